@@ -1,0 +1,1 @@
+"""Asking: surveys and their published versions, answering them, and answers collected elsewhere."""

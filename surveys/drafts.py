@@ -1,0 +1,136 @@
+"""Answers on their way: begun, kept one by one, come back to, and given up after thirty days.
+
+Every function here runs inside a unit of the store (see ``voice/storage``): what it does is done
+wholly or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import msgspec
+
+from surveys.answers import GivenAnswer
+from surveys.submissions import is_sent
+from surveys.tables import Draft
+
+DAYS_KEPT = 30
+"""A draft lasts this long after its last answer."""
+
+DAYS_REMEMBERED = 60
+"""For this long after that an old link is told that its time is over, not that it never was."""
+
+_COLUMNS = '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on"'
+_answers_decoder = msgspec.json.Decoder(dict[str, GivenAnswer])
+_encoder = msgspec.json.Encoder()
+
+
+class DraftProblem(Exception):
+    """``code`` is ``unknown``, ``expired`` or ``already_sent``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class DraftState(msgspec.Struct, frozen=True):
+    id: uuid.UUID
+    round: uuid.UUID
+    language: str
+    shared_device: bool
+    answers: dict[str, GivenAnswer]
+    expires_on: dt.date
+
+
+async def begin(
+    id: uuid.UUID, *, round: uuid.UUID, language: str, shared_device: bool, today: dt.date
+) -> None:
+    """Begins a draft. Beginning the same one twice is beginning it once."""
+    if await is_sent(id):
+        raise DraftProblem("already_sent")
+    await Draft.raw(
+        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, NULL, NULL, {{}}) '  # noqa: S608
+        "ON CONFLICT DO NOTHING",
+        id,
+        round,
+        language,
+        shared_device,
+        "{}",
+        today + dt.timedelta(days=DAYS_KEPT),
+    )
+
+
+async def load(id: uuid.UUID, *, today: dt.date) -> DraftState:
+    return await _load(id, today=today, lock="")
+
+
+async def load_to_change(id: uuid.UUID, *, today: dt.date) -> DraftState:
+    """Like :func:`load`, and nobody else changes the draft until the unit is done."""
+    return await _load(id, today=today, lock=" FOR UPDATE" if Draft._meta.db.engine_type == "postgres" else "")
+
+
+async def _load(id: uuid.UUID, *, today: dt.date, lock: str) -> DraftState:
+    rows = await Draft.raw(f'SELECT {_COLUMNS} FROM "draft" WHERE "id" = {{}}{lock}', id)  # noqa: S608
+    if not rows:
+        raise DraftProblem("already_sent" if await is_sent(id) else "unknown")
+    row = rows[0]
+    if row["expires_on"] < today:
+        raise DraftProblem("expired")
+    return DraftState(
+        id=id,
+        round=row["round"],
+        language=row["language"],
+        shared_device=bool(row["shared_device"]),
+        answers=_answers_decoder.decode(row["answers"]),
+        expires_on=row["expires_on"],
+    )
+
+
+async def keep(draft: DraftState, concept: str, answer: GivenAnswer | None, *, today: dt.date) -> DraftState:
+    """Keeps one answer, or takes it away when ``answer`` is ``None``. Returns the draft as it is then."""
+    answers = {known: given for known, given in draft.answers.items() if known != concept}
+    if answer is not None:
+        answers[concept] = answer
+    expires_on = today + dt.timedelta(days=DAYS_KEPT)
+    await Draft.raw(
+        'UPDATE "draft" SET "answers" = {}, "expires_on" = {} WHERE "id" = {}',
+        _encoder.encode(answers).decode(),
+        expires_on,
+        draft.id,
+    )
+    return msgspec.structs.replace(draft, answers=answers, expires_on=expires_on)
+
+
+async def speak(draft: DraftState, language: str) -> None:
+    """Goes on in another language. What was written keeps the language it was written in."""
+    await Draft.raw('UPDATE "draft" SET "language" = {} WHERE "id" = {}', language, draft.id)
+
+
+async def give_code(draft: DraftState, *, code_hash: str, sealed_key: str) -> None:
+    """Lets the draft be found by a come-back code. A new code takes the place of an earlier one."""
+    await Draft.raw(
+        'UPDATE "draft" SET "code_hash" = {}, "sealed_key" = {} WHERE "id" = {}', code_hash, sealed_key, draft.id
+    )
+
+
+async def sealed_key_for(code_hash: str, *, today: dt.date) -> tuple[uuid.UUID, str]:
+    """The round and the sealed key of the draft with this code."""
+    rows = await Draft.raw(
+        'SELECT "round", "sealed_key", "expires_on" FROM "draft" WHERE "code_hash" = {}', code_hash
+    )
+    if not rows:
+        raise DraftProblem("unknown")
+    if rows[0]["expires_on"] < today:
+        raise DraftProblem("expired")
+    return rows[0]["round"], rows[0]["sealed_key"]
+
+
+async def discard(id: uuid.UUID) -> None:
+    await Draft.raw('DELETE FROM "draft" WHERE "id" = {}', id)
+
+
+async def clear_expired(*, today: dt.date) -> None:
+    """Empties drafts whose thirty days are over, and forgets those that were emptied long ago."""
+    await Draft.raw('UPDATE "draft" SET "answers" = {} WHERE "expires_on" < {}', "{}", today)
+    await Draft.raw('DELETE FROM "draft" WHERE "expires_on" < {}', today - dt.timedelta(days=DAYS_REMEMBERED))

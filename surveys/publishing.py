@@ -1,0 +1,117 @@
+"""From a survey's words to a version that never changes, and to the round in which it is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import msgspec
+
+from surveys import document as documents
+from surveys.document import SurveyDocument
+from surveys.identity import IdentityMode
+from surveys.tables import Survey, SurveyRound, SurveyVersion
+
+
+class OpenRound(msgspec.Struct, frozen=True):
+    """A round with the document it asks. ``link`` is ``None`` for answers collected elsewhere."""
+
+    id: uuid.UUID
+    survey: str
+    version: int
+    term: str
+    identity_mode: IdentityMode
+    link: str | None
+    opens_on: dt.date | None
+    closes_on: dt.date | None
+    document: SurveyDocument
+
+    def is_open(self, today: dt.date) -> bool:
+        return (self.opens_on is None or self.opens_on <= today) and (
+            self.closes_on is None or today <= self.closes_on
+        )
+
+
+async def publish(document: SurveyDocument, *, today: dt.date) -> uuid.UUID:
+    """The version that says exactly this; a new one when none does yet."""
+    survey = await Survey.objects().get(Survey.slug == document.slug)
+    if survey is None:
+        survey = Survey(id=uuid.uuid4(), slug=document.slug)
+        await survey.save()
+    digest = documents.digest(document)
+    versions = await SurveyVersion.select(
+        SurveyVersion.id, SurveyVersion.number, SurveyVersion.digest
+    ).where(SurveyVersion.survey == survey.id)
+    for version in versions:
+        if version["digest"] == digest:
+            return uuid.UUID(str(version["id"]))
+    added = SurveyVersion(
+        id=uuid.uuid4(),
+        survey=survey.id,
+        number=max((version["number"] for version in versions), default=0) + 1,
+        digest=digest,
+        document=documents.to_json(document),
+        published_on=today,
+    )
+    await added.save()
+    return added.id
+
+
+async def open_round(
+    version: uuid.UUID,
+    *,
+    term: str,
+    identity_mode: IdentityMode,
+    link: str | None,
+    opens_on: dt.date | None,
+    closes_on: dt.date | None,
+) -> uuid.UUID:
+    added = SurveyRound(
+        id=uuid.uuid4(),
+        version=version,
+        term=term,
+        identity_mode=identity_mode,
+        link=link,
+        opens_on=opens_on,
+        closes_on=closes_on,
+    )
+    await added.save()
+    return added.id
+
+
+async def round_collected_elsewhere(version: uuid.UUID, *, term: str) -> uuid.UUID:
+    """The round of a term that holds imported answers; opened when there is none yet."""
+    known = await (
+        SurveyRound.select(SurveyRound.id)
+        .where(SurveyRound.version == version, SurveyRound.term == term, SurveyRound.link.is_null())
+        .first()
+    )
+    if known:
+        return uuid.UUID(str(known["id"]))
+    return await open_round(
+        version, term=term, identity_mode="anonymous", link=None, opens_on=None, closes_on=None
+    )
+
+
+async def rounds() -> list[OpenRound]:
+    """Every round with its document, the newest term's first."""
+    rows = await SurveyRound.select(
+        SurveyRound.all_columns(),
+        SurveyRound.version.number.as_alias("version_number"),
+        SurveyRound.version.document.as_alias("document"),
+        SurveyRound.version.survey.slug.as_alias("survey_slug"),
+    )
+    return [
+        OpenRound(
+            id=row["id"],
+            survey=row["survey_slug"],
+            version=row["version_number"],
+            term=row["term"],
+            identity_mode=row["identity_mode"],
+            link=row["link"],
+            opens_on=row["opens_on"],
+            closes_on=row["closes_on"],
+            document=documents.from_json(row["document"]),
+        )
+        for row in rows
+    ]

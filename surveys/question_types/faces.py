@@ -1,0 +1,7 @@
+"""A scale of drawn faces with words under each; read and shown like any other choice."""
+
+from __future__ import annotations
+
+from surveys.question_types.single_choice import read, summary
+
+__all__ = ["read", "summary"]

@@ -1,0 +1,95 @@
+"""The tables of asking. The schema itself is in ``surveys/migrations``; a test holds the two together."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Varchar
+from piccolo.table import Table
+
+
+class Survey(Table, tablename="survey"):
+    id = UUID(primary_key=True)
+    slug = Varchar(80, unique=True)
+
+
+class SurveyVersion(Table, tablename="survey_version"):
+    """A published document. The database refuses to change or delete a row."""
+
+    id = UUID(primary_key=True)
+    survey = ForeignKey(Survey)
+    number = Integer()
+    digest = Varchar(32)
+    document = Text()
+    published_on = Date()
+
+
+class SurveyRound(Table, tablename="survey_round"):
+    """A version in a term. ``link`` is empty for answers that were collected elsewhere."""
+
+    id = UUID(primary_key=True)
+    version = ForeignKey(SurveyVersion)
+    term = Varchar(11)
+    identity_mode = Varchar(12)
+    link = Varchar(40, null=True, default=None, unique=True)
+    opens_on = Date(null=True, default=None)
+    closes_on = Date(null=True, default=None)
+
+
+class Draft(Table, tablename="draft"):
+    """Answers that are not sent yet. Gone when they are sent; emptied when they expire."""
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound)
+    language = Varchar(10)
+    shared_device = Boolean()
+    answers = Text()
+    code_hash = Varchar(32, null=True, default=None)
+    sealed_key = Varchar(32, null=True, default=None)
+    expires_on = Date()
+
+
+class Submission(Table, tablename="submission"):
+    """One person's answers as they were sent. ``submitted_at`` is a month, a day or a time: see ``identity.py``."""
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound)
+    language = Varchar(10)
+    mode = Varchar(20)
+    respondent_kind = Varchar(20)
+    submitted_at = Varchar(20)
+    digest = Varchar(32)
+
+
+class Answer(Table, tablename="answer"):
+    """One answer, one row: a stable ``code``, or ``text`` in the ``language`` it was written in."""
+
+    id = UUID(primary_key=True)
+    submission = ForeignKey(Submission)
+    concept = Varchar(120)
+    code = Varchar(80, null=True, default=None)
+    text = Text(null=True, default=None)
+    language = Varchar(10)
+
+
+class ImportMapping(Table, tablename="import_mapping"):
+    """What the columns of a file were used for, remembered for the next file with the same headers."""
+
+    id = UUID(primary_key=True)
+    fingerprint = Varchar(64, unique=True)
+    survey = Varchar(80)
+    mapping = Text()
+
+
+class ImportedFile(Table, tablename="imported_file"):
+    """A file that was taken in, with what came of it. The file itself is not kept."""
+
+    id = UUID(primary_key=True)
+    survey = Varchar(80)
+    filename = Varchar(200)
+    imported_on = Date()
+    rows = Integer()
+    added = Integer()
+    known_already = Integer()
+    not_read = Integer()
+
+
+TABLES = (Survey, SurveyVersion, SurveyRound, Draft, Submission, Answer, ImportMapping, ImportedFile)

@@ -1,0 +1,42 @@
+"""The roles of staff, and who may use a page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    FACILITATOR = "facilitator"
+    OFFICER = "officer"
+    ANALYST = "analyst"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+
+
+class Audience(StrEnum):
+    """Who a page is for. Every route names one; a test fails when one does not."""
+
+    ANYONE = "anyone"
+    RESPONDENT = "respondent"
+    """Whoever holds the link: the address itself is the permission."""
+    STAFF = "staff"
+    ASKING = "asking"
+    EVIDENCE = "evidence"
+    FINDINGS = "findings"
+    MANAGING = "managing"
+
+
+ALLOWED: dict[Audience, frozenset[Role]] = {
+    Audience.STAFF: frozenset(Role),
+    Audience.ASKING: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.EVIDENCE: frozenset({Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR}),
+    Audience.FINDINGS: frozenset({Role.LEAD, Role.ANALYST, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.MANAGING: frozenset({Role.ADMINISTRATOR}),
+}
+"""Which roles belong to which audience; the other audiences need no sign-in."""
+
+
+def may_use(role: Role | None, audience: Audience) -> bool:
+    if audience in (Audience.ANYONE, Audience.RESPONDENT):
+        return True
+    return role is not None and role in ALLOWED[audience]

@@ -1,0 +1,41 @@
+"""Members of staff, their one-time links and sessions, and the partnership they work for."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, Boolean, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class Partnership(Table, tablename="partnership"):
+    """The one local area this installation serves, and who families can call."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(120)
+    help_phone = Varchar(40)
+    help_email = Varchar(200)
+    invented = Boolean()
+
+
+class Member(Table, tablename="member"):
+    id = UUID(primary_key=True)
+    email = Varchar(200, unique=True)
+    role = Varchar(20)
+    language = Varchar(10)
+    password_hash = Text(null=True, default=None)
+
+
+class SignInLink(Table, tablename="sign_in_link"):
+    """A link that signs in once. Only a hash of its token is kept."""
+
+    token_hash = Varchar(64, primary_key=True)
+    member = ForeignKey(Member)
+    expires_at = Timestamptz()
+
+
+class SignInSession(Table, tablename="sign_in_session"):
+    token_hash = Varchar(64, primary_key=True)
+    member = ForeignKey(Member)
+    expires_at = Timestamptz()
+
+
+TABLES = (Partnership, Member, SignInLink, SignInSession)

@@ -1,0 +1,55 @@
+"""What can be set from outside, read once at start. Everything has a default that works on one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: templates, catalogs and built static files are found from here."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """``data`` holds all that is stored; ``database_url`` is a PostgreSQL URL, or empty for SQLite in ``data``.
+
+    ``smtp_url`` is ``smtp://[user:password@]host:port`` (``smtps://`` for TLS from the start); when it
+    is empty, mail is kept in ``data/outbox`` and shown on the page ``/outbox`` while ``development`` is on.
+    """
+
+    data: Path
+    port: int = 8000
+    host: str = "127.0.0.1"
+    base_url: str = "http://127.0.0.1:8000"
+    database_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "golden-thread@localhost"
+    development: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the product over HTTPS, so that cookies may be kept to it."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(
+    environment: Mapping[str, str],
+    *,
+    data: Path | None = None,
+    port: int | None = None,
+    development: bool = False,
+) -> Settings:
+    """Settings from ``VOICE_…`` variables; what the command line says goes before them."""
+    port = port if port is not None else int(environment.get("VOICE_PORT", "8000"))
+    host = environment.get("VOICE_HOST", "127.0.0.1")
+    return Settings(
+        data=(data or Path(environment.get("VOICE_DATA", "data"))).resolve(),
+        port=port,
+        host=host,
+        base_url=environment.get("VOICE_BASE_URL", f"http://{host}:{port}").rstrip("/"),
+        database_url=environment.get("VOICE_DATABASE_URL", ""),
+        smtp_url=environment.get("VOICE_SMTP_URL", ""),
+        mail_from=environment.get("VOICE_MAIL_FROM", "golden-thread@localhost"),
+        development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
+    )

@@ -1,0 +1,16 @@
+"""All tables of the product, and the engine they use."""
+
+from __future__ import annotations
+
+import surveys.tables
+import voice.evidence.tables
+import voice.people.tables
+from piccolo.engine.base import Engine
+
+TABLES = surveys.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
+
+
+def bind_tables(engine: Engine) -> None:
+    """Lets every table use ``engine``, in place of the one it used before."""
+    for table in TABLES:
+        table._meta.db = engine
