@@ -43,20 +43,31 @@ class DraftState(msgspec.Struct, frozen=True):
     expires_on: dt.date
 
 
-async def begin(
-    id: uuid.UUID, *, round: uuid.UUID, language: str, shared_device: bool, today: dt.date
-) -> None:
+class NewDraft(msgspec.Struct, frozen=True):
+    """A draft to begin; ``code_hash`` and ``sealed_key`` let it be found by its come-back code."""
+
+    id: uuid.UUID
+    round: uuid.UUID
+    language: str
+    shared_device: bool
+    code_hash: str
+    sealed_key: str
+
+
+async def begin(new: NewDraft, *, today: dt.date) -> None:
     """Begins a draft. Beginning the same one twice is beginning it once."""
-    if await is_sent(id):
+    if await is_sent(new.id):
         raise DraftProblem("already_sent")
     await Draft.raw(
-        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, NULL, NULL, {{}}) '  # noqa: S608
-        "ON CONFLICT DO NOTHING",
-        id,
-        round,
-        language,
-        shared_device,
+        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}) '  # noqa: S608
+        'ON CONFLICT ("id") DO NOTHING',
+        new.id,
+        new.round,
+        new.language,
+        new.shared_device,
         "{}",
+        new.code_hash,
+        new.sealed_key,
         today + dt.timedelta(days=DAYS_KEPT),
     )
 
@@ -67,7 +78,9 @@ async def load(id: uuid.UUID, *, today: dt.date) -> DraftState:
 
 async def load_to_change(id: uuid.UUID, *, today: dt.date) -> DraftState:
     """Like :func:`load`, and nobody else changes the draft until the unit is done."""
-    return await _load(id, today=today, lock=" FOR UPDATE" if Draft._meta.db.engine_type == "postgres" else "")
+    return await _load(
+        id, today=today, lock=" FOR UPDATE" if Draft._meta.db.engine_type == "postgres" else ""
+    )
 
 
 async def _load(id: uuid.UUID, *, today: dt.date, lock: str) -> DraftState:
@@ -105,13 +118,6 @@ async def keep(draft: DraftState, concept: str, answer: GivenAnswer | None, *, t
 async def speak(draft: DraftState, language: str) -> None:
     """Goes on in another language. What was written keeps the language it was written in."""
     await Draft.raw('UPDATE "draft" SET "language" = {} WHERE "id" = {}', language, draft.id)
-
-
-async def give_code(draft: DraftState, *, code_hash: str, sealed_key: str) -> None:
-    """Lets the draft be found by a come-back code. A new code takes the place of an earlier one."""
-    await Draft.raw(
-        'UPDATE "draft" SET "code_hash" = {}, "sealed_key" = {} WHERE "id" = {}', code_hash, sealed_key, draft.id
-    )
 
 
 async def sealed_key_for(code_hash: str, *, today: dt.date) -> tuple[uuid.UUID, str]:

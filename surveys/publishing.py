@@ -10,7 +10,8 @@ import msgspec
 from surveys import document as documents
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
-from surveys.tables import Survey, SurveyRound, SurveyVersion
+from surveys.tables import Draft, Survey, SurveyRound, SurveyVersion
+from surveys.terms import first_day, term_of, term_order
 
 
 class OpenRound(msgspec.Struct, frozen=True):
@@ -39,9 +40,9 @@ async def publish(document: SurveyDocument, *, today: dt.date) -> uuid.UUID:
         survey = Survey(id=uuid.uuid4(), slug=document.slug)
         await survey.save()
     digest = documents.digest(document)
-    versions = await SurveyVersion.select(
-        SurveyVersion.id, SurveyVersion.number, SurveyVersion.digest
-    ).where(SurveyVersion.survey == survey.id)
+    versions = await SurveyVersion.select(SurveyVersion.id, SurveyVersion.number, SurveyVersion.digest).where(
+        SurveyVersion.survey == survey.id
+    )
     for version in versions:
         if version["digest"] == digest:
             return uuid.UUID(str(version["id"]))
@@ -83,7 +84,12 @@ async def round_collected_elsewhere(version: uuid.UUID, *, term: str) -> uuid.UU
     """The round of a term that holds imported answers; opened when there is none yet."""
     known = await (
         SurveyRound.select(SurveyRound.id)
-        .where(SurveyRound.version == version, SurveyRound.term == term, SurveyRound.link.is_null())
+        .where(
+            SurveyRound.version == version,
+            SurveyRound.term == term,
+            SurveyRound.link.is_null(),
+            SurveyRound.closes_on.is_null(),
+        )
         .first()
     )
     if known:
@@ -115,3 +121,31 @@ async def rounds() -> list[OpenRound]:
         )
         for row in rows
     ]
+
+
+async def roll_over(*, today: dt.date) -> int:
+    """Goes on in the new term with every round that has no last day, and returns how many those were.
+
+    The link on a letter stays good: it moves to a round of the new term. Drafts go with it, since what
+    was not sent yet has not been said yet.
+    """
+    term = term_of(today)
+    old = await SurveyRound.select().where(
+        SurveyRound.link.is_not_null(), SurveyRound.closes_on.is_null(), SurveyRound.term != term
+    )
+    for each in old:
+        if term_order(each["term"]) > term_order(term):
+            continue
+        await SurveyRound.update(
+            {SurveyRound.link: None, SurveyRound.closes_on: first_day(term) - dt.timedelta(days=1)}
+        ).where(SurveyRound.id == each["id"])
+        new = await open_round(
+            each["version"],
+            term=term,
+            identity_mode=each["identity_mode"],
+            link=each["link"],
+            opens_on=first_day(term),
+            closes_on=None,
+        )
+        await Draft.update({Draft.round: new}).where(Draft.round == each["id"])
+    return len(old)

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from surveys.answers import GivenAnswer
+from surveys.identity import CODE_LETTERS
 from surveys.tables import Answer, Submission
 
 Mode = Literal["own_device", "shared_device", "imported"]
@@ -21,9 +22,6 @@ Mode = Literal["own_device", "shared_device", "imported"]
 RespondentKind = Literal["parent_carer", "young_person", "school", "health", "other"]
 
 Stored = Literal["added", "known_already"]
-
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O or U, so that a code can be read out and written down."""
 
 
 class SentAnswers(msgspec.Struct, frozen=True):
@@ -91,7 +89,9 @@ async def known_among(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these were sent before; for a preview of what a file would add."""
     known: set[uuid.UUID] = set()
     for start in range(0, len(ids), 500):
-        rows = await Submission.select(Submission.id).where(Submission.id.is_in(list(ids[start : start + 500])))
+        rows = await Submission.select(Submission.id).where(
+            Submission.id.is_in(list(ids[start : start + 500]))
+        )
         known.update(row["id"] for row in rows)
     return known
 

@@ -42,8 +42,8 @@ class Draft(Table, tablename="draft"):
     language = Varchar(10)
     shared_device = Boolean()
     answers = Text()
-    code_hash = Varchar(32, null=True, default=None)
-    sealed_key = Varchar(32, null=True, default=None)
+    code_hash = Varchar(32)
+    sealed_key = Varchar(32)
     expires_on = Date()
 
 

@@ -31,11 +31,11 @@ TABLES = (
         "language" VARCHAR(10) NOT NULL,
         "shared_device" BOOLEAN NOT NULL,
         "answers" TEXT NOT NULL,
-        "code_hash" VARCHAR(32),
-        "sealed_key" VARCHAR(32),
+        "code_hash" VARCHAR(32) NOT NULL,
+        "sealed_key" VARCHAR(32) NOT NULL,
         "expires_on" DATE NOT NULL
     )""",
-    'CREATE UNIQUE INDEX "draft_by_code" ON "draft" ("code_hash")',
+    'CREATE INDEX "draft_by_code" ON "draft" ("code_hash")',
     'CREATE INDEX "draft_by_expiry" ON "draft" ("expires_on")',
     """CREATE TABLE "submission" (
         "id" UUID PRIMARY KEY,

@@ -10,6 +10,7 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same in b
             "name" VARCHAR(120) NOT NULL,
             "help_phone" VARCHAR(40) NOT NULL,
             "help_email" VARCHAR(200) NOT NULL,
+            "local_offer" VARCHAR(200) NOT NULL,
             "invented" BOOLEAN NOT NULL
         )""",
         """CREATE TABLE "member" (

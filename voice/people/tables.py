@@ -13,6 +13,7 @@ class Partnership(Table, tablename="partnership"):
     name = Varchar(120)
     help_phone = Varchar(40)
     help_email = Varchar(200)
+    local_offer = Varchar(200)
     invented = Boolean()
 
 

@@ -43,7 +43,9 @@ def journal_mode(version: tuple[int, int, int]) -> str:
     Before 3.51.3 (but for 3.50.7 and 3.44.6) two connections that write or checkpoint at the same
     moment can damage a WAL database (https://sqlite.org/wal.html, "the WAL-reset bug").
     """
-    safe = version >= SAFE_WAL_FROM or any(version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_WAL_ALSO)
+    safe = version >= SAFE_WAL_FROM or any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_WAL_ALSO
+    )
     return "WAL" if safe else "PERSIST"
 
 

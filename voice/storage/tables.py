@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from piccolo.engine.base import Engine
+
 import surveys.tables
 import voice.evidence.tables
 import voice.people.tables
-from piccolo.engine.base import Engine
 
 TABLES = surveys.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
 

@@ -1,0 +1,85 @@
+"""Workbooks (XLSX) as rows of values."""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+
+import openpyxl
+from openpyxl.chartsheet import Chartsheet
+
+from surveys.importing.cells import is_blank
+from surveys.importing.sheet import Cell, Limits, Row, SheetProblem
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ROWS_OF_EXCEL = 1_048_576
+
+
+def workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
+    """The rows of the first visible sheet with anything in it (of a hidden one if no other has).
+
+    Formulas give the value they had when the file was saved. Raises SheetProblem: not_what_its_name_says
+    when this is no workbook, too_large when it would unpack to more than the limit, too_many_rows.
+    """
+    _check_archive(content, limits)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions that say nothing about the answers
+            warnings.simplefilter("ignore")
+            yield from _first_filled_sheet(content)
+    except SheetProblem:
+        raise
+    except Exception as problem:
+        # A damaged or hostile workbook makes openpyxl, zipfile and the XML parser raise almost anything.
+        raise SheetProblem("not_what_its_name_says") from problem
+
+
+def _check_archive(content: bytes, limits: Limits) -> None:
+    """Refuse by the directory alone: no entry can unpack to more than the size it declares there."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+        raise SheetProblem("not_what_its_name_says") from problem
+    if sum(entry.file_size for entry in entries) > limits.unpacked_size:
+        raise SheetProblem("too_large")
+    if not any(entry.filename.startswith("xl/") for entry in entries):
+        raise SheetProblem("not_what_its_name_says")
+
+
+def _first_filled_sheet(content: bytes) -> Iterator[Row]:
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        sheets = [sheet for sheet in book.worksheets if not isinstance(sheet, Chartsheet)]
+        for sheet in sorted(sheets, key=lambda sheet: sheet.sheet_state != "visible"):
+            # What a file says of its own extent is often wrong; reading it row by row is not.
+            sheet.reset_dimensions()
+            is_filled = False
+            for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+                if number > _ROWS_OF_EXCEL:
+                    raise SheetProblem("too_many_rows")
+                if values.count(None) == len(values):
+                    continue
+                row = Row(number, tuple(_cell(value) for value in values))
+                is_filled = is_filled or not all(map(is_blank, row.cells))
+                yield row
+            if is_filled:
+                return
+    finally:
+        book.close()
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return _unescaped(value) if "_x" in value else value
+    if value is None or isinstance(value, bool | int | float | datetime | date):
+        return value
+    return str(value)  # times of day and durations
+
+
+def _unescaped(text: str) -> str:
+    """Undo `_x000D_` and its like, by which XLSX writes characters that XML cannot hold."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

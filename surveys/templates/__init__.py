@@ -1,0 +1,1 @@
+"""Surveys to start from, in our own words and in every language."""

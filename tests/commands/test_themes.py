@@ -1,0 +1,200 @@
+"""`voice themes`, as an analyst runs it."""
+
+import argparse
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from voice.commands.problems import CommandProblem
+
+from voice.commands.themes import OUR_COLUMNS, add_parser
+
+FRAME = "theme_id,theme,description,keywords\nwaiting,Waiting,,wait;delay\ntravel,Travel,,bus;taxi\n"
+COMMENTS = (
+    "id,asked,said\n"
+    "1,What could be better?,Nothing\n"
+    '2,What could be better?,"We waited two years, for a bus"\n'
+    "3,What went well?,n/a\n"
+)
+
+
+class Folder:
+    """A folder with a code frame, and the verb run in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.write("frame.csv", FRAME)
+
+    def write(self, name: str, content: str | bytes, encoding: str = "utf-8") -> None:
+        raw = content if isinstance(content, bytes) else content.encode(encoding)
+        (self.path / name).write_bytes(raw)
+
+    def run(self, *options: str, frame: str = "frame.csv", text: str = "said") -> list[dict[str, str]]:
+        parser = argparse.ArgumentParser()
+        add_parser(parser.add_subparsers())
+        words = [
+            "themes",
+            self.at("in.csv"),
+            "--text",
+            text,
+            "--codeframe",
+            self.at(frame),
+            "--out",
+            self.at("out.csv"),
+        ]
+        arguments = parser.parse_args([*words, *options])
+        assert arguments.run(arguments) == 0
+        with (self.path / "out.csv").open(encoding="utf-8", newline="") as out:
+            return list(csv.DictReader(out))
+
+    def problem(self, *options: str, frame: str = "frame.csv", text: str = "said") -> str:
+        with pytest.raises(CommandProblem) as raised:
+            self.run(*options, frame=frame, text=text)
+        assert not (self.path / "out.csv").exists()
+        assert not list(self.path.glob(".*"))
+        return str(raised.value)
+
+    def at(self, name: str) -> str:
+        return str(self.path / name)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+class TestThemes:
+    def test_it_adds_its_columns_to_every_row(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        rows = folder.run("--question", "asked", "--id", "id")
+        assert list(rows[0]) == ["id", "asked", "said", *OUR_COLUMNS]
+        assert [row["id"] for row in rows] == ["1", "2", "3"]
+        assert [row["themes"] for row in rows] == ["", "waiting;travel", ""]
+        assert [row["sentiment"] for row in rows] == ["positive", "negative", "neutral"]
+        assert [row["outcome"] for row in rows] == ["none_fits", "themed", "stock_answer"]
+        assert rows[1]["why"].startswith("waiting: waited; travel: bus; negative: ")
+        assert -1 <= float(rows[1]["sentiment_score"]) < 0
+
+    def test_it_keeps_a_column_that_has_the_name_of_ours(self, folder: Folder) -> None:
+        folder.write("in.csv", "said,sentiment,outcome\nthe bus,=old,kept\n")
+        (row,) = folder.run()
+        assert (row["sentiment"], row["outcome"]) == ("=old", "kept")
+        assert row["outcome_suggested"] == "themed"
+        assert row["sentiment_suggested"] == "neutral"
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+    def test_it_reads_the_encodings_people_save_in(self, encoding: str, folder: Folder) -> None:
+        folder.write("in.csv", "said\nThe café’s bus – late\n", encoding)
+        (row,) = folder.run()
+        assert (row["said"], row["themes"]) == ("The café’s bus – late", "travel")
+
+    def test_it_keeps_blank_and_short_rows_in_their_places(self, folder: Folder) -> None:
+        folder.write("in.csv", "id,said\r\n1,bus\r\n\r\n3\r\n,\r\n5,taxi\r\n\r\n")
+        rows = folder.run()
+        assert [row["id"] for row in rows] == ["1", "", "3", "", "5"]
+        assert [row["outcome"] for row in rows] == [
+            "themed",
+            "unreadable",
+            "unreadable",
+            "unreadable",
+            "themed",
+        ]
+
+    def test_it_keeps_every_blank_row_of_one_column(self, folder: Folder) -> None:
+        folder.write("in.csv", "said\nbus\n\n\n")
+        assert len(folder.run()) == 3
+
+    def test_it_reads_more_than_one_piece_with_identical_lines(self, folder: Folder) -> None:
+        folder.write("in.csv", "said\n" + "The bus was late again\n" * 10_001)
+        assert {row["themes"] for row in folder.run()} == {"travel"}
+
+    def test_it_reads_a_very_long_comment(self, folder: Folder) -> None:
+        folder.write("in.csv", "said\n" + "we wait and wait " * 130_000 + "\n")
+        (row,) = folder.run()
+        assert row["themes"] == "waiting"
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        texts=st.lists(
+            st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30), max_size=8
+        )
+    )
+    def test_it_gives_back_what_it_was_given(self, texts: list[str], folder: Folder) -> None:
+        with (folder.path / "in.csv").open("w", encoding="utf-8", newline="") as written:
+            writer = csv.writer(written)
+            writer.writerows([["said", "n"], *([text, str(number)] for number, text in enumerate(texts))])
+        rows = folder.run()
+        assert [row["said"] for row in rows] == texts
+        ours = [row[column] for row in rows for column in ("themes", "sentiment", "why", "outcome")]
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in ours)
+
+
+class TestSummary:
+    def test_it_counts_outcomes_and_themes_and_says_how(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        folder.run("--question", "asked", "--summary", folder.at("summary.json"))
+        summary = json.loads((folder.path / "summary.json").read_text(encoding="utf-8"))
+        assert summary["rows"] == 3
+        assert summary["outcomes"] == {
+            "themed": 1,
+            "none_fits": 1,
+            "stock_answer": 1,
+            "other_language": 0,
+            "unreadable": 0,
+        }
+        waiting = summary["themes"][0]
+        assert (waiting["theme_id"], waiting["n"], waiting["sentiment"]["negative"]) == ("waiting", 1, 1)
+        assert summary["how"]["code_frame"] == "frame.csv"
+
+
+class TestBadInput:
+    def test_it_says_there_is_no_file(self, folder: Folder) -> None:
+        assert folder.problem() == f"There is no file {folder.at('in.csv')}."
+
+    @pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+    def test_it_says_that_a_file_is_empty(self, content: str, folder: Folder) -> None:
+        folder.write("in.csv", content)
+        assert folder.problem() == f"{folder.at('in.csv')} is empty."
+
+    def test_it_names_the_missing_column_and_those_there_are(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        assert folder.problem(text="text").endswith("has no column “text”; it has: id, asked, said.")
+        assert "“langue”" in folder.problem("--lang", "langue")
+
+    def test_it_refuses_a_column_that_is_there_twice(self, folder: Folder) -> None:
+        folder.write("in.csv", "said,said\na,b\n")
+        assert "several columns" in folder.problem()
+
+    def test_it_refuses_a_file_that_is_no_text(self, folder: Folder) -> None:
+        folder.write("in.csv", b"PK\x03\x04\x00\x00\x08\x00" * 50)
+        assert folder.problem().endswith("is not a CSV file.")
+
+    def test_it_names_the_row_that_is_too_long(self, folder: Folder) -> None:
+        folder.write("in.csv", "id,said\n1,bus\n2,taxi,late\n")
+        assert folder.problem().startswith("Row 3 of ")
+
+    def test_it_names_the_repeated_id_of_a_frame(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        folder.write("twice.csv", FRAME + "travel,Again,,x\n")
+        assert folder.problem(frame="twice.csv") == (
+            f"The theme id travel is there twice in {folder.at('twice.csv')}, again on line 4."
+        )
+
+    def test_it_says_there_is_no_frame(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        assert folder.problem(frame="none.csv") == f"There is no file {folder.at('none.csv')}."
+
+    def test_it_never_writes_over_what_it_reads(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        assert (
+            folder.problem("--summary", folder.at("in.csv"))
+            == "IN, FRAME, OUT and SUMMARY must be different files."
+        )
+        assert (folder.path / "in.csv").read_text(encoding="utf-8") == COMMENTS
+
+    def test_it_says_there_is_no_folder(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        assert folder.problem("--summary", folder.at("nowhere/out.json")).startswith("There is no folder")

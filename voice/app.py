@@ -1,0 +1,177 @@
+"""The one place where the parts are joined into an application."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Response
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.static_files import create_static_files_router
+
+from surveys import drafts
+from surveys.publishing import roll_over
+from voice.capture.open_rounds import OpenRounds
+from voice.capture.waiting_files import WaitingFiles
+from voice.evidence.reading import Reader
+from voice.people.mail import Post
+from voice.people.partnership import partnership
+from voice.settings import Settings
+from voice.storage import Store, open_store
+from voice.storage.migrating import migrate
+from voice.storage.secret import read_secret
+from voice.web import home, staff
+from voice.web.guards import PUBLIC, may_use_this_page
+from voice.web.lead import families_said
+from voice.web.manage import people
+from voice.web.pages import BUILT
+from voice.web.parts import Parts
+from voice.web.problems import show_problem
+from voice.web.respond import coming_back, questions, sending, start
+from voice.web.work import importing, quotes, surveys
+
+LARGEST_FORM = 200_000
+"""Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
+
+A_DAY = 24 * 3600
+
+log = logging.getLogger("voice")
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.datetime]) -> Parts:
+    return Parts(
+        settings=settings,
+        store=store,
+        secret=read_secret(settings.data),
+        rounds=OpenRounds(store),
+        reader=Reader(store),
+        post=Post(settings),
+        partnership=await store.read(partnership),
+        clock=clock,
+    )
+
+
+async def keep_tidy(parts: Parts) -> None:
+    """What each day brings: drafts whose time is over are emptied, and a new term opens its rounds."""
+    today = parts.today
+    await parts.store.write(lambda: drafts.clear_expired(today=today))
+    await parts.store.write(lambda: roll_over(today=today))
+    await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+
+
+async def _keep_tidy_daily(parts: Parts) -> None:
+    while True:
+        await asyncio.sleep(A_DAY)
+        try:
+            await keep_tidy(parts)
+        except Exception:
+            log.exception("the daily tidying failed; it is tried again tomorrow")
+
+
+def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Litestar:
+    """The application. It opens its store when it starts, and brings the schema up to date first."""
+
+    @asynccontextmanager
+    async def running(app: Litestar) -> AsyncIterator[None]:
+        store = await open_store(settings)
+        try:
+            await migrate(store)
+            parts = await make_parts(settings, store, clock)
+            app.state.parts = parts
+            await keep_tidy(parts)
+            parts.reader.start()
+            tidying = asyncio.create_task(_keep_tidy_daily(parts))
+            yield
+            tidying.cancel()
+            await parts.reader.stop()
+        finally:
+            await store.close()
+
+    return Litestar(
+        route_handlers=[
+            home.show_home,
+            home.show_safe,
+            home.show_credits,
+            home.change_display,
+            start.show_start,
+            start.begin,
+            questions.go_on,
+            questions.show_question,
+            questions.answer_question,
+            sending.show_check,
+            sending.send,
+            sending.show_receipt,
+            coming_back.show_later,
+            coming_back.show_continue,
+            coming_back.come_back,
+            staff.show_sign_in,
+            staff.sign_in,
+            staff.show_mailed_link,
+            staff.use_mailed_link,
+            staff.use_printed_link,
+            staff.sign_out,
+            staff.show_account,
+            staff.choose_password,
+            staff.show_outbox,
+            surveys.show_surveys,
+            surveys.show_letter,
+            importing.show_import,
+            importing.upload,
+            importing.show_columns,
+            importing.choose_columns,
+            importing.show_preview,
+            importing.take_in,
+            quotes.show_quotes,
+            quotes.decide,
+            families_said.show_families_said,
+            people.show_people,
+            people.add_person,
+            create_static_files_router(
+                path="/static",
+                directories=[BUILT],
+                opt=PUBLIC,
+                cache_control=CacheControlHeader(max_age=31_536_000, immutable=True, public=True),
+            ),
+        ],
+        guards=[may_use_this_page],
+        exception_handlers={Exception: show_problem},
+        csrf_config=CSRFConfig(
+            secret=read_secret(settings.data).hex(),
+            cookie_name="csrf",
+            cookie_secure=settings.secure,
+            cookie_httponly=True,
+            exclude_from_csrf_key="exclude_from_csrf",
+        ),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=700, gzip_compress_level=5),
+        after_request=_add_headers,
+        request_max_body_size=LARGEST_FORM,
+        lifespan=[running],
+        state=State(),
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+async def _add_headers(response: Response) -> Response:  # type: ignore[type-arg]
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,41 @@
+"""The command line, one file a verb. It speaks English: it is for the people who run the product."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from voice.commands.problems import CommandProblem
+
+VERBS = {
+    "run": "serve the product (migrating the database first)",
+    "demo": "serve it with an invented partnership to explore",
+    "migrate": "bring the database up to date",
+    "doctor": "say how things are, and what to do about what is wrong",
+    "user": "add a member of staff and print a one-time sign-in link",
+    "import": "take in answers collected elsewhere (CSV, XLSX)",
+    "export": "write answers to a CSV file",
+    "themes": "suggest themes and sentiment for any file of comments",
+}
+"""Each verb is a module of this package, ``import`` in ``importing``; it is loaded only when it is called."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(prog="voice", description="Golden Thread on the command line.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, does in VERBS.items():
+        if given[:1] == [verb]:
+            import_module(f"voice.commands.{'importing' if verb == 'import' else verb}").add_parser(verbs)
+        else:
+            verbs.add_parser(verb, help=does)
+    chosen = parser.parse_args(given)
+    try:
+        status: int = chosen.run(chosen)
+    except CommandProblem as problem:
+        print(f"voice {chosen.verb}: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return status

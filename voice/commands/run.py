@@ -1,0 +1,35 @@
+"""``voice run``: serve the product."""
+
+from __future__ import annotations
+
+import argparse
+
+from voice.commands.serving import links, serve
+from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.first_start import begin_with
+from voice.storage import Store
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = verbs.add_parser("run", help="serve the product (migrating the database first)")
+    add_serving_options(parser)
+    parser.set_defaults(run=run)
+
+
+def add_serving_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="the port (otherwise VOICE_PORT, otherwise 8000)"
+    )
+    add_data_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from voice.app import now
+
+    settings = settings_of(arguments)
+
+    async def prepare(store: Store) -> None:
+        await store.write(lambda: begin_with(today=now().date()))
+
+    with_store(settings, prepare)
+    return serve(settings, links(settings))

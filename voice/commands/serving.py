@@ -1,0 +1,79 @@
+"""Serving: what ``voice run`` and ``voice demo`` share."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from voice.app import create_app, now
+from voice.commands.problems import CommandProblem
+from voice.commands.with_store import with_store
+from voice.first_start import is_placeholder
+from voice.people import signing_in
+from voice.people.roles import Role
+from voice.settings import Settings
+from voice.storage import Store
+
+SEVERAL_WAITING = 512
+
+
+def serve(settings: Settings, lines: list[str]) -> int:
+    """Serves until it is stopped. ``lines`` are printed once people can connect."""
+    listening = _listen(settings)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings),
+            log_level="warning",
+            # The address of an answering page is a key to somebody's answers, so no address is logged;
+            # and nobody's word is taken for where a request comes from.
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            lifespan="on",
+        )
+    )
+
+    print(f"Golden Thread is on {settings.base_url}", *lines, "Stop it with Ctrl+C.", sep="\n", flush=True)
+    server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+def _listen(settings: Settings) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as problem:
+        listening.close()
+        raise CommandProblem(
+            f"{settings.host}:{settings.port} cannot be used ({problem.strerror}). Choose another with --port."
+        ) from problem
+    listening.listen(SEVERAL_WAITING)
+    return listening
+
+
+def links(settings: Settings) -> list[str]:
+    """A line for each link: what a parent would get, and a one-time sign-in link for each role.
+
+    Sign-in links are made only for the members that the first start added. Real people get theirs by
+    mail, or from ``voice user add``, and never from a log file.
+    """
+
+    async def work(store: Store) -> list[str]:
+        from voice.capture.open_rounds import OpenRounds
+
+        rounds = await OpenRounds(store).with_link(now=now())
+        open_now = [each for each in rounds if each.is_open(now().date())]
+        lines = [f"parent: {settings.base_url}/s/{each.link}" for each in open_now[:1]]
+        for member in _one_a_role(await store.read(signing_in.members)):
+            token = await store.write(lambda member=member: signing_in.make_link(member.id, now=now()))  # type: ignore[misc]
+            lines.append(f"{member.role.value}: {settings.base_url}/sign-in/once/{token}")
+        return lines
+
+    return with_store(settings, work)
+
+
+def _one_a_role(members: list[signing_in.SignedIn]) -> list[signing_in.SignedIn]:
+    by_role = {member.role: member for member in reversed(members) if is_placeholder(member.email)}
+    return [by_role[role] for role in Role if role in by_role]

@@ -1,0 +1,1 @@
+"""An invented partnership to explore: its people, its answers, nothing of it real."""

@@ -1,0 +1,180 @@
+"""The invented partnership of Millbrook Vale, with answers from four terms."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import random
+import uuid
+from importlib.resources import files
+
+import msgspec
+
+from surveys import submissions
+from surveys.answers import GivenAnswer
+from surveys.document import RATHER_NOT_SAY, Question, SurveyDocument
+from surveys.publishing import OpenRound, open_round, publish, rounds
+from surveys.routing import path
+from surveys.submissions import SentAnswers
+from surveys.templates import post_ehcp
+from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.evidence import quotes
+from voice.evidence.reading import read_new_voices
+from voice.evidence.voices import voices
+from voice.first_start import begin_with
+from voice.languages import LANGUAGES, words
+from voice.people import signing_in
+from voice.people.partnership import PartnershipInfo, partnership, set_partnership
+from voice.storage import Store
+
+PARTNERSHIP = PartnershipInfo(
+    name="Millbrook Vale SEND Partnership",
+    help_phone="01632 960 123",
+    help_email="help@millbrook-vale.example",
+    local_offer="https://localoffer.millbrook-vale.example/you-said-we-did",
+    invented=True,
+)
+"""The phone number is one that Ofcom keeps for drama; ``.example`` names never lead anywhere (RFC 2606)."""
+
+DOMAIN = "millbrook-vale.example"
+PEOPLE_A_TERM = (61, 84, 97, 118)
+"""How many families answered, from the oldest term to this one."""
+
+MOODS = {
+    "good": (("yes", "mostly", "a_little", "no"), (70, 22, 6, 2), (55, 35, 7, 2, 1)),
+    "mixed": (("yes", "mostly", "a_little", "no"), (35, 35, 20, 10), (8, 35, 37, 15, 5)),
+    "bad": (("yes", "mostly", "a_little", "no"), (10, 22, 33, 35), (1, 8, 22, 39, 30)),
+}
+"""By mood: the answers of most questions with their weights, and the weights of the five faces."""
+
+WEIGHT_OF_MOODS = {0: (60, 25, 15), 1: (56, 26, 18), 2: (42, 30, 28), 3: (52, 28, 20)}
+"""How good, mixed and bad weigh in each term: a dip last term, and a rise since."""
+
+
+class Comment(msgspec.Struct, frozen=True):
+    language: str
+    concept: str
+    mood: str
+    text: str
+
+
+async def is_loaded(store: Store) -> bool:
+    """Whether the whole partnership is there: its name is stored last."""
+    return bool((await store.read(partnership)).name)
+
+
+async def load_partnership(store: Store, *, now: dt.datetime) -> None:
+    """Loads everything. Begun again after an interruption, it adds only what is missing."""
+    today = now.date()
+    await store.write(lambda: begin_with(today=today, domain=DOMAIN))
+    chance = random.Random(20)  # noqa: S311 - an invented partnership, the same for everybody
+    said = read_comments()
+    for number, term in enumerate(_terms(today)):
+        round = await store.write(lambda term=term: _round_of(term, today))  # type: ignore[misc]
+        sent = [
+            _family(round, chance, said, WEIGHT_OF_MOODS[number], number * 1000 + family)
+            for family in range(PEOPLE_A_TERM[number])
+        ]
+        await store.write(lambda sent=sent: _store_all(sent))  # type: ignore[misc]
+    await read_new_voices(store)
+    await _release_some_quotes(store, today)
+    await store.write(lambda: set_partnership(PARTNERSHIP))
+
+
+def read_comments() -> list[Comment]:
+    with files(__package__).joinpath("said.csv").open(encoding="utf-8", newline="") as file:  # type: ignore[call-arg]
+        return [Comment(**row) for row in csv.DictReader(file)]
+
+
+def _terms(today: dt.date) -> list[str]:
+    """The last four terms up to this one, the oldest first."""
+    year, place = term_order(term_of(today))
+    places = [year * 3 + place - back for back in (3, 2, 1, 0)]
+    return [f"{each // 3}-{NAMES[each % 3]}" for each in places]
+
+
+async def _round_of(term: str, today: dt.date) -> OpenRound:
+    known = {each.term: each for each in await rounds() if each.survey == post_ehcp.SLUG}
+    if term not in known:
+        version = await publish(post_ehcp.document(words, tuple(LANGUAGES)), today=today)
+        await open_round(
+            version,
+            term=term,
+            identity_mode="anonymous",
+            link=None,
+            opens_on=first_day(term),
+            closes_on=first_day(term) + dt.timedelta(days=80),
+        )
+        known = {each.term: each for each in await rounds() if each.survey == post_ehcp.SLUG}
+    return known[term]
+
+
+def _family(
+    round: OpenRound, chance: random.Random, said: list[Comment], moods: tuple[int, ...], number: int
+) -> SentAnswers:
+    language = chance.choices(("en", "ur", "pl"), (70, 18, 12))[0]
+    mood = chance.choices(tuple(MOODS), moods)[0]
+    answers = _answers(round.document, chance, said, language, mood)
+    return SentAnswers(
+        id=uuid.uuid5(round.id, f"family {number}"),
+        round=round.id,
+        language=language,
+        mode="own_device" if chance.random() < 0.9 else "shared_device",
+        respondent_kind="parent_carer",
+        submitted_at=f"{first_day(round.term) + dt.timedelta(days=chance.randrange(80)):%Y-%m}",
+        answers=answers,
+    )
+
+
+def _answers(
+    document: SurveyDocument, chance: random.Random, said: list[Comment], language: str, mood: str
+) -> dict[str, GivenAnswer]:
+    given: dict[str, GivenAnswer] = {}
+    for question in document.questions:
+        if question not in path(document, given) or chance.random() < 0.04:
+            continue
+        answer = _answer(question, chance, said, language, mood)
+        if answer is not None:
+            given[question.concept] = answer
+    return given
+
+
+def _answer(
+    question: Question, chance: random.Random, said: list[Comment], language: str, mood: str
+) -> GivenAnswer | None:
+    codes, weights, faces = MOODS[mood]
+    if question.kind == "free_text":
+        fitting = [c for c in said if (c.language, c.concept, c.mood) == (language, question.concept, mood)]
+        return (
+            GivenAnswer(language, text=chance.choice(fitting).text)
+            if fitting and chance.random() < 0.7
+            else None
+        )
+    if chance.random() < 0.03:
+        return GivenAnswer(language, code=RATHER_NOT_SAY)
+    offered = tuple(option.code for option in question.options)
+    if question.kind == "faces":
+        return GivenAnswer(language, code=chance.choices(offered, faces)[0])
+    if offered == codes:
+        return GivenAnswer(language, code=chance.choices(offered, weights)[0])
+    leaning = {"good": (75, 12, 3, 10), "mixed": (50, 25, 10, 15), "bad": (20, 25, 45, 10)}
+    return GivenAnswer(language, code=chance.choices(offered, leaning[mood][: len(offered)])[0])
+
+
+async def _store_all(sent: list[SentAnswers]) -> None:
+    for each in sent:
+        await submissions.store(each)
+
+
+async def _release_some_quotes(store: Store, today: dt.date) -> None:
+    """An analyst of the partnership has read a few texts of this term and released them."""
+    found = await voices(store, term=term_of(today))
+    good = found[found["text"].str.len().between(40, 220) & (found["outcome"] == "themed")]
+    chosen = good.drop_duplicates("text").groupby("sentiment", sort=True).head(3).head(10)
+    analyst = next(m for m in await store.read(signing_in.members) if m.role.value == "analyst")
+
+    async def unit() -> None:
+        for voice, text in zip(chosen["voice"], chosen["text"], strict=True):
+            await quotes.decide(voice, "released", text, by=analyst.id, today=today)
+
+    await store.write(unit)

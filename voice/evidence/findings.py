@@ -1,0 +1,178 @@
+"""What families said in a term, ready to be shown: every number with its n, small numbers hidden."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.code_frame import send_code_frame
+from analysis.disclosure import floor_counts
+from analysis.measures import Measure, measures
+from analysis.themes import theme_counts
+from surveys.terms import term_order
+from voice.evidence.reading import engine_name
+from voice.evidence.voices import choices, terms, voices
+from voice.storage import Store
+
+FLOOR = 10
+"""Nothing that fewer than ten people said is shown, until there is proper disclosure control."""
+
+FAVOURABLE = {
+    "reply_within_five_working_days": ("yes",),
+    "kept_up_to_date": ("yes", "mostly"),
+    "felt_listened_to": ("yes", "mostly"),
+    "child_views_heard": ("yes", "mostly"),
+    "plan_describes_child": ("yes", "mostly"),
+    "knew_next_steps": ("yes", "mostly"),
+    "child_took_part": ("yes", "mostly"),
+    "overall_satisfaction": ("very_happy", "happy"),
+    "told_what_happens_next": ("yes",),
+}
+"""The answers that each measure counts."""
+
+NOT_ASKED = ("did_not_get_in_touch",)
+"""Answers that say the question did not apply: they are outside of the measure's n."""
+
+SENTIMENTS = ("positive", "neutral", "mixed", "negative", "not_measured")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A count that may be shown, or ``None`` when fewer than the floor said it."""
+
+    key: str
+    n: int | None
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure in the chosen term, and the terms before it."""
+
+    concept: str
+    codes: tuple[str, ...]
+    now: Measure | None
+    before: Measure | None
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """A theme with how many voices mention it and how those feel; hidden counts are ``None``."""
+
+    theme_id: str
+    theme: str
+    description: str
+    n: int | None
+    sentiments: tuple[Said, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """``people`` answered; ``comments`` were written, of which ``unread`` were not read by the machine yet."""
+
+    term: str
+    terms: tuple[str, ...]
+    sources: tuple[tuple[str, int | None], ...]
+    people: int | None
+    measures: tuple[MeasureLine, ...]
+    comments: int | None
+    unread: int
+    outcomes: tuple[Said, ...]
+    themes: tuple[ThemeLine, ...]
+    sentiments: tuple[Said, ...]
+    quotes: tuple[tuple[str, str, str], ...]
+    languages: tuple[str, ...]
+
+
+async def findings(store: Store, term: str | None) -> Findings | None:
+    """What was said in ``term`` (the newest when ``None``); ``None`` while nobody has said anything.
+
+    Raises ``KeyError`` for a term without answers.
+    """
+    sources = await terms(store)
+    known = sorted({key for key, _, _ in sources}, key=term_order, reverse=True)
+    if not known:
+        return None
+    chosen = term or known[0]
+    if chosen not in known:
+        raise KeyError(chosen)
+    answers, said = await choices(), await voices(store, term=chosen)
+    return await asyncio.to_thread(_findings, chosen, known, sources, answers, said)
+
+
+def _findings(
+    chosen: str,
+    known: list[str],
+    sources: list[tuple[str, str, int]],
+    answers: pd.DataFrame,
+    said: pd.DataFrame,
+) -> Findings:
+    here = {survey: people for term, survey, people in sources if term == chosen}
+    surveys = floor_counts(here, FLOOR)
+    read = said[said["engine"] == engine_name()]
+    enough = len(said) >= FLOOR
+    quoted = said[(said["decision"] == "released") & enough]
+    return Findings(
+        term=chosen,
+        terms=tuple(known),
+        sources=tuple((cell.key, cell.count) for cell in surveys.cells),
+        people=surveys.total,
+        measures=_measure_lines(chosen, known, answers),
+        comments=len(said) if enough else None,
+        unread=len(said) - len(read) if enough else 0,
+        outcomes=_counted(read["outcome"]) if enough else (),
+        themes=_themes(read, quoted) if enough else (),
+        sentiments=_counted(read["sentiment"], SENTIMENTS) if enough else (),
+        quotes=tuple(
+            (str(shown), str(language), str(kind))
+            for shown, language, kind in zip(
+                quoted["shown"], quoted["language"], quoted["respondent_kind"], strict=True
+            )
+        ),
+        languages=tuple(said["language"].value_counts().index) if enough else (),
+    )
+
+
+def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tuple[MeasureLine, ...]:
+    counted = measures(answers[~answers["code"].isin(NOT_ASKED)], FAVOURABLE, floor=FLOOR)
+    by_place = {(each.term, each.concept): each for each in counted}
+    earlier = known[known.index(chosen) + 1 :]
+    before = earlier[0] if earlier else ""
+    return tuple(
+        MeasureLine(concept, codes, by_place.get((chosen, concept)), by_place.get((before, concept)))
+        for concept, codes in FAVOURABLE.items()
+        if (chosen, concept) in by_place
+    )
+
+
+def _themes(read: pd.DataFrame, quoted: pd.DataFrame) -> tuple[ThemeLine, ...]:
+    frame = send_code_frame()
+    counts = theme_counts(read, frame, sentiment="sentiment").set_index("theme_id")
+    lines = []
+    for theme in frame.themes:
+        row = counts.loc[theme.theme_id]
+        n = int(row["voices"])
+        if n == 0:
+            continue
+        shown = n >= FLOOR
+        feelings = floor_counts({name: int(row[name]) for name in SENTIMENTS}, FLOOR)
+        in_theme = quoted["themes"].fillna("").str.split(";").map(lambda ids: theme.theme_id in ids)
+        lines.append(
+            ThemeLine(
+                theme_id=theme.theme_id,
+                theme=theme.theme,
+                description=theme.description,
+                n=n if shown else None,
+                sentiments=tuple(Said(cell.key, cell.count) for cell in feelings.cells) if shown else (),
+                quotes=tuple(quoted.loc[in_theme, "shown"]) if shown else (),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: -(line.n or 0)))
+
+
+def _counted(column: pd.Series, order: tuple[str, ...] = ()) -> tuple[Said, ...]:
+    counts = {str(key): int(n) for key, n in column.value_counts().items()}
+    ordered = {key: counts.get(key, 0) for key in order} | counts
+    return tuple(Said(cell.key, cell.count) for cell in floor_counts(ordered, FLOOR).cells)

@@ -1,0 +1,145 @@
+"""Pages from templates, in the reader's language and look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+from litestar.utils.scope.state import ScopeState
+from markupsafe import Markup
+
+from surveys.document import RATHER_NOT_SAY, Words, wording
+from voice import languages
+from voice.capture.importing import known_document
+from voice.people.signing_in import SignedIn
+from voice.settings import ROOT
+from voice.web import import_words, wordings
+from voice.web.parts import parts_of
+from voice.web.places import places
+from voice.web.reader import DISPLAY, display_of
+
+BUILT = ROOT / "static" / "built"
+
+
+def page(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    language: str,
+    status: int = 200,
+    cookies: Sequence[Cookie] = (),
+    **context: Any,
+) -> Response[str]:
+    """The page ``template`` with its ``context``, said in ``language``."""
+    return Response(
+        content=render(request, template, language=language, **context),
+        status_code=status,
+        media_type=MediaType.HTML,
+        cookies=list(cookies),
+    )
+
+
+def render(request: Request[Any, Any, Any], template: str, *, language: str, **context: Any) -> str:
+    """The page as text. Every template can use what is named here, and the globals of ``environment``."""
+    languages.speak(language)
+    parts = parts_of(request)
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            language=languages.LANGUAGES[language],
+            display=display_of(request),
+            partnership=parts.partnership,
+            here=request.url.path,
+            signed_in=signed_in(request),
+            csrf_token=ScopeState.from_scope(request.scope).csrf_token,
+            development=parts.settings.development,
+            **context,
+        )
+    )
+
+
+def signed_in(request: Request[Any, Any, Any]) -> SignedIn | None:
+    """The member of staff, on pages that are for staff."""
+    person: SignedIn | None = request.scope.get("user")
+    return person
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader(ROOT / "templates"),
+                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            ]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
+    )
+    made.globals.update(
+        LANGUAGES=languages.LANGUAGES,
+        DISPLAY=DISPLAY,
+        RATHER_NOT_SAY=RATHER_NOT_SAY,
+        asset=asset,
+        symbol=symbol,
+        words=wordings,
+        import_words=import_words,
+        question_title=question_title,
+        option_label=option_label,
+        is_machine_draft=languages.is_machine_draft,
+        places=places,
+    )
+    made.filters["say"] = say
+    return made
+
+
+def say(said: Words) -> str:
+    """The words of a survey's document in the reader's language."""
+    return wording(said, languages.current().code)
+
+
+def question_title(concept: str) -> str:
+    """Our own question for a concept, in the reader's language."""
+    question = known_document().question(concept)
+    return say(question.title) if question else concept
+
+
+def option_label(concept: str, code: str) -> str:
+    """The words of an option of our own question, in the reader's language."""
+    if code == RATHER_NOT_SAY:
+        return languages.gettext("I would rather not say")
+    question = known_document().question(concept)
+    return next((say(o.label) for o in question.options if o.code == code), code) if question else code
+
+
+def asset(path: str) -> str:
+    """The address of a built file. It changes with the file, so browsers can keep it for good."""
+    return f"/static/{path}?v={_manifest()[path]}"
+
+
+@cache
+def symbol(name: str, size: int = 96) -> Markup:
+    """A picture beside words that say the same, so it is silent for screen readers."""
+    return Markup('<img class="symbol" src="{}" alt="" width="{}" height="{}">').format(
+        asset(f"symbols/{name}.svg"), size, size
+    )
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    """Content hashes of the built files (``make install`` writes them)."""
+    manifest: dict[str, str] = json.loads((BUILT / "manifest.json").read_text())
+    return manifest

@@ -1,0 +1,37 @@
+"""What the pages work with. Made once, in ``voice/app.py``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from litestar.connection import ASGIConnection
+
+from voice.capture.open_rounds import OpenRounds
+from voice.evidence.reading import Reader
+from voice.people.mail import Post
+from voice.people.partnership import PartnershipInfo
+from voice.settings import Settings
+from voice.storage import Store
+
+
+@dataclass
+class Parts:
+    settings: Settings
+    store: Store
+    secret: bytes
+    rounds: OpenRounds
+    reader: Reader
+    post: Post
+    partnership: PartnershipInfo
+    clock: Callable[[], dt.datetime]
+
+    @property
+    def today(self) -> dt.date:
+        return self.clock().date()
+
+
+def parts_of(connection: ASGIConnection) -> Parts:  # type: ignore[type-arg]
+    parts: Parts = connection.app.state.parts
+    return parts

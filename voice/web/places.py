@@ -1,0 +1,18 @@
+"""Where staff can go from every page, by role."""
+
+from __future__ import annotations
+
+from voice.languages import gettext as _
+from voice.people.roles import Audience, Role, may_use
+
+
+def places(role: Role) -> list[tuple[str, str]]:
+    """The address and the name of each page that this role may open, in the order of the work."""
+    all_places = (
+        ("/work/surveys", Audience.ASKING, _("Surveys and links")),
+        ("/work/import", Audience.EVIDENCE, _("Answers from elsewhere")),
+        ("/work/quotes", Audience.EVIDENCE, _("Read and release quotes")),
+        ("/lead", Audience.FINDINGS, _("What families said")),
+        ("/manage/people", Audience.MANAGING, _("People")),
+    )
+    return [(address, name) for address, audience, name in all_places if may_use(role, audience)]

@@ -1,0 +1,212 @@
+"""One question a page: shown, answered, skipped, or left for another language or a pause."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from surveys import answering, identity
+from surveys.answering import Answered, NoSuchQuestion
+from surveys.answers import AnswerProblem
+from surveys.document import Question
+from surveys.drafts import DraftState
+from surveys.publishing import OpenRound
+from surveys.routing import after, before, first_open, path
+from voice.languages import LANGUAGES
+from voice.web.forms import came_by_script, fields
+from voice.web.guards import RESPONDENT
+from voice.web.pages import page
+from voice.web.parts import Parts
+from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
+from voice.web.respond.start import round_behind
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where somebody is: which survey, whose draft, and the key that only their link holds."""
+
+    parts: Parts
+    round: OpenRound
+    link: str
+    key: str
+    id: uuid.UUID
+
+    @property
+    def address(self) -> str:
+        return f"/s/{self.link}/{self.key}"
+
+
+async def place_of(request: Request[Any, Any, Any], link: str, key: str) -> Place:
+    parts, round = await round_behind(request, link)
+    return Place(parts, round, link, key, identity.submission_id(parts.secret, key))
+
+
+async def draft_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
+    """The draft; in another language from now on when the address asks for one."""
+    today = place.parts.today
+    asked = request.query_params.get("lang")
+    if asked is not None:
+        if asked not in LANGUAGES:
+            raise UnknownLanguage(asked)
+        await place.parts.store.write(lambda: answering.change_language(place.id, asked, today=today))
+    return await place.parts.store.read(lambda: answering.load(place.id, place.round, today=today))
+
+
+@get("/s/{link:str}/{key:str}", opt=RESPONDENT)
+async def go_on(request: Request[Any, Any, Any], link: str, key: str) -> Redirect:
+    """Where somebody who comes back goes on; also the first page after beginning."""
+    place = await place_of(request, link, key)
+    draft = await draft_at(request, place)
+    question = first_open(path(place.round.document, draft.answers), draft.answers)
+    return Redirect(f"{place.address}/{'q/' + question.concept if question else 'check'}", status_code=303)
+
+
+@get("/s/{link:str}/{key:str}/q/{concept:str}", opt=RESPONDENT)
+async def show_question(request: Request[Any, Any, Any], link: str, key: str, concept: str) -> Response[str]:
+    place = await place_of(request, link, key)
+    draft = await draft_at(request, place)
+    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    if question is None:
+        raise NoSuchQuestion
+    given = draft.answers.get(concept)
+    hidden = draft.shared_device and given is not None
+    return question_page(
+        request,
+        place,
+        draft,
+        question,
+        code=None if hidden or given is None else given.code,
+        text="" if hidden or given is None else given.text or "",
+        hidden=hidden,
+    )
+
+
+@post(
+    "/s/{link:str}/{key:str}/q/{concept:str}",
+    opt=RESPONDENT,
+)
+async def answer_question(
+    request: Request[Any, Any, Any], link: str, key: str, concept: str
+) -> Response[Any]:
+    """Continue, Skip, Back, Save for later, another language or another look: whichever button was pressed."""
+    place = await place_of(request, link, key)
+    form = await fields(request)
+    language = form.get("language")
+    if language is not None and language not in LANGUAGES:
+        raise UnknownLanguage(language)
+    step = form.get("go", "continue") if language is None and "display" not in form else "stay"
+    answered = await place.parts.store.write(lambda: _unit(place, concept, form, step, language))
+    if answered.problem is not None:
+        if came_by_script(request):
+            return Response({"problem": answered.problem.code}, status_code=422)
+        return _with_problem(request, place, answered, form, answered.problem)
+    next_page = _next(place, answered, step, request.query_params.get("from") == "check")
+    cookies = []
+    if language is not None:
+        cookies.append(language_cookie(language, secure=place.parts.settings.secure))
+    if "display" in form:
+        settings = display_with(display_of(request), form["display"])
+        cookies.append(display_cookie(settings, secure=place.parts.settings.secure))
+    if came_by_script(request):
+        return Response({"next": next_page}, status_code=200, cookies=cookies)
+    return Redirect(next_page, status_code=303, cookies=cookies)
+
+
+async def _unit(
+    place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None
+) -> Answered:
+    today = place.parts.today
+    if step == "skip":
+        return await answering.skip(place.id, place.round, concept, today=today)
+    if step == "continue":
+        return await answering.answer(place.id, place.round, concept, form, today=today)
+    answered = await answering.leave(place.id, place.round, concept, form, today=today)
+    if language is not None and answered.problem is None:
+        await answering.change_language(place.id, language, today=today)
+    return answered
+
+
+def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
+    asked = path(place.round.document, answered.draft.answers)
+    concept = answered.question.concept
+    origin = "?from=check" if from_check else ""
+    match step:
+        case "stay":
+            return f"{place.address}/q/{concept}{origin}"
+        case "later":
+            return f"{place.address}/later"
+        case "back":
+            earlier = before(asked, concept)
+            if from_check or earlier is None:
+                return f"{place.address}/check" if from_check else f"/s/{place.link}"
+            return f"{place.address}/q/{earlier.concept}"
+        case _:
+            following = after(asked, concept)
+            # A change of route opens questions that were not asked before: those come first.
+            if from_check and not (following and following.only_if and following.only_if.concept == concept):
+                following = next((q for q in asked if _is_newly_asked(q, concept, answered.draft)), None)
+            return f"{place.address}/{'q/' + following.concept if following else 'check'}"
+
+
+def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:
+    return (
+        question.only_if is not None
+        and question.only_if.concept == changed
+        and question.concept not in draft.answers
+    )
+
+
+def _with_problem(
+    request: Request[Any, Any, Any],
+    place: Place,
+    answered: Answered,
+    form: Mapping[str, str],
+    problem: AnswerProblem,
+) -> Response[str]:
+    return question_page(
+        request,
+        place,
+        answered.draft,
+        answered.question,
+        status=422,
+        problem=problem,
+        code=form.get("answer"),
+        text=form.get("text", ""),
+    )
+
+
+def question_page(
+    request: Request[Any, Any, Any],
+    place: Place,
+    draft: DraftState,
+    question: Question,
+    *,
+    code: str | None,
+    text: str,
+    hidden: bool = False,
+    problem: AnswerProblem | None = None,
+    status: int = 200,
+) -> Response[str]:
+    asked = path(place.round.document, draft.answers)
+    return page(
+        request,
+        f"questions/{question.kind}.html",
+        language=draft.language,
+        status=status,
+        round=place.round,
+        address=place.address,
+        from_check=request.query_params.get("from") == "check",
+        question=question,
+        position=next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept),
+        asked=asked,
+        answered=draft.answers.keys(),
+        code=code,
+        text=text,
+        hidden=hidden,
+        problem=problem,
+        shared_device=draft.shared_device,
+    )

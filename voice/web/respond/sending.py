@@ -1,0 +1,81 @@
+"""Checking the answers, sending them, and the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from surveys import answering, submissions
+from surveys.drafts import DraftProblem
+from surveys.question_types import type_of
+from surveys.routing import path
+from voice.web.guards import RESPONDENT
+from voice.web.pages import page
+from voice.web.reader import language_of
+from voice.web.respond.questions import Place, draft_at, place_of
+
+
+@get("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
+async def show_check(request: Request[Any, Any, Any], link: str, key: str) -> Response[str]:
+    return await _check_page(request, await place_of(request, link, key))
+
+
+async def _check_page(
+    request: Request[Any, Any, Any], place: Place, *, status: int = 200, nothing_answered: bool = False
+) -> Response[str]:
+    draft = await draft_at(request, place)
+    asked = path(place.round.document, draft.answers)
+    return page(
+        request,
+        "respond/check.html",
+        language=draft.language,
+        status=status,
+        round=place.round,
+        address=place.address,
+        asked=asked,
+        answers=draft.answers,
+        summaries={
+            question.concept: type_of(question).summary(
+                question, draft.answers[question.concept], draft.language
+            )
+            for question in asked
+            if question.concept in draft.answers
+        },
+        shared_device=draft.shared_device,
+        nothing_answered=nothing_answered,
+    )
+
+
+@post("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
+async def send(request: Request[Any, Any, Any], link: str, key: str) -> Response[Any]:
+    place = await place_of(request, link, key)
+    parts = place.parts
+    try:
+        draft = await draft_at(request, place)
+    except DraftProblem as problem:
+        if problem.code != "already_sent":
+            raise
+        return Redirect(f"{place.address}/receipt", status_code=303)
+    try:
+        await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock()))
+    except answering.NothingAnswered:
+        return await _check_page(request, place, status=422, nothing_answered=True)
+    parts.reader.something_new()
+    return Redirect(f"{place.address}/receipt?lang={draft.language}", status_code=303)
+
+
+@get("/s/{link:str}/{key:str}/receipt", opt=RESPONDENT)
+async def show_receipt(request: Request[Any, Any, Any], link: str, key: str) -> Response[str]:
+    place = await place_of(request, link, key)
+    language = language_of(request)
+    if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):
+        raise DraftProblem("unknown")
+    return page(
+        request,
+        "respond/receipt.html",
+        language=language,
+        round=place.round,
+        reference=submissions.reference(place.id),
+    )

@@ -1,0 +1,190 @@
+"""Signing in and out, and the mail that a development machine keeps instead of sending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.exceptions import NotFoundException
+from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.response import Redirect
+
+from voice.languages import LANGUAGES, speak
+from voice.languages import gettext as _
+from voice.people import passwords, signing_in
+from voice.people.mail import MailNotSent
+from voice.people.roles import Audience, Role
+from voice.web.forms import fields
+from voice.web.guards import PUBLIC, SESSION_COOKIE
+from voice.web.pages import page, signed_in
+from voice.web.parts import Parts, parts_of
+from voice.web.reader import language_of
+
+HOME_OF = {
+    Role.FACILITATOR: "/work/surveys",
+    Role.OFFICER: "/work/surveys",
+    Role.ANALYST: "/work/quotes",
+    Role.LEAD: "/lead",
+    Role.ADMINISTRATOR: "/manage/people",
+}
+"""Where each role starts."""
+
+_tries = RateLimitConfig(rate_limit=("minute", 30), set_rate_limit_headers=False)
+
+
+@get("/sign-in", opt={"audience": Audience.ANYONE})
+async def show_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
+    return _sign_in_page(request)
+
+
+def _sign_in_page(
+    request: Request[Any, Any, Any],
+    *,
+    status: int = 200,
+    email: str = "",
+    problem: str | None = None,
+    sent: bool = False,
+) -> Response[str]:
+    return page(
+        request,
+        "people/sign_in.html",
+        language=language_of(request),
+        status=status,
+        email=email,
+        problem=problem,
+        sent=sent,
+    )
+
+
+@post("/sign-in", opt={"audience": Audience.ANYONE}, middleware=[_tries.middleware])
+async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
+    parts = parts_of(request)
+    form = await fields(request)
+    email = form.get("email", "").strip()
+    if "@" not in email or len(email) > 200:
+        return _sign_in_page(request, status=422, email=email, problem="email")
+    if form.get("go") == "link":
+        return await _send_link(request, parts, email)
+    member = await parts.store.read(lambda: signing_in.member_by_email(email))
+    if (
+        not passwords.is_right(form.get("password", ""), member.password_hash if member else None)
+        or not member
+    ):
+        return _sign_in_page(request, status=422, email=email, problem="password")
+    token = await parts.store.write(lambda: signing_in.begin_session(member.id, now=parts.clock()))
+    return _welcome(parts, token, Role(member.role))
+
+
+async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[str]:
+    """Mails a link to a member. Says the same to everybody, so that nobody learns who works here."""
+    member = await parts.store.read(lambda: signing_in.member_by_email(email))
+    if member is not None:
+        token = await parts.store.write(lambda: signing_in.make_link(member.id, now=parts.clock()))
+        speak(member.language if member.language in LANGUAGES else "en")
+        text = "\n\n".join(
+            (
+                _("Hello,"),
+                _("use this link to sign in to Golden Thread. It works once, within one hour:"),
+                f"{parts.settings.base_url}/sign-in/mail/{token}",
+                _("You did not ask for this? Then you do not need to do anything."),
+            )
+        )
+        try:
+            await parts.post.send(
+                member.email, _("Your link to sign in"), text, language=member.language, now=parts.clock()
+            )
+        except MailNotSent:
+            return _sign_in_page(request, status=503, email=email, problem="mail")
+    return _sign_in_page(request, email=email, sent=True)
+
+
+@get("/sign-in/mail/{token:str}", opt={"audience": Audience.ANYONE})
+async def show_mailed_link(request: Request[Any, Any, Any], token: str) -> Response[str]:
+    """A page with a button: mail scanners open every link, and must not spend this one."""
+    return page(request, "people/mailed_link.html", language=language_of(request), token=token)
+
+
+@post("/sign-in/mail/{token:str}", opt=PUBLIC)
+async def use_mailed_link(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+    return await _use_link(request, token)
+
+
+@get("/sign-in/once/{token:str}", opt={"audience": Audience.ANYONE})
+async def use_printed_link(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+    """The link that the command line prints: whoever opens it has just made it."""
+    return await _use_link(request, token)
+
+
+async def _use_link(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+    parts = parts_of(request)
+    session = await parts.store.write(lambda: signing_in.use_link(token, now=parts.clock()))
+    person = await parts.store.read(lambda: signing_in.who(session, now=parts.clock())) if session else None
+    if session is None or person is None:
+        return _sign_in_page(request, status=410, problem="spent")
+    return _welcome(parts, session, person.role)
+
+
+def _welcome(parts: Parts, token: str, role: Role) -> Redirect:
+    session = Cookie(
+        key=SESSION_COOKIE,
+        value=token,
+        max_age=int(signing_in.SESSION_LASTS.total_seconds()),
+        httponly=True,
+        secure=parts.settings.secure,
+        samesite="lax",
+        path="/",
+    )
+    return Redirect(HOME_OF[role], status_code=303, cookies=[session])
+
+
+@post("/sign-out", opt={"audience": Audience.STAFF})
+async def sign_out(request: Request[Any, Any, Any]) -> Redirect:
+    parts = parts_of(request)
+    token = request.cookies[SESSION_COOKIE]
+    await parts.store.write(lambda: signing_in.end_session(token))
+    return Redirect(
+        "/sign-in", status_code=303, cookies=[Cookie(key=SESSION_COOKIE, value="", max_age=0, path="/")]
+    )
+
+
+@get("/account", opt={"audience": Audience.STAFF})
+async def show_account(request: Request[Any, Any, Any]) -> Response[str]:
+    return page(request, "people/account.html", language=language_of(request), problem=None, saved=False)
+
+
+@post("/account", opt={"audience": Audience.STAFF})
+async def choose_password(request: Request[Any, Any, Any]) -> Response[str]:
+    parts = parts_of(request)
+    password = (await fields(request)).get("password", "")
+    person = signed_in(request)
+    assert person is not None
+    if len(password) < passwords.SHORTEST or len(password) > 500:
+        return page(
+            request,
+            "people/account.html",
+            language=language_of(request),
+            status=422,
+            problem="short",
+            saved=False,
+        )
+    hashed = passwords.hash_password(password)
+    await parts.store.write(lambda: signing_in.set_password(person.id, hashed))
+    return page(request, "people/account.html", language=language_of(request), problem=None, saved=True)
+
+
+@get("/outbox", opt={"audience": Audience.ANYONE})
+async def show_outbox(request: Request[Any, Any, Any]) -> Response[str]:
+    """On a development machine without a mail server, the mail that would have been sent."""
+    parts = parts_of(request)
+    if not parts.settings.development or parts.settings.smtp_url:
+        raise NotFoundException
+    return page(
+        request,
+        "people/outbox.html",
+        language=language_of(request),
+        messages=[
+            {"to": message["To"], "subject": message["Subject"], "text": message.get_content()}
+            for message in parts.post.kept()
+        ],
+    )

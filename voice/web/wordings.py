@@ -1,0 +1,177 @@
+"""Words for codes: every code that a person can meet is worded here, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import babel.dates
+import babel.numbers
+
+from analysis.measures import Measure
+from surveys.answers import AnswerProblem
+from voice.languages import current
+from voice.languages import gettext as _
+
+
+def number(value: int) -> str:
+    return str(babel.numbers.format_decimal(value, locale=current().code))
+
+
+def date(day: dt.date) -> str:
+    return babel.dates.format_date(day, format="long", locale=current().code)
+
+
+def month(year_and_month: str) -> str:
+    """Words for ``2026-11``."""
+    day = dt.date.fromisoformat(f"{year_and_month[:7]}-01")
+    return babel.dates.format_skeleton("yMMMM", day, locale=current().code)
+
+
+def term(key: str) -> str:
+    year, name = key.split("-")
+    names = {"spring": _("Spring %(year)s"), "summer": _("Summer %(year)s"), "autumn": _("Autumn %(year)s")}
+    return names[name] % {"year": year}
+
+
+def role(code: str) -> str:
+    return {
+        "facilitator": _("Facilitator"),
+        "officer": _("Officer"),
+        "analyst": _("Analyst"),
+        "lead": _("Strategic lead"),
+        "administrator": _("Administrator"),
+    }[code]
+
+
+def display_name(name: str) -> str:
+    return {
+        "size": _("Size of words"),
+        "space": _("Space between lines"),
+        "colours": _("Colours"),
+        "pictures": _("Pictures"),
+        "ruler": _("Reading ruler"),
+        "motion": _("Movement"),
+    }[name]
+
+
+def display_value(name: str, value: str) -> str:
+    return {
+        "size.1": _("Normal"),
+        "size.2": _("Large"),
+        "size.3": _("Larger"),
+        "size.4": _("Largest"),
+        "space.normal": _("Normal"),
+        "space.wide": _("Wide"),
+        "colours.paper": _("Paper"),
+        "colours.cream": _("Cream"),
+        "colours.blue": _("Blue"),
+        "colours.dark": _("Dark"),
+        "pictures.more": _("All"),
+        "pictures.fewer": _("Fewer"),
+        "ruler.off": _("Off"),
+        "ruler.on": _("On"),
+        "motion.on": _("On"),
+        "motion.off": _("Off"),
+    }[f"{name}.{value}"]
+
+
+def answer_problem(problem: AnswerProblem) -> str:
+    match problem.code:
+        case "nothing_chosen" | "not_an_option":
+            return _("Choose one answer, or choose Skip.")
+        case "nothing_written":
+            return _("Write a few words, or choose Skip.")
+        case "two_answers":
+            return _("You wrote words and also chose “I would rather not say”. Please keep one of them.")
+        case _:
+            return _(
+                "Your words are too long for this box. It can hold %(limit)s letters. Yours has %(length)s. "
+                "Please make it shorter."
+            ) % {"limit": number(problem.limit), "length": number(problem.length)}
+
+
+def respondent_kind(code: str) -> str:
+    return {
+        "parent_carer": _("Parent carer"),
+        "young_person": _("Young person"),
+        "school": _("School"),
+        "health": _("Health service"),
+    }.get(code, _("Somebody else"))
+
+
+def sentiment(code: str) -> str:
+    return {
+        "positive": _("Positive"),
+        "neutral": _("Neutral"),
+        "mixed": _("Mixed"),
+        "negative": _("Negative"),
+    }.get(code, _("Not measured"))
+
+
+def outcome(code: str) -> str:
+    return {
+        "themed": _("with a theme"),
+        "none_fits": _("no theme fits"),
+        "stock_answer": _("says nothing to the question"),
+        "other_language": _("in another language"),
+    }.get(code, _("cannot be read"))
+
+
+def measure(concept: str) -> str:
+    return {
+        "reply_within_five_working_days": _("We replied within 5 working days"),
+        "kept_up_to_date": _("We kept them up to date"),
+        "felt_listened_to": _("They felt listened to"),
+        "child_views_heard": _("We heard what their child thinks and wants"),
+        "plan_describes_child": _("The plan describes their child well"),
+        "knew_next_steps": _("They knew what would happen at each step (first plans)"),
+        "child_took_part": _("Their child took part in the review (yearly reviews)"),
+        "overall_satisfaction": _("They are happy or very happy with how it went"),
+        "told_what_happens_next": _("They would like to be told what happens next"),
+    }[concept]
+
+
+def share(part: float) -> str:
+    return str(babel.numbers.format_percent(part, locale=current().code))
+
+
+def change(now: Measure, before: Measure) -> str:
+    """Whether two terms differ by more than chance would explain: the 95 % intervals do not overlap."""
+    assert now.low is not None
+    assert now.high is not None
+    assert before.low is not None
+    assert before.high is not None
+    if now.low > before.high:
+        return _("That is a rise.")
+    if now.high < before.low:
+        return _("That is a fall.")
+    return _("The difference could be chance.")
+
+
+def theme(theme_id: str, name: str) -> str:
+    """A theme of our own code frame in the reader's language; another frame's theme by its name."""
+    return {
+        "kept_in_touch": _("Being kept in touch"),
+        "heard_and_believed": _("Being heard and believed"),
+        "waiting": _("Waiting"),
+        "plan_itself": _("The plan itself"),
+        "asking_for_help": _("Asking, panels and appeals"),
+        "school_welcome": _("How welcome a school makes us"),
+        "what_staff_know": _("What staff know"),
+        "senses_and_places": _("Noise, light and places"),
+        "worry_and_mood": _("Worry and mood"),
+        "out_of_school": _("Not being in school"),
+        "next_steps": _("Moving on and growing up"),
+        "health_and_therapy": _("Health and therapies"),
+        "breaks_and_fun": _("Breaks, clubs and things to do"),
+        "getting_there": _("Getting there"),
+        "finding_out": _("Finding things out"),
+        "friends": _("Friends and belonging"),
+        "thanks": _("Thanks to people"),
+        "same_story_again": _("Telling it again"),
+    }.get(theme_id, name)
+
+
+def themes(joined: str) -> str:
+    """Theme ids joined by ``;`` as a list of names."""
+    return ", ".join(theme(theme_id, theme_id) for theme_id in joined.split(";"))

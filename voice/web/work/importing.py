@@ -1,0 +1,270 @@
+"""Answers collected elsewhere, in the browser: send a file in, say what its columns are, look, take in."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping as Fields
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.response import Redirect
+
+from surveys.importing.cells import comparable_value
+from surveys.importing.mapping import (
+    IMPORTED,
+    Column,
+    KnownQuestion,
+    Mapping,
+    SeenValue,
+    ValueCode,
+    codes_of,
+    mapping_problems,
+    seen_values,
+)
+from surveys.importing.reading import read_sheet
+from surveys.importing.sheet import Sheet, SheetProblem
+from surveys.terms import is_term, term_of, term_order
+from voice.capture import importing
+from voice.capture.importing import Destination, known_questions
+from voice.capture.waiting_files import WaitingFile, WaitingFiles
+from voice.evidence.voices import terms
+from voice.people.roles import Audience
+from voice.web.forms import fields
+from voice.web.pages import page, signed_in
+from voice.web.parts import Parts, parts_of
+from voice.web.reader import language_of
+
+LARGEST_UPLOAD = 80_000_000
+"""Bytes that are read off the wire, so that a file over the limit is answered with a page and not a broken
+connection. A sheet itself may have 20 MB."""
+
+PLAIN_ROLES = ("ignore", "submitted_at", "language", "respondent_kind", "identifier", "question", "free_text")
+PROBLEMS_SHOWN = 100
+
+
+def _member(request: Request[Any, Any, Any]) -> str:
+    person = signed_in(request)
+    assert person is not None
+    return str(person.id)
+
+
+def _files(parts: Parts) -> WaitingFiles:
+    return WaitingFiles(parts.settings.data)
+
+
+@get("/work/import", opt={"audience": Audience.EVIDENCE})
+async def show_import(request: Request[Any, Any, Any]) -> Response[str]:
+    return await _import_page(request)
+
+
+async def _import_page(
+    request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, survey: str = ""
+) -> Response[str]:
+    parts = parts_of(request)
+    this_term = term_of(parts.today)
+    known = {term for term, _, _ in await terms(parts.store)} | {this_term}
+    return page(
+        request,
+        "work/import.html",
+        language=language_of(request),
+        status=status,
+        problem=problem,
+        survey=survey,
+        terms=sorted(known, key=term_order, reverse=True),
+        this_term=this_term,
+        files=await parts.store.read(importing.imported_files),
+    )
+
+
+@post("/work/import", opt={"audience": Audience.EVIDENCE}, request_max_body_size=LARGEST_UPLOAD)
+async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
+    parts = parts_of(request)
+    form = await request.form()
+    texts = await fields(request)
+    survey = texts.get("survey", "").strip()[:120]
+    sent = form.get("file")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        return await _import_page(request, status=422, problem="no_file", survey=survey)
+    content = await sent.read()
+    filename = PurePath(sent.filename.replace("\\", "/")).name
+    try:
+        sheet = await asyncio.to_thread(read_sheet, content, filename)
+    except SheetProblem as problem:
+        return await _import_page(
+            request, status=413 if problem.code == "too_large" else 422, problem=problem.code, survey=survey
+        )
+    mapping, remembered_survey = await importing.mapping_for(parts.store, sheet)
+    term = texts.get("term", "")
+    destination = Destination(
+        survey=survey or remembered_survey or PurePath(filename).stem,
+        term=term if is_term(term) else term_of(parts.today),
+    )
+    file = WaitingFile(_member(request), filename, content, destination, mapping)
+    token = await asyncio.to_thread(_files(parts).keep, file)
+    return Redirect(f"/work/import/{token}/columns", status_code=303)
+
+
+@get("/work/import/{token:str}/columns", opt={"audience": Audience.EVIDENCE})
+async def show_columns(request: Request[Any, Any, Any], token: str) -> Response[str]:
+    file, sheet = await _open(request, token)
+    assert file.mapping is not None
+    return _columns_page(request, token, file, sheet, file.mapping)
+
+
+async def _open(request: Request[Any, Any, Any], token: str) -> tuple[WaitingFile, Sheet]:
+    file = await asyncio.to_thread(_files(parts_of(request)).find, token, _member(request))
+    return file, await asyncio.to_thread(read_sheet, file.content, file.filename)
+
+
+def _columns_page(
+    request: Request[Any, Any, Any],
+    token: str,
+    file: WaitingFile,
+    sheet: Sheet,
+    mapping: Mapping,
+    *,
+    status: int = 200,
+    problems: Fields[str, str] | None = None,
+) -> Response[str]:
+    """``problems`` says what is wrong by header; "" stands for the file as a whole."""
+    by_header = {column.header: column for column in mapping.columns}
+    questions = known_questions()
+    return page(
+        request,
+        "work/columns.html",
+        language=language_of(request),
+        status=status,
+        token=token,
+        file=file,
+        source=sheet.source,
+        rows=len(sheet.rows),
+        leave_out_unknown=mapping.leave_out_unknown,
+        columns=[
+            (
+                number,
+                by_header.get(header, Column(header, "ignore", reason="not_known")),
+                seen_values(sheet, header, 3),
+                _values_to_explain(sheet, by_header.get(header), questions),
+            )
+            for number, header in enumerate(sheet.headers)
+        ],
+        questions=questions,
+        plain_roles=PLAIN_ROLES,
+        problems=problems or {},
+    )
+
+
+def _values_to_explain(
+    sheet: Sheet, column: Column | None, questions: tuple[KnownQuestion, ...]
+) -> list[tuple[SeenValue, str | None, tuple[str, ...]]]:
+    """The values that need a person to say what they mean: each with its code so far and the codes there are."""
+    question = next((q for q in questions if column and q.concept == column.concept and q.options), None)
+    if column is None or column.role != "answer" or question is None:
+        return []
+    labelled = codes_of(question)
+    given = {comparable_value(value.value): value.code for value in column.values}
+    codes = tuple(option.code for option in question.options)
+    return [
+        (seen, given.get(comparable_value(seen.value)), codes)
+        for seen in seen_values(sheet, column.header, 30)
+        if comparable_value(seen.value) not in labelled
+    ]
+
+
+@post("/work/import/{token:str}/columns", opt={"audience": Audience.EVIDENCE})
+async def choose_columns(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+    parts = parts_of(request)
+    file, sheet = await _open(request, token)
+    form = await fields(request)
+    mapping = _mapping_from(form, sheet, file.mapping)
+    file = msgspec.structs.replace(
+        file,
+        mapping=mapping,
+        destination=msgspec.structs.replace(
+            file.destination, survey=form.get("survey", "").strip()[:120] or file.destination.survey
+        ),
+    )
+    await asyncio.to_thread(_files(parts).keep, file, token)
+    faults = {
+        problem.header or "": problem.code for problem in mapping_problems(sheet, mapping, known_questions())
+    }
+    if not mapping.leave_out_unknown:
+        for column in mapping.columns:
+            asked = _values_to_explain(sheet, column, known_questions())
+            explained = {comparable_value(value.value) for value in column.values}
+            if any(comparable_value(seen.value) not in explained for seen, _, _ in asked):
+                faults.setdefault(column.header, "explain_values")
+    if faults:
+        return _columns_page(request, token, file, sheet, mapping, status=422, problems=faults)
+    return Redirect(f"/work/import/{token}/preview", status_code=303)
+
+
+def _mapping_from(form: Fields[str, str], sheet: Sheet, before: Mapping | None) -> Mapping:
+    """The mapping that the page says: for each column ``use-N`` and for its values ``value-N-M`` and ``code-N-M``."""
+    earlier = {column.header: column for column in before.columns} if before else {}
+    columns = []
+    for number, header in enumerate(sheet.headers):
+        use, _, concept = form.get(f"use-{number}", "ignore").partition(":")
+        known = earlier.get(header)
+        values = [
+            ValueCode(form[name], _code(form.get(name.replace("value-", "code-", 1), "")))
+            for name in form
+            if re.fullmatch(rf"value-{number}-\d+", name) and form.get(name.replace("value-", "code-", 1), "")
+        ]
+        if known and (known.role, known.concept or "") == (use, concept) and not values:
+            columns.append(known)
+            continue
+        if use == "free_text" and not concept:
+            kept = known.concept if known and known.role == "free_text" else None
+            concept = kept or IMPORTED + (
+                re.sub(r"\W+", "_", header.casefold()).strip("_")[:80] or f"column_{number}"
+            )
+        role = use if use in (*PLAIN_ROLES, "answer") else "ignore"
+        columns.append(Column(header, role, concept or None, tuple(values)))  # type: ignore[arg-type]
+    return Mapping(
+        tuple(columns),
+        leave_out_unknown=form.get("leave_out_unknown") == "yes",
+        date_order=before.date_order if before else None,
+    )
+
+
+def _code(chosen: str) -> str | None:
+    return None if chosen == "not_answered" else chosen
+
+
+@get("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
+async def show_preview(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+    parts = parts_of(request)
+    file, sheet = await _open(request, token)
+    assert file.mapping is not None
+    if mapping_problems(sheet, file.mapping, known_questions()):
+        return Redirect(f"/work/import/{token}/columns", status_code=303)
+    seen = await importing.preview(parts.store, sheet, file.mapping, file.destination, today=parts.today)
+    return page(
+        request,
+        "work/preview.html",
+        language=language_of(request),
+        token=token,
+        file=file,
+        rows=len(sheet.rows),
+        seen=seen,
+        problems=seen.converted.problems[:PROBLEMS_SHOWN],
+        more_problems=max(0, len(seen.converted.problems) - PROBLEMS_SHOWN),
+    )
+
+
+@post("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
+async def take_in(request: Request[Any, Any, Any], token: str) -> Response[str]:
+    parts = parts_of(request)
+    file, sheet = await _open(request, token)
+    assert file.mapping is not None
+    taken = await importing.take_in(
+        parts.store, sheet, file.mapping, file.destination, filename=file.filename, today=parts.today
+    )
+    await asyncio.to_thread(_files(parts).forget, token)
+    parts.reader.something_new()
+    return page(request, "work/imported.html", language=language_of(request), file=file, taken=taken)

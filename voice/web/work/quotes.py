@@ -1,0 +1,103 @@
+"""Reading what people wrote, and deciding which words may be shown as quotes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from surveys.terms import term_order
+from voice.evidence import quotes
+from voice.evidence.voices import terms, voices
+from voice.people.roles import Audience
+from voice.web.forms import fields
+from voice.web.pages import page, signed_in
+from voice.web.parts import parts_of
+from voice.web.reader import language_of
+
+A_PAGE = 20
+
+SHOWN = {"unread": lambda decision: not decision, "released": "released".__eq__, "private": "private".__eq__}
+"""The lists an analyst can look at."""
+
+
+@get("/work/quotes", opt={"audience": Audience.EVIDENCE})
+async def show_quotes(request: Request[Any, Any, Any]) -> Response[str]:
+    return await _quotes_page(request)
+
+
+async def _quotes_page(
+    request: Request[Any, Any, Any],
+    *,
+    status: int = 200,
+    problem: tuple[str, str] | None = None,
+    hide: str = "",
+) -> Response[str]:
+    """``problem`` is the voice whose words could not be hidden, and those words."""
+    parts = parts_of(request)
+    known = sorted({term for term, _, _ in await terms(parts.store)}, key=term_order, reverse=True)
+    term = request.query_params.get("term", known[0] if known else "")
+    if known and term not in known:
+        raise NotFoundException
+    which = request.query_params.get("show", "unread")
+    if which not in SHOWN:
+        raise NotFoundException
+    found = await voices(parts.store, term=term) if known else None
+    if found is None:
+        rows, total = [], 0
+    else:
+        chosen = found[[bool(SHOWN[which](decision)) for decision in found["decision"].fillna("")]]
+        total = len(chosen)
+        rows = chosen.astype(object).where(chosen.notna(), None).to_dict("records")
+    start = min(_whole_number(request.query_params.get("from", "0")), max(total - 1, 0)) // A_PAGE * A_PAGE
+    return page(
+        request,
+        "work/quotes.html",
+        language=language_of(request),
+        status=status,
+        term=term,
+        terms=known,
+        which=which,
+        voices=rows[start : start + A_PAGE],
+        start=start,
+        total=total,
+        a_page=A_PAGE,
+        problem=problem,
+        hide=hide,
+        longest=quotes.LONGEST_QUOTE,
+    )
+
+
+def _whole_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+@post("/work/quotes", opt={"audience": Audience.EVIDENCE})
+async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
+    parts = parts_of(request)
+    person = signed_in(request)
+    assert person is not None
+    form = await fields(request)
+    try:
+        voice = uuid.UUID(form.get("voice", ""))
+    except ValueError as problem:
+        raise NotFoundException from problem
+    text = await parts.store.read(lambda: quotes.text_of(voice))
+    if text is None:
+        raise NotFoundException
+    released = form.get("go") == "release"
+    try:
+        shown = quotes.with_words_hidden(text, form.get("hide", "")) if released else ""
+    except quotes.WordsNotFound as problem:
+        return await _quotes_page(
+            request, status=422, problem=(str(voice), problem.words), hide=form.get("hide", "")
+        )
+    await parts.store.write(
+        lambda: quotes.decide(
+            voice, "released" if released else "private", shown, by=person.id, today=parts.today
+        )
+    )
+    return Redirect(f"{request.url.path}?{request.url.query}", status_code=303)
