@@ -47,9 +47,7 @@ _ANYTHING_ELSE = re.compile(
     r"|\bother comments\b"
     r"|\bcos jeszcze\b|اور کچھ"
 )
-_YES_NO = re.compile(
-    r"^(did|do|does|was|were|is|are|have|has|had|can|could|will|would|should|czy|کیا)\b", re.UNICODE
-)
+_YES_NO = re.compile(r"^(did|do|does|was|were|is|are|have|has|had|can|could|will|would|should|czy|کیا)\b", re.UNICODE)
 
 
 @lru_cache(maxsize=4096)

@@ -105,9 +105,7 @@ def language_of(text: str, declared: str | None = None) -> str:
     return language if probability >= needed else assumed
 
 
-def clean(
-    comments: pd.DataFrame, *, text: str, question: str | None = None, lang: str | None = None
-) -> pd.DataFrame:
+def clean(comments: pd.DataFrame, *, text: str, question: str | None = None, lang: str | None = None) -> pd.DataFrame:
     """Each comment as it will be read, with the index of `comments` and a row for every row.
 
     `text`, `question` and `lang` name columns of `comments`; the cells are strings or missing. The result

@@ -63,10 +63,7 @@ def floor_counts(counts: Mapping[str, int], floor: int = FLOOR) -> FlooredCounts
         else:
             hidden[min(others, key=lambda key: counts[key])] = Hidden.SECONDARY
     return FlooredCounts(
-        tuple(
-            FlooredCount(key, None if key in hidden else count, hidden.get(key))
-            for key, count in counts.items()
-        ),
+        tuple(FlooredCount(key, None if key in hidden else count, hidden.get(key)) for key, count in counts.items()),
         total if total_shown else None,
     )
 

@@ -65,9 +65,7 @@ def measures(
             continue
         good = sum(count for code, count in counts.items() if code in favourable[concept])
         low, high = wilson_interval(good, answered)
-        found.append(
-            Measure(term, concept, answered, kept_apart, good, good / answered, low, high, hidden=False)
-        )
+        found.append(Measure(term, concept, answered, kept_apart, good, good / answered, low, high, hidden=False))
     return tuple(found)
 
 

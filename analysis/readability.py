@@ -21,9 +21,7 @@ _TITLES_AND_HOURS = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|e\.g|i\.e|a\.m|p\.m)\.", re.
 # Known to everybody; also the Roman numbers of a list.
 _EVERYDAY = "OK|TV|UK|PIN|QR|PDF|CSV|NHS|AM|PM|II|III|IV"
 _ACRONYM = re.compile(rf"\b(?!(?:{_EVERYDAY})\b)[A-Z][A-Z&]+[a-z]?s?\b")
-_EXPLAINED = re.compile(
-    r"\(([A-Z][A-Za-z&]+)\)|\b([A-Z][A-Z&]+[a-z]?)s? (?:\(|means|is short for|stands for)"
-)
+_EXPLAINED = re.compile(r"\(([A-Z][A-Za-z&]+)\)|\b([A-Z][A-Z&]+[a-z]?)s? (?:\(|means|is short for|stands for)")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:not\s+|never\s+|also\s+|often\s+|usually\s+|being\s+)?"
     r"(\w+ed|written|given|made|taken|done|sent|held|kept|known|seen|shown|told|heard|chosen|found|met|put|read"
@@ -41,9 +39,7 @@ _QUESTION_WORD = (
     "(?:who|what|when|where|why|how|which|whose|do you|do they|do we|does|did|is|are|was|were"
     "|have you|has|had|can|could|would|will|should)"
 )
-_TWO_QUESTIONS = re.compile(
-    rf"(?:\?\s*.*\?)|\b(?:and|or),? {_QUESTION_WORD}\b(?! (?:else|other)).*\?", re.IGNORECASE
-)
+_TWO_QUESTIONS = re.compile(rf"(?:\?\s*.*\?)|\b(?:and|or),? {_QUESTION_WORD}\b(?! (?:else|other)).*\?", re.IGNORECASE)
 _ASKED_OF_SEVERAL = re.compile(
     r"\b(?:how|did|do|are|were|is|was|have)\b[^?]*,[^?]*,?\s(?:and|or)\s(?!not\b)[^?]*\?", re.IGNORECASE
 )

@@ -58,9 +58,7 @@ class Sentiment:
 NOT_MEASURED = Sentiment("not_measured", None, ())
 
 
-def sentiment_of(
-    text: str, question: str | None = None, *, language: str = "en", stock: bool = False
-) -> Sentiment:
+def sentiment_of(text: str, question: str | None = None, *, language: str = "en", stock: bool = False) -> Sentiment:
     """The feeling of one normalised comment; not_measured for any language but English.
 
     `stock` says that the answer says nothing to its question, which makes it neutral. "Nothing" to a
@@ -101,9 +99,7 @@ def measure_sentiment(
     return pd.DataFrame(
         {
             "sentiment": pd.Series([found.label for found in measured], index=comments.index, dtype="str"),
-            "sentiment_score": pd.Series(
-                [found.score for found in measured], index=comments.index, dtype="float64"
-            ),
+            "sentiment_score": pd.Series([found.score for found in measured], index=comments.index, dtype="float64"),
             "sentiment_why": pd.Series(
                 [", ".join(found.words) for found in measured], index=comments.index, dtype="str"
             ),

@@ -146,9 +146,7 @@ def suggest_themes(
     )
 
 
-def theme_counts(
-    suggested: pd.DataFrame, code_frame: CodeFrame, *, sentiment: str | None = None
-) -> pd.DataFrame:
+def theme_counts(suggested: pd.DataFrame, code_frame: CodeFrame, *, sentiment: str | None = None) -> pd.DataFrame:
     """How many voices each theme of the frame was suggested for, in the frame's order, themes with none
     included.
 

@@ -9,9 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 _JOINERS = "\u200c\u200d"
-_INVISIBLE = (
-    "\u00ad\u200b\u200e\u200f\u2060\u061c\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\u061c\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _APOSTROPHES = "'\u2019\u02bc"
 _FIRST_MARK, _AFTER_LAST_MARK = 0x0300, 0x3100
 

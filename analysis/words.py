@@ -35,11 +35,7 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
             spellings.setdefault(word, Counter())[_without_possessive(said)] += 1
         voices.update(in_this_voice)
     rows = sorted(
-        (
-            (_spelling(spellings[word]), said_by, mentions[word])
-            for word, said_by in voices.items()
-            if said_by >= floor
-        ),
+        ((_spelling(spellings[word]), said_by, mentions[word]) for word, said_by in voices.items() if said_by >= floor),
         key=lambda row: (-row[1], -row[2], row[0]),
     )
     return pd.DataFrame(

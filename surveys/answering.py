@@ -42,9 +42,7 @@ async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState
     return _of_round(await drafts.load(id, today=today), round)
 
 
-async def answer(
-    id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
-) -> Answered:
+async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
     """Keeps the answer to one question, because the person chose to go on."""
     draft, question = await _asked(id, round, concept, today)
     try:
@@ -58,9 +56,7 @@ async def answer(
     return Answered(await drafts.keep(draft, concept, given, today=today), question)
 
 
-async def leave(
-    id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
-) -> Answered:
+async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
     """Keeps what the page holds, because the person is going elsewhere; an empty page changes nothing."""
     answered = await answer(id, round, concept, form, today=today)
     if answered.problem and answered.problem.code in ("nothing_chosen", "nothing_written", "not_an_option"):
@@ -107,9 +103,7 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime) -> str:
     return submissions.reference(id)
 
 
-async def _asked(
-    id: uuid.UUID, round: OpenRound, concept: str, today: dt.date
-) -> tuple[DraftState, Question]:
+async def _asked(id: uuid.UUID, round: OpenRound, concept: str, today: dt.date) -> tuple[DraftState, Question]:
     draft = _of_round(await drafts.load_to_change(id, today=today), round)
     question = next((q for q in path(round.document, draft.answers) if q.concept == concept), None)
     if question is None:

@@ -78,9 +78,7 @@ async def load(id: uuid.UUID, *, today: dt.date) -> DraftState:
 
 async def load_to_change(id: uuid.UUID, *, today: dt.date) -> DraftState:
     """Like :func:`load`, and nobody else changes the draft until the unit is done."""
-    return await _load(
-        id, today=today, lock=" FOR UPDATE" if Draft._meta.db.engine_type == "postgres" else ""
-    )
+    return await _load(id, today=today, lock=" FOR UPDATE" if Draft._meta.db.engine_type == "postgres" else "")
 
 
 async def _load(id: uuid.UUID, *, today: dt.date, lock: str) -> DraftState:
@@ -122,9 +120,7 @@ async def speak(draft: DraftState, language: str) -> None:
 
 async def sealed_key_for(code_hash: str, *, today: dt.date) -> tuple[uuid.UUID, str]:
     """The round and the sealed key of the draft with this code."""
-    rows = await Draft.raw(
-        'SELECT "round", "sealed_key", "expires_on" FROM "draft" WHERE "code_hash" = {}', code_hash
-    )
+    rows = await Draft.raw('SELECT "round", "sealed_key", "expires_on" FROM "draft" WHERE "code_hash" = {}', code_hash)
     if not rows:
         raise DraftProblem("unknown")
     if rows[0]["expires_on"] < today:

@@ -28,9 +28,7 @@ class OpenRound(msgspec.Struct, frozen=True):
     document: SurveyDocument
 
     def is_open(self, today: dt.date) -> bool:
-        return (self.opens_on is None or self.opens_on <= today) and (
-            self.closes_on is None or today <= self.closes_on
-        )
+        return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)
 
 
 async def publish(document: SurveyDocument, *, today: dt.date) -> uuid.UUID:
@@ -94,18 +92,16 @@ async def round_collected_elsewhere(version: uuid.UUID, *, term: str) -> uuid.UU
     )
     if known:
         return uuid.UUID(str(known["id"]))
-    return await open_round(
-        version, term=term, identity_mode="anonymous", link=None, opens_on=None, closes_on=None
-    )
+    return await open_round(version, term=term, identity_mode="anonymous", link=None, opens_on=None, closes_on=None)
 
 
 async def rounds() -> list[OpenRound]:
     """Every round with its document, the newest term's first."""
     rows = await SurveyRound.select(
-        SurveyRound.all_columns(),
+        *SurveyRound.all_columns(),
         SurveyRound.version.number.as_alias("version_number"),
         SurveyRound.version.document.as_alias("document"),
-        SurveyRound.version.survey.slug.as_alias("survey_slug"),
+        SurveyRound.version._.survey._.slug.as_alias("survey_slug"),
     )
     return [
         OpenRound(

@@ -20,6 +20,22 @@ def _is_asked(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
     return earlier is not None and earlier.code in question.only_if.codes
 
 
+def still_to_come(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
+    """How many more questions the path may get from choices that lie at ``place`` or after it."""
+    concepts = [question.concept for question in document.questions]
+    open_choices: dict[str, dict[tuple[str, ...], int]] = {}
+    for question in document.questions:
+        condition = question.only_if
+        if (
+            condition
+            and condition.concept not in answers
+            and concepts.index(condition.concept) >= concepts.index(place)
+        ):
+            routes = open_choices.setdefault(condition.concept, {})
+            routes[condition.codes] = routes.get(condition.codes, 0) + 1
+    return sum(max(routes.values()) for routes in open_choices.values())
+
+
 def after(asked: tuple[Question, ...], concept: str) -> Question | None:
     """The next question on the path, or ``None`` when ``concept`` is the last."""
     place = _place(asked, concept)

@@ -89,9 +89,7 @@ async def known_among(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these were sent before; for a preview of what a file would add."""
     known: set[uuid.UUID] = set()
     for start in range(0, len(ids), 500):
-        rows = await Submission.select(Submission.id).where(
-            Submission.id.is_in(list(ids[start : start + 500]))
-        )
+        rows = await Submission.select(Submission.id).where(Submission.id.is_in(list(ids[start : start + 500])))
         known.update(row["id"] for row in rows)
     return known
 

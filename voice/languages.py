@@ -19,25 +19,26 @@ from voice.settings import ROOT
 
 
 class Language(msgspec.Struct, frozen=True):
-    """``name`` is what its speakers call it."""
+    """``name`` is what its speakers call it; ``locale`` says how they write dates and numbers."""
 
     code: str
     name: str
+    locale: str
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("en", "English"),
-        Language("ur", "اردو", "rtl"),
-        Language("pl", "Polski"),
+        Language("en", "English", "en_GB"),
+        Language("ur", "اردو", "ur_PK", "rtl"),
+        Language("pl", "Polski", "pl_PL"),
     )
 }
 SOURCE = "en"
 
-DRAFTED_BY = "x-drafted-by"
-CHECKED_BY = "x-checked-by"
+DRAFTED_BY_A_MACHINE = "machine"
+"""What the header ``Last-Translator`` begins with until a native reader puts their name there."""
 
 _current: contextvars.ContextVar[str] = contextvars.ContextVar("language", default=SOURCE)
 
@@ -63,8 +64,7 @@ def catalog(code: str) -> NullTranslations:
 
 def is_machine_draft(code: str) -> bool:
     """Whether the words in this language were drafted by a machine and no native reader has checked them."""
-    header = catalog(code).info()
-    return header.get(DRAFTED_BY, "") == "machine" and not header.get(CHECKED_BY, "")
+    return str(catalog(code).info().get("last-translator", "")).startswith(DRAFTED_BY_A_MACHINE)
 
 
 def gettext(message: str) -> str:

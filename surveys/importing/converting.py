@@ -18,9 +18,7 @@ from surveys.importing.mapping import IMPORTED, Column, KnownQuestion, Mapping, 
 from surveys.importing.meaning import CellProblemCode, Meaning, date_order_in, meaning_for
 from surveys.importing.sheet import Cell, Row, Sheet
 
-RowProblemCode = (
-    CellProblemCode | Literal["too_many_cells", "quote_left_open", "answered_twice", "nothing_answered"]
-)
+RowProblemCode = CellProblemCode | Literal["too_many_cells", "quote_left_open", "answered_twice", "nothing_answered"]
 _EXCERPT = 60
 
 
@@ -116,9 +114,7 @@ def convert(
     columns = {comparable(column.header): column for column in mapping.columns if column.role != "ignore"}
     used = [
         _Used(place, column, meaning_for(column, mapping, questions, order, today))
-        for place, column in (
-            (place, columns.get(comparable(header))) for place, header in enumerate(sheet.headers)
-        )
+        for place, column in ((place, columns.get(comparable(header))) for place, header in enumerate(sheet.headers))
         if column is not None
     ]
     keys = RowKeys([(one.place, one.column) for one in used])
@@ -128,9 +124,7 @@ def convert(
     for row in sheet.rows:
         key = keys.key_of(row)
         faults_of_row = _faults_of_whole(row, len(sheet.headers))
-        meanings = [
-            (one.column, _NOT_READ if faults_of_row else one.understand(row.cells[one.place])) for one in used
-        ]
+        meanings = [(one.column, _NOT_READ if faults_of_row else one.understand(row.cells[one.place])) for one in used]
         for one, (_, meaning) in zip(used, meanings, strict=True):
             outcomes[one.place][meaning.outcome] += 1
             if meaning.problem:
@@ -208,14 +202,10 @@ def _row(
 
 def _problem(row: Row, header: str | None, code: RowProblemCode, text: str) -> RowProblem:
     excerpt = one_line(text[: 4 * _EXCERPT])
-    return RowProblem(
-        row.number, header, code, excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…"
-    )
+    return RowProblem(row.number, header, code, excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…")
 
 
-def _column_counts(
-    sheet: Sheet, used: Sequence[_Used], outcomes: Sequence[Counter[str]]
-) -> tuple[ColumnCount, ...]:
+def _column_counts(sheet: Sheet, used: Sequence[_Used], outcomes: Sequence[Counter[str]]) -> tuple[ColumnCount, ...]:
     roles: dict[int, Role] = {one.place: one.column.role for one in used}
     counts: list[ColumnCount] = []
     for place, header in enumerate(sheet.headers):

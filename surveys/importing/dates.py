@@ -23,9 +23,7 @@ _DAY_MONTH = re.compile(
     _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[- ]" + _MONTH + r",?[- ](?P<year>\d{4}|\d{2})" + _TIME,
     _FLAGS,
 )
-_MONTH_DAY = re.compile(
-    _WEEKDAY + _MONTH + r"[ ](?P<day>\d{1,2})(?:st|nd|rd|th)?,?[ ](?P<year>\d{4})" + _TIME, _FLAGS
-)
+_MONTH_DAY = re.compile(_WEEKDAY + _MONTH + r"[ ](?P<day>\d{1,2})(?:st|nd|rd|th)?,?[ ](?P<year>\d{4})" + _TIME, _FLAGS)
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EXCEL_SERIALS = range(20_000, 80_000)  # 1954 to 2119: other numbers are no dates

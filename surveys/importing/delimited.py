@@ -140,8 +140,7 @@ def _delimiter(text: str) -> tuple[str, str]:
         return (declared[4:] or "\t"), rest
     sample = text[:_SNIFFED_CHARACTERS]
     ranked = sorted(
-        (_fit(sample, delimiter, len(text) > len(sample)), -place)
-        for place, delimiter in enumerate(_DELIMITERS)
+        (_fit(sample, delimiter, len(text) > len(sample)), -place) for place, delimiter in enumerate(_DELIMITERS)
     )
     (is_table, _, _), place = ranked[-1]
     return (_DELIMITERS[-place] if is_table else _NO_DELIMITER), text
@@ -150,9 +149,7 @@ def _delimiter(text: str) -> tuple[str, str]:
 def _fit(sample: str, delimiter: str, is_cut: bool) -> tuple[bool, float, int]:
     """How well a delimiter explains a sample: whether the first row is as wide as most rows (it may come
     after a title), the share of rows of that width, and the width."""
-    widths = [
-        len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if cells
-    ]
+    widths = [len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if cells]
     if is_cut and len(widths) > 1:
         widths.pop()
     if not widths or max(widths) < 2:

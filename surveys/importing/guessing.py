@@ -61,9 +61,7 @@ def guess_mapping(sheet: Sheet, questions: Sequence[KnownQuestion]) -> Mapping:
             guesses[column.place] = Column(column.header, "ignore", reason="personal_detail")
             continue
         named = guess_by_name(column.header, column.texts, column.forms)
-        if named is not None and (
-            named.role == "ignore" or all(g.role != named.role for g in guesses.values())
-        ):
+        if named is not None and (named.role == "ignore" or all(g.role != named.role for g in guesses.values())):
             guesses[column.place] = named
     _guess_by_values(seen, questions, guesses)
     _guess_day_of_submission(seen, guesses)
@@ -80,9 +78,7 @@ def _seen_columns(sheet: Sheet) -> list[_Seen]:
     columns: list[_Seen] = []
     for place, header in enumerate(sheet.headers):
         filled = [
-            (cell, text)
-            for cell, text in ((row.cells[place], text_of(row.cells[place])) for row in sample)
-            if text
+            (cell, text) for cell, text in ((row.cells[place], text_of(row.cells[place])) for row in sample) if text
         ]
         texts = tuple(text for _, text in filled)
         forms = frozenset(comparable_value(text) for text in set(texts))
@@ -90,9 +86,7 @@ def _seen_columns(sheet: Sheet) -> list[_Seen]:
     return columns
 
 
-def _guess_by_title(
-    seen: Sequence[_Seen], questions: Sequence[KnownQuestion], guesses: dict[int, Column]
-) -> None:
+def _guess_by_title(seen: Sequence[_Seen], questions: Sequence[KnownQuestion], guesses: dict[int, Column]) -> None:
     """The best pairs of column and question first; each column once, each question once, but for the
     columns into which one choice was spread, which hold a label of the question or nothing."""
     pairs = [
@@ -133,14 +127,10 @@ def _known(column: _Seen, question: KnownQuestion, reason: Reason) -> Column:
     return Column(column.header, role, question.concept, reason=reason)  # type: ignore[arg-type]
 
 
-def _guess_by_values(
-    seen: Sequence[_Seen], questions: Sequence[KnownQuestion], guesses: dict[int, Column]
-) -> None:
+def _guess_by_values(seen: Sequence[_Seen], questions: Sequence[KnownQuestion], guesses: dict[int, Column]) -> None:
     for column in seen:
         taken = {guess.concept for guess in guesses.values()}
-        free = [
-            question for question in questions if question.kind == "choice" and question.concept not in taken
-        ]
+        free = [question for question in questions if question.kind == "choice" and question.concept not in taken]
         if column.place in guesses or all(form.isdigit() for form in column.forms):
             continue
         fitting = [question for question in free if _share_with_codes(column, question) >= _FITTING]
@@ -215,7 +205,5 @@ def _settle_column_of_questions(
             guesses[column.place] = Column(column.header, "ignore", reason="not_known")
             continue
         asked = {comparable_value(text): text for text in reversed(column.texts)}
-        values = tuple(
-            ValueCode(text, ours[wording(text)]) for text in asked.values() if wording(text) in ours
-        )
+        values = tuple(ValueCode(text, ours[wording(text)]) for text in asked.values() if wording(text) in ours)
         guesses[column.place] = Column(column.header, "question", values=values, reason="header_known")

@@ -140,9 +140,7 @@ def codes_of(question: KnownQuestion) -> dict[str, str]:
     return codes | {comparable_value(option.code): option.code for option in question.options}
 
 
-def mapping_problems(
-    sheet: Sheet, mapping: Mapping, questions: Sequence[KnownQuestion]
-) -> tuple[MappingProblem, ...]:
+def mapping_problems(sheet: Sheet, mapping: Mapping, questions: Sequence[KnownQuestion]) -> tuple[MappingProblem, ...]:
     """Why this mapping cannot be used on this sheet; empty when it can."""
     known = {question.concept: question for question in questions}
     problems = [*_problems_with_headers(sheet, mapping)]
@@ -173,9 +171,7 @@ def _problems_with_headers(sheet: Sheet, mapping: Mapping) -> list[MappingProble
     return problems
 
 
-def _problems_with(
-    column: Column, place: int, sheet: Sheet, known: Lookup[str, KnownQuestion]
-) -> list[MappingProblem]:
+def _problems_with(column: Column, place: int, sheet: Sheet, known: Lookup[str, KnownQuestion]) -> list[MappingProblem]:
     problems: list[MappingProblem] = []
     if column.role == "ignore":
         return problems

@@ -13,9 +13,7 @@ from surveys.importing.dates import DateOrder, date_order, read_date
 from surveys.importing.mapping import IMPORTED, RESPONDENT_KINDS, Column, KnownQuestion, Mapping, codes_of
 from surveys.importing.sheet import Cell, Sheet
 
-CellProblemCode = Literal[
-    "value_not_known", "date_not_read", "date_out_of_range", "text_too_long", "formula_error"
-]
+CellProblemCode = Literal["value_not_known", "date_not_read", "date_out_of_range", "text_too_long", "formula_error"]
 LONGEST_TEXT = 10_000
 EARLIEST = date(2000, 1, 1)
 # Languages that families write in; each is also known by its own name.
@@ -93,9 +91,7 @@ def meaning_for(
     return understand_once
 
 
-def _of_value(
-    column: Column, mapping: Mapping, questions: Sequence[KnownQuestion]
-) -> Callable[[str], Meaning]:
+def _of_value(column: Column, mapping: Mapping, questions: Sequence[KnownQuestion]) -> Callable[[str], Meaning]:
     given = {comparable_value(value.value): value.code for value in column.values}
     unknown = _LEFT_OUT if mapping.leave_out_unknown else _NOT_KNOWN
     codes: dict[str, str | None]
@@ -109,9 +105,7 @@ def _of_value(
     else:
         codes = dict(codes_of(next(known for known in questions if known.concept == column.concept)))
         # Spreadsheets turn a choice of yes or no into one of true or false.
-        codes = {
-            word: codes[code] for word, code in (("true", "yes"), ("false", "no")) if code in codes
-        } | codes
+        codes = {word: codes[code] for word, code in (("true", "yes"), ("false", "no")) if code in codes} | codes
     codes = codes | given
     return lambda text: _value(text, codes, None, unknown)
 
@@ -133,9 +127,7 @@ def _question(text: str, given: dict[str, str | None]) -> Meaning:
     if meaning.text is None:
         return meaning
     form = comparable_value(text)
-    return Meaning(
-        "read", code=given[form] if form in given else IMPORTED + slug(text), text=" ".join(text.split())
-    )
+    return Meaning("read", code=given[form] if form in given else IMPORTED + slug(text), text=" ".join(text.split()))
 
 
 def _text(text: str) -> Meaning:

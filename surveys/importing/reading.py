@@ -47,11 +47,7 @@ def read_sheet(content: bytes, filename: str, limits: Limits = Limits()) -> Shee
     ending = PurePath(filename).suffix.lower()
     is_zip = content.startswith((_ZIP, b"PK\x05\x06"))
     begins_otherwise = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_NO_TABLE)
-    if (
-        begins_otherwise
-        or is_zip != (ending in _WORKBOOK_ENDINGS)
-        or ending not in _WORKBOOK_ENDINGS | _TEXT_ENDINGS
-    ):
+    if begins_otherwise or is_zip != (ending in _WORKBOOK_ENDINGS) or ending not in _WORKBOOK_ENDINGS | _TEXT_ENDINGS:
         raise SheetProblem("not_what_its_name_says")
     read = workbook_rows(content, limits) if is_zip else records(decode(content))
     return _sheet(_kept(read, limits), limits)
@@ -112,11 +108,7 @@ def _filled(row: Row) -> int:
 
 
 def _is_wording(cell: Cell) -> bool:
-    return (
-        isinstance(cell, str)
-        and any(map(str.isalpha, cell))
-        and read_date(text_of(cell), "day_first") is None
-    )
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and read_date(text_of(cell), "day_first") is None
 
 
 def _is_surveymonkey(names: Sequence[str]) -> bool:

@@ -49,9 +49,7 @@ class TestProblems:
         assert problem_of((HEADER + "a,A,,x\nb,B,,y\na,C,,z\n").encode()) == ("id_repeated", "a", 4)
 
     @pytest.mark.parametrize("theme_id", ["=cmd", "+a", "-a", "@a", "a;b"])
-    def test_it_refuses_an_id_that_a_spreadsheet_or_the_list_of_ids_would_take_wrongly(
-        self, theme_id: str
-    ) -> None:
+    def test_it_refuses_an_id_that_a_spreadsheet_or_the_list_of_ids_would_take_wrongly(self, theme_id: str) -> None:
         assert problem_of((HEADER + f"{theme_id},A,,x\n").encode()) == ("id_invalid", theme_id, 2)
 
     def test_it_refuses_a_theme_without_an_id(self) -> None:

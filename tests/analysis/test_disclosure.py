@@ -51,9 +51,7 @@ class TestFloor:
             assert (cell.count is None) == (cell.hidden is not None)
 
     @given(LINES, st.integers(2, 12))
-    def test_it_lets_no_hidden_count_be_bounded_below_the_floor(
-        self, counts: dict[str, int], floor: int
-    ) -> None:
+    def test_it_lets_no_hidden_count_be_bounded_below_the_floor(self, counts: dict[str, int], floor: int) -> None:
         floored = floor_counts(counts, floor)
         hidden = [cell for cell in floored.cells if cell.count is None]
         if floored.total is not None and hidden:
@@ -66,9 +64,7 @@ class TestInTen:
         ("part", "whole", "tenths"),
         [(0, 81, 0), (1, 81, 1), (57, 81, 7), (80, 81, 9), (81, 81, 10), (1, 4, 3), (45, 100, 5)],
     )
-    def test_it_rounds_and_keeps_none_and_all_for_themselves(
-        self, part: int, whole: int, tenths: int
-    ) -> None:
+    def test_it_rounds_and_keeps_none_and_all_for_themselves(self, part: int, whole: int, tenths: int) -> None:
         assert in_ten(part, whole) == tenths
 
     @pytest.mark.parametrize(("part", "whole"), [(1, 0), (-1, 5), (6, 5)])

@@ -10,9 +10,7 @@ from analysis.measures import distributions, measures, wilson_interval
 FAVOURABLE = {"felt_listened_to": {"yes"}, "overall_satisfaction": {"happy", "very_happy"}}
 
 
-def answers(
-    codes: dict[str, int], concept: str = "felt_listened_to", term: str = "2026-spring"
-) -> pd.DataFrame:
+def answers(codes: dict[str, int], concept: str = "felt_listened_to", term: str = "2026-spring") -> pd.DataFrame:
     given_codes = [code for code, times in codes.items() for _ in range(times)]
     return pd.DataFrame(
         {
@@ -66,9 +64,7 @@ class TestMeasures:
 
 class TestDistributions:
     def test_it_counts_every_code_also_those_nobody_gave(self) -> None:
-        (found,) = distributions(
-            answers({"yes": 30, "no": 12}), {"felt_listened_to": ["yes", "partly", "no"]}
-        )
+        (found,) = distributions(answers({"yes": 30, "no": 12}), {"felt_listened_to": ["yes", "partly", "no"]})
         assert [(cell.key, cell.count) for cell in found.counts.cells] == [
             ("yes", 30),
             ("partly", 0),

@@ -90,9 +90,7 @@ class TestOutcomes:
     @settings(deadline=None)  # the first example loads what is needed
     @given(st.lists(st.text(max_size=50), max_size=15))
     def test_it_drops_nothing_and_changes_nothing(self, texts: list[str]) -> None:
-        comments = pd.DataFrame(
-            {"text": pd.Series(texts, dtype="str")}, index=[f"row {n}" for n in range(len(texts))]
-        )
+        comments = pd.DataFrame({"text": pd.Series(texts, dtype="str")}, index=[f"row {n}" for n in range(len(texts))])
         before = comments.copy(deep=True)
         found = suggest_themes(comments, send_code_frame(), text="text")
         assert found.index.equals(comments.index)

@@ -67,15 +67,11 @@ class TestPicture:
 
     def test_it_needs_a_colour(self) -> None:
         with pytest.raises(ValueError, match="colour"):
-            word_cloud_svg(
-                counts(["a"]), font_path=FONT, language="en", direction="ltr", colours=[], title="Words"
-            )
+            word_cloud_svg(counts(["a"]), font_path=FONT, language="en", direction="ltr", colours=[], title="Words")
 
 
 class TestPlaces:
-    @pytest.mark.parametrize(
-        "words", [URDU, [f"{letter}pqgj" * 2 for letter in "abcdefghijklmnopqrstuvwxyz"]]
-    )
+    @pytest.mark.parametrize("words", [URDU, [f"{letter}pqgj" * 2 for letter in "abcdefghijklmnopqrstuvwxyz"]])
     def test_it_keeps_words_apart_and_inside(self, words: list[str]) -> None:
         frequencies = {word: 50.0 - 3 * rank for rank, word in enumerate(words[:16])}
         places = place_words(frequencies, font_path=FONT, width=600, height=400, smallest=12)
@@ -87,9 +83,7 @@ class TestPlaces:
             assert 0 <= top < bottom <= 400
 
     def test_it_makes_the_most_said_the_largest(self) -> None:
-        places = place_words(
-            {"often": 90.0, "seldom": 10.0}, font_path=FONT, width=600, height=400, smallest=12
-        )
+        places = place_words({"often": 90.0, "seldom": 10.0}, font_path=FONT, width=600, height=400, smallest=12)
         assert [place.word for place in places] == ["often", "seldom"]
         assert places[0].size > places[1].size
 

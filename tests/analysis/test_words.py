@@ -35,9 +35,7 @@ class TestCounting:
             ("школа далеко", "uk", {"школа", "далеко"}),
         ],
     )
-    def test_it_reads_every_script_without_its_stop_words(
-        self, text: str, lang: str, words: set[str]
-    ) -> None:
+    def test_it_reads_every_script_without_its_stop_words(self, text: str, lang: str, words: set[str]) -> None:
         assert set(counted([text], lang)) == words
 
     def test_it_has_no_words_without_texts(self) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from voice.commands.problems import CommandProblem
 
+from voice.commands.problems import CommandProblem
 from voice.commands.themes import OUR_COLUMNS, add_parser
 
 FRAME = "theme_id,theme,description,keywords\nwaiting,Waiting,,wait;delay\ntravel,Travel,,bus;taxi\n"
@@ -117,11 +117,7 @@ class TestThemes:
         assert row["themes"] == "waiting"
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(
-        texts=st.lists(
-            st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30), max_size=8
-        )
-    )
+    @given(texts=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30), max_size=8))
     def test_it_gives_back_what_it_was_given(self, texts: list[str], folder: Folder) -> None:
         with (folder.path / "in.csv").open("w", encoding="utf-8", newline="") as written:
             writer = csv.writer(written)
@@ -189,10 +185,7 @@ class TestBadInput:
 
     def test_it_never_writes_over_what_it_reads(self, folder: Folder) -> None:
         folder.write("in.csv", COMMENTS)
-        assert (
-            folder.problem("--summary", folder.at("in.csv"))
-            == "IN, FRAME, OUT and SUMMARY must be different files."
-        )
+        assert folder.problem("--summary", folder.at("in.csv")) == "IN, FRAME, OUT and SUMMARY must be different files."
         assert (folder.path / "in.csv").read_text(encoding="utf-8") == COMMENTS
 
     def test_it_says_there_is_no_folder(self, folder: Folder) -> None:

@@ -100,9 +100,7 @@ class TestDirections:
 
     def test_it_lets_a_migration_import_nothing_of_ours(self) -> None:
         """A table of today in a step of yesterday would change what the step does."""
-        steps = [
-            path for folder in MAY_IMPORT for path in sources(folder) if path.parent.name == "migrations"
-        ]
+        steps = [path for folder in MAY_IMPORT for path in sources(folder) if path.parent.name == "migrations"]
         assert steps
         wrong = [
             f"{place(path, found.line)} imports {found.module}"
@@ -131,10 +129,7 @@ class TestAnalysisIsPure:
             if isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name | ast.Attribute)
             and (
-                (
-                    node.attr in CLOCKS
-                    and ast.unparse(node.value).split(".")[-1] in {"datetime", "date", "dt", "time"}
-                )
+                (node.attr in CLOCKS and ast.unparse(node.value).split(".")[-1] in {"datetime", "date", "dt", "time"})
                 or (ast.unparse(node.value) == "os" and node.attr in {"environ", "getenv"})
             )
         ]

@@ -33,10 +33,7 @@ def pins(lock: str) -> list[Pin]:
     """The entries of a lock file; one package has several where platforms differ."""
     text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
     entries = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
-    return [
-        Pin(Requirement(entry.split(" --hash=")[0].strip()), entry.count("--hash=sha256:"))
-        for entry in entries
-    ]
+    return [Pin(Requirement(entry.split(" --hash=")[0].strip()), entry.count("--hash=sha256:")) for entry in entries]
 
 
 def project() -> dict[str, Any]:

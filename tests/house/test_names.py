@@ -23,19 +23,13 @@ def everything() -> Iterator[Path]:
 class TestNames:
     def test_it_says_what_is_inside(self) -> None:
         wrong = [
-            str(path.relative_to(ROOT))
-            for path in everything()
-            if NAMES_OF_NOTHING.fullmatch(path.name.split(".")[0])
+            str(path.relative_to(ROOT)) for path in everything() if NAMES_OF_NOTHING.fullmatch(path.name.split(".")[0])
         ]
         assert wrong == [], "name it by what it does in the words of the domain"
 
     def test_it_knows_the_names_that_say_nothing(self) -> None:
-        assert all(
-            NAMES_OF_NOTHING.fullmatch(name) for name in ("utils", "helper", "common", "misc", "_utils")
-        )
-        assert not any(
-            NAMES_OF_NOTHING.fullmatch(name) for name in ("manage", "commands", "tokens", "tooltip")
-        )
+        assert all(NAMES_OF_NOTHING.fullmatch(name) for name in ("utils", "helper", "common", "misc", "_utils"))
+        assert not any(NAMES_OF_NOTHING.fullmatch(name) for name in ("manage", "commands", "tokens", "tooltip"))
 
 
 class TestNothingIsLeftForLater:

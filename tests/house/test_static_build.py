@@ -35,9 +35,7 @@ class TestReadingTheList:
         text = "# ours  theirs\n\nletter   envelope\nnext hand\n"
         assert read_symbols(text) == (Symbol("letter", "envelope"), Symbol("next", "hand"))
 
-    @pytest.mark.parametrize(
-        "line", ["letter", "letter envelope red", "Letter envelope", "../letter envelope"]
-    )
+    @pytest.mark.parametrize("line", ["letter", "letter envelope red", "Letter envelope", "../letter envelope"])
     def test_it_says_which_line_it_cannot_read(self, line: str) -> None:
         with pytest.raises(CannotBuild, match="line 2"):
             read_symbols(f"next hand\n{line}\n")

@@ -108,9 +108,7 @@ async def remember(sheet: Sheet, mapping: Mapping, survey: str) -> None:
     key = fingerprint(sheet)
     await ImportMapping.delete().where(ImportMapping.fingerprint == key)
     await ImportMapping.insert(
-        ImportMapping(
-            id=uuid.uuid4(), fingerprint=key, survey=survey, mapping=msgspec.json.encode(mapping).decode()
-        )
+        ImportMapping(id=uuid.uuid4(), fingerprint=key, survey=survey, mapping=msgspec.json.encode(mapping).decode())
     )
 
 
@@ -120,9 +118,7 @@ async def mapping_for(store: Store, sheet: Sheet) -> tuple[Mapping, str | None]:
     return known if known else (guess_mapping(sheet, known_questions()), None)
 
 
-async def preview(
-    store: Store, sheet: Sheet, mapping: Mapping, destination: Destination, *, today: dt.date
-) -> Preview:
+async def preview(store: Store, sheet: Sheet, mapping: Mapping, destination: Destination, *, today: dt.date) -> Preview:
     """Nothing is stored. Raises ``ValueError`` for a mapping that does not fit the sheet."""
     converted = convert(sheet, mapping, known_questions(), today=today, default_language=destination.language)
     ids = [_id(sheet, destination, row) for row in converted.rows]
@@ -159,24 +155,18 @@ async def take_in(
     for start in range(0, len(converted.rows), ROWS_AT_ONCE):
         rows = converted.rows[start : start + ROWS_AT_ONCE]
         await store.write(lambda rows=rows: store_rows(rows))  # type: ignore[misc]
-    taken = TakenIn(
-        outcomes["added"], outcomes["known_already"], outcomes["changed"], converted.rows_kept_out
-    )
+    taken = TakenIn(outcomes["added"], outcomes["known_already"], outcomes["changed"], converted.rows_kept_out)
     await store.write(lambda: _keep_record(destination, filename, len(sheet.rows), taken, today))
     return taken
 
 
 async def imported_files() -> list[dict[str, object]]:
     """What was taken in before, the newest first. Runs inside a unit."""
-    rows: list[dict[str, object]] = await ImportedFile.select().order_by(
-        ImportedFile.imported_on, ascending=False
-    )
+    rows: list[dict[str, object]] = await ImportedFile.select().order_by(ImportedFile.imported_on, ascending=False)
     return rows
 
 
-async def _keep_record(
-    destination: Destination, filename: str, rows: int, taken: TakenIn, today: dt.date
-) -> None:
+async def _keep_record(destination: Destination, filename: str, rows: int, taken: TakenIn, today: dt.date) -> None:
     await ImportedFile.insert(
         ImportedFile(
             id=uuid.uuid4(),
@@ -199,9 +189,7 @@ def _term(row: ImportedRow, destination: Destination) -> str:
     return term_of(row.submitted_on) if row.submitted_on else destination.term
 
 
-def _sent(
-    sheet: Sheet, destination: Destination, row: ImportedRow, rounds: dict[str, uuid.UUID]
-) -> SentAnswers:
+def _sent(sheet: Sheet, destination: Destination, row: ImportedRow, rounds: dict[str, uuid.UUID]) -> SentAnswers:
     language = row.language or destination.language
     day = row.submitted_on
     return SentAnswers(
@@ -210,12 +198,9 @@ def _sent(
         language=language,
         mode="imported",
         respondent_kind=row.respondent_kind or destination.respondent_kind,  # type: ignore[arg-type]
-        submitted_at=submitted_at(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), "anonymous")
-        if day
-        else "",
+        submitted_at=submitted_at(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), "anonymous") if day else "",
         answers={
-            answer.concept: GivenAnswer(language=language, code=answer.code, text=answer.text)
-            for answer in row.answers
+            answer.concept: GivenAnswer(language=language, code=answer.code, text=answer.text) for answer in row.answers
         },
     )
 

@@ -47,9 +47,7 @@ async def _store(settings: Settings) -> list[tuple[bool, str]]:
             (True, f"store: {store.describe()}"),
             (
                 not wanting,
-                f"schema: {len(wanting)} steps missing: run `voice migrate`"
-                if wanting
-                else "schema: up to date",
+                f"schema: {len(wanting)} steps missing: run `voice migrate`" if wanting else "schema: up to date",
             ),
         ]
     finally:

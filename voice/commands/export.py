@@ -25,7 +25,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run(arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
 
-    async def work(store: Store) -> int:
+    async def work(_: Store) -> int:
         rows = 0
         beside = out.with_name(f".{out.name}.{os.getpid()}")
         try:

@@ -36,19 +36,11 @@ SHOWN = 20
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = verbs.add_parser("import", help="take in answers collected elsewhere (CSV, XLSX)")
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--survey", metavar="NAME", help="the survey they belong to (otherwise the file's name)"
-    )
-    parser.add_argument(
-        "--term", metavar="YEAR-NAME", help="the term of rows without a date, such as 2026-autumn"
-    )
+    parser.add_argument("--survey", metavar="NAME", help="the survey they belong to (otherwise the file's name)")
+    parser.add_argument("--term", metavar="YEAR-NAME", help="the term of rows without a date, such as 2026-autumn")
     parser.add_argument("--language", default="en", help="the language of rows that name none (en)")
-    parser.add_argument(
-        "--mapping", type=Path, metavar="FILE.json", help="what the columns are, instead of a guess"
-    )
-    parser.add_argument(
-        "--save-mapping", type=Path, metavar="FILE.json", help="write the mapping to be corrected"
-    )
+    parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="what the columns are, instead of a guess")
+    parser.add_argument("--save-mapping", type=Path, metavar="FILE.json", help="write the mapping to be corrected")
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, and store nothing")
     add_data_option(parser)
     parser.set_defaults(run=run)
@@ -60,9 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
     today = now().date()
     if arguments.term and not is_term(arguments.term):
-        raise CommandProblem(
-            f"{arguments.term!r} is not a term: write it as 2026-autumn, 2026-spring or 2026-summer."
-        )
+        raise CommandProblem(f"{arguments.term!r} is not a term: write it as 2026-autumn, 2026-spring or 2026-summer.")
     try:
         sheet = read_sheet(path.read_bytes(), path.name)
     except SheetProblem as problem:
@@ -121,9 +111,7 @@ def _show(mapping: Mapping, seen: Preview, rows: int, destination: Destination) 
         column = uses.get(count.header)
         use = count.role + (f" {column.concept}" if column and column.concept else "")
         why = f" ({column.reason.replace('_', ' ')})" if column and count.role == "ignore" else ""
-        print(
-            f"  {count.header}: {use}{why}, {count.read} read, {count.blank} blank, {count.not_read} not read"
-        )
+        print(f"  {count.header}: {use}{why}, {count.read} read, {count.blank} blank, {count.not_read} not read")
     print(
         f"  {seen.new} new, {seen.known} known already, {seen.converted.rows_kept_out} not read; by term: {seen.terms}"
     )

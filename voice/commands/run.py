@@ -17,9 +17,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def add_serving_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--port", type=int, metavar="N", help="the port (otherwise VOICE_PORT, otherwise 8000)"
-    )
+    parser.add_argument("--port", type=int, metavar="N", help="the port (otherwise VOICE_PORT, otherwise 8000)")
     add_data_option(parser)
 
 

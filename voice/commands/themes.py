@@ -39,12 +39,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--id", metavar="COL", help="the column that names each row")
     parser.add_argument("--question", metavar="COL", help="the column of the question each comment answers")
     parser.add_argument("--lang", metavar="COL", help="the column of the comment's language")
-    parser.add_argument(
-        "--codeframe", required=True, metavar="FRAME.csv", type=Path, help="the themes to look for"
-    )
-    parser.add_argument(
-        "--out", required=True, metavar="OUT.csv", type=Path, help="the comments with their themes"
-    )
+    parser.add_argument("--codeframe", required=True, metavar="FRAME.csv", type=Path, help="the themes to look for")
+    parser.add_argument("--out", required=True, metavar="OUT.csv", type=Path, help="the comments with their themes")
     parser.add_argument("--summary", metavar="OUT.json", type=Path, help="the counts, and how they were made")
     parser.set_defaults(run=run)
 
@@ -65,9 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
                 json.dump(tally.summary(arguments), summary, ensure_ascii=False, indent=2)
                 summary.write("\n")
     except UnicodeDecodeError as problem:
-        raise CommandProblem(
-            f"{arguments.input} is not a text file in UTF-8, UTF-16 or Windows-1252."
-        ) from problem
+        raise CommandProblem(f"{arguments.input} is not a text file in UTF-8, UTF-16 or Windows-1252.") from problem
     except csv.Error as problem:
         raise CommandProblem(f"{arguments.input} cannot be read as CSV: {problem}.") from problem
     except OSError as problem:
@@ -239,9 +233,7 @@ def _our_names(header: list[str]) -> list[str]:
     return names
 
 
-def _with_ours(
-    piece: list[list[str]], suggested: pd.DataFrame, measured: pd.DataFrame
-) -> Iterator[list[str]]:
+def _with_ours(piece: list[list[str]], suggested: pd.DataFrame, measured: pd.DataFrame) -> Iterator[list[str]]:
     for row, themes, sentiment, score, why_themes, why_sentiment, outcome in zip(
         piece,
         suggested["themes"].tolist(),

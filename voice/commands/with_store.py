@@ -42,9 +42,7 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     except StoreUnavailable as problem:
         raise CommandProblem(f"{problem}. Run `voice doctor` to see what is wrong.") from problem
     except PermissionError as problem:
-        raise CommandProblem(
-            f"{settings.data} cannot be written: choose another folder with --data."
-        ) from problem
+        raise CommandProblem(f"{settings.data} cannot be written: choose another folder with --data.") from problem
 
 
 def settings_of(arguments: argparse.Namespace, *, development: bool = False) -> Settings:

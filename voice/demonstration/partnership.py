@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import random
 import uuid
 from importlib.resources import files
@@ -82,8 +83,8 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
 
 
 def read_comments() -> list[Comment]:
-    with files(__package__).joinpath("said.csv").open(encoding="utf-8", newline="") as file:  # type: ignore[call-arg]
-        return [Comment(**row) for row in csv.DictReader(file)]
+    text = files(__package__).joinpath("said.csv").read_text(encoding="utf-8")
+    return [Comment(**row) for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
 def _terms(today: dt.date) -> list[str]:
@@ -145,11 +146,7 @@ def _answer(
     codes, weights, faces = MOODS[mood]
     if question.kind == "free_text":
         fitting = [c for c in said if (c.language, c.concept, c.mood) == (language, question.concept, mood)]
-        return (
-            GivenAnswer(language, text=chance.choice(fitting).text)
-            if fitting and chance.random() < 0.7
-            else None
-        )
+        return GivenAnswer(language, text=chance.choice(fitting).text) if fitting and chance.random() < 0.7 else None
     if chance.random() < 0.03:
         return GivenAnswer(language, code=RATHER_NOT_SAY)
     offered = tuple(option.code for option in question.options)

@@ -149,16 +149,17 @@ def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tupl
 
 def _themes(read: pd.DataFrame, quoted: pd.DataFrame) -> tuple[ThemeLine, ...]:
     frame = send_code_frame()
-    counts = theme_counts(read, frame, sentiment="sentiment").set_index("theme_id")
+    counts = {row["theme_id"]: row for row in theme_counts(read, frame, sentiment="sentiment").to_dict("records")}
+    themes_quoted = [set(ids.split(";")) for ids in quoted["themes"].fillna("")]
     lines = []
     for theme in frame.themes:
-        row = counts.loc[theme.theme_id]
+        row = counts[theme.theme_id]
         n = int(row["voices"])
         if n == 0:
             continue
         shown = n >= FLOOR
         feelings = floor_counts({name: int(row[name]) for name in SENTIMENTS}, FLOOR)
-        in_theme = quoted["themes"].fillna("").str.split(";").map(lambda ids: theme.theme_id in ids)
+        in_theme = [theme.theme_id in ids for ids in themes_quoted]
         lines.append(
             ThemeLine(
                 theme_id=theme.theme_id,

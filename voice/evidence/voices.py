@@ -72,14 +72,10 @@ async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
         f'LEFT JOIN "{QuoteDecision._meta.tablename}" AS d ON d."voice" = a."id" WHERE {where} ORDER BY a."id"',
         *([term] if term else []),
     )
-    found = pd.DataFrame(
-        rows, columns=["round", *[c for c in VOICE_COLUMNS if c not in ("survey", "question")]]
-    )
+    found = pd.DataFrame(rows, columns=["round", *[c for c in VOICE_COLUMNS if c not in ("survey", "question")]])
     origin = [asked[id] for id in found["round"]]
     found["survey"] = [each.survey for each in origin]
-    found["question"] = [
-        _question(each, concept) for each, concept in zip(origin, found["concept"], strict=True)
-    ]
+    found["question"] = [_question(each, concept) for each, concept in zip(origin, found["concept"], strict=True)]
     return found[VOICE_COLUMNS]
 
 

@@ -67,9 +67,7 @@ async def use_link(token: str, *, now: dt.datetime) -> str | None:
 
 async def begin_session(member: uuid.UUID, *, now: dt.datetime) -> str:
     token = secrets.token_urlsafe(32)
-    await SignInSession.insert(
-        SignInSession(token_hash=_hash(token), member=member, expires_at=now + SESSION_LASTS)
-    )
+    await SignInSession.insert(SignInSession(token_hash=_hash(token), member=member, expires_at=now + SESSION_LASTS))
     await SignInSession.delete().where(SignInSession.expires_at < now)
     await SignInLink.delete().where(SignInLink.expires_at < now)
     return token
@@ -78,7 +76,7 @@ async def begin_session(member: uuid.UUID, *, now: dt.datetime) -> str:
 async def who(token: str, *, now: dt.datetime) -> SignedIn | None:
     """Whose session this is."""
     row = await (
-        SignInSession.select(SignInSession.member.all_columns())
+        SignInSession.select(*SignInSession.member.all_columns())
         .where(SignInSession.token_hash == _hash(token), SignInSession.expires_at >= now)
         .first()
         .output(nested=True)

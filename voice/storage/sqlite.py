@@ -43,9 +43,7 @@ def journal_mode(version: tuple[int, int, int]) -> str:
     Before 3.51.3 (but for 3.50.7 and 3.44.6) two connections that write or checkpoint at the same
     moment can damage a WAL database (https://sqlite.org/wal.html, "the WAL-reset bug").
     """
-    safe = version >= SAFE_WAL_FROM or any(
-        version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_WAL_ALSO
-    )
+    safe = version >= SAFE_WAL_FROM or any(version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_WAL_ALSO)
     return "WAL" if safe else "PERSIST"
 
 
@@ -127,7 +125,7 @@ class SQLiteStore:
 
     def _connect(self) -> sqlite3.Connection:
         # No waiting inside SQLite: units run on the event loop, so waiting is done there (see _patiently).
-        connection = sqlite3.connect(
+        connection: sqlite3.Connection = sqlite3.connect(
             **{**self._engine.connection_kwargs, "timeout": 0}, check_same_thread=False
         )
         connection.row_factory = dict_factory
@@ -198,13 +196,13 @@ class SQLiteStore:
         finally:
             self._readable.set()
             self._engine.current_transaction.reset(token)
-        for done, result, problem in outcomes:
+        for done, result, failure in outcomes:
             if done.cancelled():
                 continue
-            if problem is None:
+            if failure is None:
                 done.set_result(result)
             else:
-                done.set_exception(problem)
+                done.set_exception(failure)
 
     def _commit(self) -> None:
         # In this thread it is right to wait: for a long list being read, or for another program.

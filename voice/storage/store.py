@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 from piccolo.engine.base import Engine
 from piccolo.engine.postgres import PostgresEngine
 
@@ -51,7 +51,7 @@ class PostgresStore:
         self._engine = PostgresEngine(config={"dsn": url})
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> Engine[Any]:
         return self._engine
 
     async def open(self) -> None:
@@ -61,19 +61,28 @@ class PostgresStore:
             raise StoreUnavailable(f"PostgreSQL cannot be reached: {problem}") from problem
 
     async def write(self, unit: Unit[T]) -> T:
-        try:
-            async with self._engine.transaction():
-                return await unit()
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as problem:
-            raise StoreUnavailable(str(problem)) from problem
+        return await self._run(unit)
 
     async def read(self, unit: Unit[T]) -> T:
+        async def reading() -> T:
+            await Submission.raw("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return await unit()
+
+        return await self._run(reading)
+
+    async def _run(self, unit: Unit[T]) -> T:
+        transaction = self._engine.transaction()
         try:
-            async with self._engine.transaction():
-                await Submission.raw("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                return await unit()
+            await transaction.__aenter__()
+            try:
+                result = await unit()
+            except BaseException as problem:
+                await transaction.__aexit__(type(problem), problem, problem.__traceback__)
+                raise
+            await transaction.__aexit__(None, None, None)
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as problem:
             raise StoreUnavailable(str(problem)) from problem
+        return result
 
     async def close(self) -> None:
         await self._engine.close_connection_pool()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from piccolo.engine.base import Engine
 
 import surveys.tables
@@ -11,7 +13,7 @@ import voice.people.tables
 TABLES = surveys.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
 
 
-def bind_tables(engine: Engine) -> None:
+def bind_tables(engine: Engine[Any]) -> None:
     """Lets every table use ``engine``, in place of the one it used before."""
     for table in TABLES:
         table._meta.db = engine

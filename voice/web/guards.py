@@ -20,9 +20,7 @@ RESPONDENT = {"audience": Audience.RESPONDENT, "exclude_from_csrf": True}
 site posts there can do nothing that the other site could not do by itself."""
 
 
-async def may_use_this_page(
-    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
-) -> None:
+async def may_use_this_page(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     audience: Audience = handler.opt["audience"]
     if audience in (Audience.ANYONE, Audience.RESPONDENT):
         return

@@ -44,7 +44,7 @@ def row_problem(code: str) -> str:
         "too_many_cells": _("This row has more cells than there are headings"),
         "quote_left_open": _("A quotation mark opens in this row and never closes"),
         "answered_twice": _("Two columns give different answers to one question"),
-        "nothing_answered": _("Nothing is answered in this row"),
+        "nothing_answered": _("This row has no answers"),
     }[code]
 
 
@@ -66,7 +66,7 @@ def reason(code: str) -> str:
         "title_same": _("The heading is our question."),
         "title_alike": _("The heading is like our question. Please check."),
         "values_match": _("The answers are like ours. Please check."),
-        "personal_detail": _("Personal details are never taken in."),
+        "personal_detail": _("We never take in personal details."),
         "not_an_answer": _("The survey tool’s own notes."),
         "not_known": _("We do not know what this is."),
         "empty": _("This column is empty."),

@@ -36,9 +36,7 @@ def words_for(problem: Exception) -> Said:
     """The words for a problem, in the language that is being spoken."""
     match problem:
         case RoundProblem(code="closed"):
-            return Said(
-                410, _("This survey has ended"), _("Thank you for wanting to answer. You can still call us.")
-            )
+            return Said(410, _("This survey has ended"), _("Thank you for wanting to answer. You can still call us."))
         case RoundProblem(code="not_open_yet"):
             return Said(404, _("This survey has not started yet"), _("Please come back a little later."))
         case RoundProblem():
@@ -68,7 +66,7 @@ def words_for(problem: Exception) -> Said:
             return Said(
                 404,
                 _("This file is no longer here"),
-                _("Its answers were taken in, or it waited for more than a day. Please choose it again."),
+                _("You took in its answers, or it waited for more than a day. Please choose it again."),
                 "import",
             )
         case OtherContent():
@@ -91,9 +89,7 @@ def words_for(problem: Exception) -> Said:
         case HTTPException(status_code=405):
             return Said(405, _("This page does not work like that"), _("Please go back and use the buttons."))
         case HTTPException(status_code=401):
-            return Said(
-                401, _("Please sign in first"), _("This page is for people who work here."), "sign_in"
-            )
+            return Said(401, _("Please sign in first"), _("This page is for people who work here."), "sign_in")
         case HTTPException(status_code=403):
             return Said(
                 403,
@@ -102,13 +98,9 @@ def words_for(problem: Exception) -> Said:
                 "sign_in",
             )
         case HTTPException(status_code=413):
-            return Said(
-                413, _("This is too big for us"), _("Please send something smaller. A file can have 20 MB.")
-            )
+            return Said(413, _("This is too big for us"), _("Please send something smaller. A file can have 20 MB."))
         case HTTPException(status_code=429):
-            return Said(
-                429, _("That was a lot of tries"), _("Please wait a minute. Then try again."), "again"
-            )
+            return Said(429, _("That was a lot of tries"), _("Please wait a minute. Then try again."), "again")
         case HTTPException(status_code=status) if status < 500:
             return Said(status, _("We could not read that"), _("Please go back and try again."), "again")
         case _:

@@ -51,12 +51,8 @@ def language_kept(request: Request[Any, Any, Any]) -> str:
 
 def display_of(request: Request[Any, Any, Any]) -> dict[str, str]:
     """The display settings; whatever the cookie holds that we do not know is left out."""
-    chosen = dict(
-        part.split("-", 1) for part in request.cookies.get(DISPLAY_COOKIE, "").split(".") if "-" in part
-    )
-    return {
-        name: chosen[name] if chosen.get(name) in values else values[0] for name, values in DISPLAY.items()
-    }
+    chosen = dict(part.split("-", 1) for part in request.cookies.get(DISPLAY_COOKIE, "").split(".") if "-" in part)
+    return {name: chosen[name] if chosen.get(name) in values else values[0] for name, values in DISPLAY.items()}
 
 
 def display_with(settings: dict[str, str], choice: str) -> dict[str, str]:

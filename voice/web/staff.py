@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from voice.languages import LANGUAGES, speak
@@ -67,10 +68,7 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if form.get("go") == "link":
         return await _send_link(request, parts, email)
     member = await parts.store.read(lambda: signing_in.member_by_email(email))
-    if (
-        not passwords.is_right(form.get("password", ""), member.password_hash if member else None)
-        or not member
-    ):
+    if not passwords.is_right(form.get("password", ""), member.password_hash if member else None) or not member:
         return _sign_in_page(request, status=422, email=email, problem="password")
     token = await parts.store.write(lambda: signing_in.begin_session(member.id, now=parts.clock()))
     return _welcome(parts, token, Role(member.role))
@@ -100,18 +98,18 @@ async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) 
 
 
 @get("/sign-in/mail/{token:str}", opt={"audience": Audience.ANYONE})
-async def show_mailed_link(request: Request[Any, Any, Any], token: str) -> Response[str]:
+async def show_mailed_link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
     """A page with a button: mail scanners open every link, and must not spend this one."""
     return page(request, "people/mailed_link.html", language=language_of(request), token=token)
 
 
 @post("/sign-in/mail/{token:str}", opt=PUBLIC)
-async def use_mailed_link(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+async def use_mailed_link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
     return await _use_link(request, token)
 
 
 @get("/sign-in/once/{token:str}", opt={"audience": Audience.ANYONE})
-async def use_printed_link(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+async def use_printed_link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
     """The link that the command line prints: whoever opens it has just made it."""
     return await _use_link(request, token)
 
@@ -143,9 +141,7 @@ async def sign_out(request: Request[Any, Any, Any]) -> Redirect:
     parts = parts_of(request)
     token = request.cookies[SESSION_COOKIE]
     await parts.store.write(lambda: signing_in.end_session(token))
-    return Redirect(
-        "/sign-in", status_code=303, cookies=[Cookie(key=SESSION_COOKIE, value="", max_age=0, path="/")]
-    )
+    return Redirect("/sign-in", status_code=303, cookies=[Cookie(key=SESSION_COOKIE, value="", max_age=0, path="/")])
 
 
 @get("/account", opt={"audience": Audience.STAFF})

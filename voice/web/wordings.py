@@ -14,17 +14,17 @@ from voice.languages import gettext as _
 
 
 def number(value: int) -> str:
-    return str(babel.numbers.format_decimal(value, locale=current().code))
+    return str(babel.numbers.format_decimal(value, locale=current().locale))
 
 
 def date(day: dt.date) -> str:
-    return babel.dates.format_date(day, format="long", locale=current().code)
+    return babel.dates.format_date(day, format="long", locale=current().locale)
 
 
 def month(year_and_month: str) -> str:
     """Words for ``2026-11``."""
     day = dt.date.fromisoformat(f"{year_and_month[:7]}-01")
-    return babel.dates.format_skeleton("yMMMM", day, locale=current().code)
+    return babel.dates.format_skeleton("yMMMM", day, locale=current().locale)
 
 
 def term(key: str) -> str:
@@ -114,7 +114,7 @@ def outcome(code: str) -> str:
         "none_fits": _("no theme fits"),
         "stock_answer": _("says nothing to the question"),
         "other_language": _("in another language"),
-    }.get(code, _("cannot be read"))
+    }.get(code, _("we cannot read them"))
 
 
 def measure(concept: str) -> str:
@@ -132,7 +132,7 @@ def measure(concept: str) -> str:
 
 
 def share(part: float) -> str:
-    return str(babel.numbers.format_percent(part, locale=current().code))
+    return str(babel.numbers.format_percent(part, locale=current().locale))
 
 
 def change(now: Measure, before: Measure) -> str:

@@ -121,8 +121,7 @@ def surveymonkey() -> bytes:
                 *("First Name", "Last Name", "Custom Data 1"),
                 *("How happy are you with how it went?", "What went well?", "Who helped you?", "", ""),
             ],
-            [""] * 9
-            + ["Response", "Open-Ended Response", "Plan officer", "School", "Other (please specify)"],
+            [""] * 9 + ["Response", "Open-Ended Response", "Plan officer", "School", "Other (please specify)"],
             [
                 *(
                     "118110000001",

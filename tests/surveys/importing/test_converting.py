@@ -76,17 +76,13 @@ class TestFilesOfSurveyTools:
 
     def test_it_carries_no_personal_detail(self) -> None:
         for content, filename in ((google_forms(), "a.csv"), (surveymonkey(), "a.csv")):
-            assert not {"example.org", "203.0.113"} & set(
-                repr(converted(content, filename=filename)).split("'")
-            )
+            assert not {"example.org", "203.0.113"} & set(repr(converted(content, filename=filename)).split("'"))
             assert "example.org" not in repr(converted(content, filename=filename))
             assert "203.0.113" not in repr(converted(content, filename=filename))
 
 
 class TestCodes:
-    @pytest.mark.parametrize(
-        "value", ["Very happy", "very  HAPPY ", "very_happy", "Bardzo zadowolona", "Very happy;"]
-    )
+    @pytest.mark.parametrize("value", ["Very happy", "very  HAPPY ", "very_happy", "Bardzo zadowolona", "Very happy;"])
     def test_it_reads_labels_in_any_language(self, value: str) -> None:
         assert of_rows([("", "", value, "")]).rows[0].answers[0].code == "very_happy"
 
@@ -116,9 +112,7 @@ class TestCodes:
         content = csv_bytes([["one", "two"], ["Yes", "yes"], ["Yes", ""], ["Yes", "No"]])
         result = converted(content, Mapping(columns))
         assert [len(row.answers) for row in result.rows] == [1, 1]
-        assert [(one.row_number, one.header, one.code) for one in result.problems] == [
-            (4, "two", "answered_twice")
-        ]
+        assert [(one.row_number, one.header, one.code) for one in result.problems] == [(4, "two", "answered_twice")]
 
     def test_it_reads_language_and_kind_of_respondent(self) -> None:
         columns = (
@@ -228,9 +222,7 @@ class TestKeys:
             assert count.read + count.blank + count.left_out + count.not_read == len(rows)
 
     @given(st.lists(ROW, min_size=1, max_size=15))
-    def test_it_gives_every_row_a_key_of_its_own_and_the_same_one_again(
-        self, rows: list[tuple[str, ...]]
-    ) -> None:
+    def test_it_gives_every_row_a_key_of_its_own_and_the_same_one_again(self, rows: list[tuple[str, ...]]) -> None:
         keys = [row.key for row in of_rows(rows).rows]
         assert len(set(keys)) == len(keys)
         assert keys == [row.key for row in of_rows(rows).rows]
@@ -250,24 +242,18 @@ class TestKeys:
         assert there == back
 
     def test_it_goes_by_the_identifier_when_an_answer_was_corrected(self) -> None:
-        before, after = (
-            of_rows([("R-17", "", "Happy", note)]).rows[0].key for note in ("Kind", "Kind, mostly")
-        )
+        before, after = (of_rows([("R-17", "", "Happy", note)]).rows[0].key for note in ("Kind", "Kind, mostly"))
         assert before == after
 
     def test_it_does_not_confuse_running_numbers_of_two_runs_of_a_form(self) -> None:
-        spring, summer = (
-            of_rows([("1", day, "Happy", "")]).rows[0].key for day in ("03/03/2025", "03/06/2025")
-        )
+        spring, summer = (of_rows([("1", day, "Happy", "")]).rows[0].key for day in ("03/03/2025", "03/06/2025"))
         assert spring != summer
         one, other = (of_rows([("1", "", "Happy", note)]).rows[0].key for note in ("Kind", "Slow"))
         assert one != other
 
     def test_it_gives_a_workbook_and_its_csv_the_same_keys(self) -> None:
         rows = [("1", "03/06/2025", "Happy", "Kind"), ("", "03/06/2025", "Happy", "Slow")]
-        book = xlsx_bytes(
-            [HEADERS, (1, date(2025, 6, 3), "Happy", "Kind"), (None, date(2025, 6, 3), "Happy", "Slow")]
-        )
+        book = xlsx_bytes([HEADERS, (1, date(2025, 6, 3), "Happy", "Kind"), (None, date(2025, 6, 3), "Happy", "Slow")])
         in_book = [row.key for row in converted(book, Mapping(COLUMNS), "a.xlsx").rows]
         assert in_book == [row.key for row in of_rows(rows).rows]
 

@@ -84,19 +84,13 @@ class TestPersonalDetails:
         column = one_column(header, ["Quite long words here to read", "Other words are there to see"])
         assert (column.role, column.reason) == ("ignore", "personal_detail")
 
-    @pytest.mark.parametrize(
-        "value", ["a.b@example.org", "203.0.113.7", "07700 900123", "+447700900123", "B91 3QB"]
-    )
+    @pytest.mark.parametrize("value", ["a.b@example.org", "203.0.113.7", "07700 900123", "+447700900123", "B91 3QB"])
     def test_it_ignores_a_column_of_them_whatever_its_name(self, value: str) -> None:
-        column = one_column(
-            "What went well?", [value, value, "Nothing to say", "They rang me back the same day"]
-        )
+        column = one_column("What went well?", [value, value, "Nothing to say", "They rang me back the same day"])
         assert (column.role, column.reason) == ("ignore", "personal_detail")
 
     def test_it_ignores_a_question_that_asks_for_one_among_others(self) -> None:
-        column = one_column(
-            "If we may contact you, leave your name and e-mail", ["Of course you may do that", "No"]
-        )
+        column = one_column("If we may contact you, leave your name and e-mail", ["Of course you may do that", "No"])
         assert (column.role, column.reason) == ("ignore", "personal_detail")
 
     def test_it_keeps_a_comment_in_which_somebody_mentions_one(self) -> None:
@@ -132,9 +126,7 @@ class TestQuestionsOfOurs:
 
 class TestOtherColumns:
     def test_it_takes_long_varied_text_for_a_comment(self) -> None:
-        column = one_column(
-            "Q7", ["The officer rang me back", "We waited a long time", "Nobody told us anything"]
-        )
+        column = one_column("Q7", ["The officer rang me back", "We waited a long time", "Nobody told us anything"])
         assert (column.role, column.concept, column.reason) == ("free_text", "imported.q7", "long_text")
 
     def test_it_gives_comments_named_alike_concepts_of_their_own(self) -> None:
@@ -182,7 +174,5 @@ class TestColumnOfQuestions:
         assert found["question"].values == (ValueCode("What went well?", "went_well"),)
 
     def test_it_is_ignored_without_one(self) -> None:
-        found = guessed(
-            csv_bytes([["question", "area"], *((question, "North") for question, _ in self.ROWS)])
-        )
+        found = guessed(csv_bytes([["question", "area"], *((question, "North") for question, _ in self.ROWS)]))
         assert found["question"].role == "ignore"

@@ -85,9 +85,7 @@ class TestProblems:
         assert ("note", "header_twice") in self.problems(Column("note", "ignore"), Column("Note", "ignore"))
 
     def test_it_names_a_question_that_nothing_answers(self) -> None:
-        problems = self.problems(
-            Column("note", "question"), Column("score", "answer", "overall_satisfaction")
-        )
+        problems = self.problems(Column("note", "question"), Column("score", "answer", "overall_satisfaction"))
         assert problems == [("note", "question_without_text")]
 
     def test_it_names_a_mapping_that_imports_nothing(self) -> None:

@@ -118,9 +118,7 @@ class TestRows:
         st.lists(st.tuples(WORDS, WORDS.filter(lambda text: not is_blank(text))), min_size=1, max_size=12),
         st.sampled_from([",", ";", "\t"]),
     )
-    def test_it_reads_back_whatever_the_csv_module_wrote(
-        self, rows: list[tuple[str, str]], delimiter: str
-    ) -> None:
+    def test_it_reads_back_whatever_the_csv_module_wrote(self, rows: list[tuple[str, str]], delimiter: str) -> None:
         content = csv_bytes([["one", "two"], *rows], delimiter=delimiter, quoting=csv.QUOTE_ALL)
         assert cells(content) == [(one or None, two) for one, two in rows]
 

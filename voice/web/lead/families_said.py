@@ -43,13 +43,9 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[str]:
     if found and found.comments is not None:
         said = await voices(parts.store, term=found.term)
         for code in found.languages:
-            counts = await asyncio.to_thread(
-                word_counts, said.loc[said["language"] == code, "text"], code, floor=FLOOR
-            )
+            counts = await asyncio.to_thread(word_counts, said.loc[said["language"] == code, "text"], code, floor=FLOOR)
             if len(counts):
-                clouds.append(
-                    (code, counts.head(MOST_WORDS), await asyncio.to_thread(_cloud, language, code, counts))
-                )
+                clouds.append((code, counts.head(MOST_WORDS), await asyncio.to_thread(_cloud, language, code, counts)))
     return page(
         request,
         "lead/families_said.html",
@@ -86,9 +82,5 @@ def _drawn(code: str, shown: tuple[tuple[str, int], ...], title: str) -> Markup:
 
 def font_for(code: str) -> Any:
     """The face that has the language's letters; the page sets the same one."""
-    name = (
-        "noto-nastaliq-urdu-arabic-400-normal"
-        if code == "ur"
-        else "atkinson-hyperlegible-next-latin-400-normal"
-    )
+    name = "noto-nastaliq-urdu-arabic-400-normal" if code == "ur" else "atkinson-hyperlegible-next-latin-400-normal"
     return FONTS / f"{name}.woff2"

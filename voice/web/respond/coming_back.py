@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import drafts, identity
@@ -22,7 +23,7 @@ TRIES_A_MINUTE = 30
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
-async def show_later(request: Request[Any, Any, Any], link: str, key: str) -> Response[str]:
+async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
     code = identity.come_back_code(place.parts.secret, key)
@@ -47,9 +48,7 @@ async def show_continue(request: Request[Any, Any, Any]) -> Response[str]:
 @post(
     "/continue",
     opt=PUBLIC,
-    middleware=[
-        RateLimitConfig(rate_limit=("minute", TRIES_A_MINUTE), set_rate_limit_headers=False).middleware
-    ],
+    middleware=[RateLimitConfig(rate_limit=("minute", TRIES_A_MINUTE), set_rate_limit_headers=False).middleware],
 )
 async def come_back(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import answering, identity
@@ -16,7 +17,7 @@ from surveys.answers import AnswerProblem
 from surveys.document import Question
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
-from surveys.routing import after, before, first_open, path
+from surveys.routing import after, before, first_open, path, still_to_come
 from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
@@ -57,7 +58,7 @@ async def draft_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
 
 
 @get("/s/{link:str}/{key:str}", opt=RESPONDENT)
-async def go_on(request: Request[Any, Any, Any], link: str, key: str) -> Redirect:
+async def go_on(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Redirect:
     """Where somebody who comes back goes on; also the first page after beginning."""
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
@@ -66,7 +67,9 @@ async def go_on(request: Request[Any, Any, Any], link: str, key: str) -> Redirec
 
 
 @get("/s/{link:str}/{key:str}/q/{concept:str}", opt=RESPONDENT)
-async def show_question(request: Request[Any, Any, Any], link: str, key: str, concept: str) -> Response[str]:
+async def show_question(
+    request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str], concept: FromPath[str]
+) -> Response[str]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
     question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
@@ -90,7 +93,7 @@ async def show_question(request: Request[Any, Any, Any], link: str, key: str, co
     opt=RESPONDENT,
 )
 async def answer_question(
-    request: Request[Any, Any, Any], link: str, key: str, concept: str
+    request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str], concept: FromPath[str]
 ) -> Response[Any]:
     """Continue, Skip, Back, Save for later, another language or another look: whichever button was pressed."""
     place = await place_of(request, link, key)
@@ -116,9 +119,7 @@ async def answer_question(
     return Redirect(next_page, status_code=303, cookies=cookies)
 
 
-async def _unit(
-    place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None
-) -> Answered:
+async def _unit(place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None) -> Answered:
     today = place.parts.today
     if step == "skip":
         return await answering.skip(place.id, place.round, concept, today=today)
@@ -154,9 +155,7 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
 
 def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:
     return (
-        question.only_if is not None
-        and question.only_if.concept == changed
-        and question.concept not in draft.answers
+        question.only_if is not None and question.only_if.concept == changed and question.concept not in draft.answers
     )
 
 
@@ -202,6 +201,7 @@ def question_page(
         from_check=request.query_params.get("from") == "check",
         question=question,
         position=next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept),
+        count=len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
         asked=asked,
         answered=draft.answers.keys(),
         code=code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import answering, submissions
@@ -18,7 +19,7 @@ from voice.web.respond.questions import Place, draft_at, place_of
 
 
 @get("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
-async def show_check(request: Request[Any, Any, Any], link: str, key: str) -> Response[str]:
+async def show_check(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
     return await _check_page(request, await place_of(request, link, key))
 
 
@@ -37,9 +38,7 @@ async def _check_page(
         asked=asked,
         answers=draft.answers,
         summaries={
-            question.concept: type_of(question).summary(
-                question, draft.answers[question.concept], draft.language
-            )
+            question.concept: type_of(question).summary(question, draft.answers[question.concept], draft.language)
             for question in asked
             if question.concept in draft.answers
         },
@@ -49,7 +48,7 @@ async def _check_page(
 
 
 @post("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
-async def send(request: Request[Any, Any, Any], link: str, key: str) -> Response[Any]:
+async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[Any]:
     place = await place_of(request, link, key)
     parts = place.parts
     try:
@@ -67,7 +66,7 @@ async def send(request: Request[Any, Any, Any], link: str, key: str) -> Response
 
 
 @get("/s/{link:str}/{key:str}/receipt", opt=RESPONDENT)
-async def show_receipt(request: Request[Any, Any, Any], link: str, key: str) -> Response[str]:
+async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
     place = await place_of(request, link, key)
     language = language_of(request)
     if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import drafts, identity
@@ -25,7 +26,7 @@ async def round_behind(request: Request[Any, Any, Any], link: str) -> tuple[Part
 
 
 @get("/s/{link:str}", opt=PUBLIC)
-async def show_start(request: Request[Any, Any, Any], link: str) -> Response[str]:
+async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[str]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     language = language_of(request)
@@ -42,7 +43,7 @@ async def show_start(request: Request[Any, Any, Any], link: str) -> Response[str
 
 
 @post("/s/{link:str}", opt=PUBLIC)
-async def begin(request: Request[Any, Any, Any], link: str) -> Redirect:
+async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Redirect:
     """Begins a draft under the key that the page named. Posting it twice begins it once."""
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys.importing.cells import comparable_value
@@ -109,7 +110,7 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 @get("/work/import/{token:str}/columns", opt={"audience": Audience.EVIDENCE})
-async def show_columns(request: Request[Any, Any, Any], token: str) -> Response[str]:
+async def show_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
     file, sheet = await _open(request, token)
     assert file.mapping is not None
     return _columns_page(request, token, file, sheet, file.mapping)
@@ -176,7 +177,7 @@ def _values_to_explain(
 
 
 @post("/work/import/{token:str}/columns", opt={"audience": Audience.EVIDENCE})
-async def choose_columns(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+async def choose_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
     parts = parts_of(request)
     file, sheet = await _open(request, token)
     form = await fields(request)
@@ -189,7 +190,7 @@ async def choose_columns(request: Request[Any, Any, Any], token: str) -> Respons
         ),
     )
     await asyncio.to_thread(_files(parts).keep, file, token)
-    faults = {
+    faults: dict[str, str] = {
         problem.header or "": problem.code for problem in mapping_problems(sheet, mapping, known_questions())
     }
     if not mapping.leave_out_unknown:
@@ -220,9 +221,7 @@ def _mapping_from(form: Fields[str, str], sheet: Sheet, before: Mapping | None) 
             continue
         if use == "free_text" and not concept:
             kept = known.concept if known and known.role == "free_text" else None
-            concept = kept or IMPORTED + (
-                re.sub(r"\W+", "_", header.casefold()).strip("_")[:80] or f"column_{number}"
-            )
+            concept = kept or IMPORTED + (re.sub(r"\W+", "_", header.casefold()).strip("_")[:80] or f"column_{number}")
         role = use if use in (*PLAIN_ROLES, "answer") else "ignore"
         columns.append(Column(header, role, concept or None, tuple(values)))  # type: ignore[arg-type]
     return Mapping(
@@ -237,7 +236,7 @@ def _code(chosen: str) -> str | None:
 
 
 @get("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
-async def show_preview(request: Request[Any, Any, Any], token: str) -> Response[Any]:
+async def show_preview(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
     parts = parts_of(request)
     file, sheet = await _open(request, token)
     assert file.mapping is not None
@@ -258,7 +257,7 @@ async def show_preview(request: Request[Any, Any, Any], token: str) -> Response[
 
 
 @post("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
-async def take_in(request: Request[Any, Any, Any], token: str) -> Response[str]:
+async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
     parts = parts_of(request)
     file, sheet = await _open(request, token)
     assert file.mapping is not None

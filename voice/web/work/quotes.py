@@ -92,12 +92,8 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
     try:
         shown = quotes.with_words_hidden(text, form.get("hide", "")) if released else ""
     except quotes.WordsNotFound as problem:
-        return await _quotes_page(
-            request, status=422, problem=(str(voice), problem.words), hide=form.get("hide", "")
-        )
+        return await _quotes_page(request, status=422, problem=(str(voice), problem.words), hide=form.get("hide", ""))
     await parts.store.write(
-        lambda: quotes.decide(
-            voice, "released" if released else "private", shown, by=person.id, today=parts.today
-        )
+        lambda: quotes.decide(voice, "released" if released else "private", shown, by=person.id, today=parts.today)
     )
     return Redirect(f"{request.url.path}?{request.url.query}", status_code=303)

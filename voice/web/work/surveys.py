@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from litestar import Request, Response, get
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from surveys.terms import term_order
@@ -34,7 +35,7 @@ async def show_surveys(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/work/surveys/{link:str}/letter", opt={"audience": Audience.ASKING})
-async def show_letter(request: Request[Any, Any, Any], link: str) -> Response[str]:
+async def show_letter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[str]:
     """What goes on the letter: a few words, the link and its QR code."""
     parts = parts_of(request)
     round = await parts.rounds.by_link(link, now=parts.clock())
@@ -51,7 +52,5 @@ async def show_letter(request: Request[Any, Any, Any], link: str) -> Response[st
 
 def qr_code(address: str) -> Markup:
     """An SVG picture of the address; its colour comes from the style sheet."""
-    drawn = segno.make(address, error="m").svg_inline(
-        scale=6, border=4, svgclass="qr-code", lineclass="qr-line"
-    )
+    drawn = segno.make(address, error="m").svg_inline(scale=6, border=4, svgclass="qr-code", lineclass="qr-line")
     return Markup(drawn)  # noqa: S704 - drawn by segno from our own address
