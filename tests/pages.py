@@ -12,13 +12,18 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from voice.app import now
+from surveys import exporting
 from voice.capture.open_rounds import OpenRounds
 from voice.languages import LANGUAGES
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
 from voice.web.parts import Parts
+
+
+CONTINUE = {"go": "continue"}
+SKIP = {"go": "skip"}
+BACK = {"go": "back"}
 
 
 class Page:
@@ -49,12 +54,46 @@ class Page:
         assert len(found) == 1, f"{len(found)} of {selector} on {self.path}"
         return found[0]
 
-    def form(self) -> dict[str, str]:
-        """The fields of the page's main form as a browser would send them without a button."""
+    @property
+    def title(self) -> str:
+        return self.one("title").text()
+
+    @property
+    def language(self) -> str:
+        return self.one("html").attributes["lang"] or ""
+
+    @property
+    def problem(self) -> str:
+        """What the summary at the top says is wrong; its link goes to the field."""
+        return self.one(".problem-summary a").text()
+
+    @property
+    def problem_field(self) -> LexborNode:
+        return self.one(self.one(".problem-summary a").attributes["href"] or "")
+
+    @property
+    def chosen(self) -> str | None:
+        """The code of the card that is ticked."""
+        ticked = self.tree.css("input[name=answer][checked]")
+        assert len(ticked) <= 1
+        return ticked[0].attributes["value"] if ticked else None
+
+    @property
+    def written(self) -> str:
+        """What stands in the box for words."""
+        return self.one("textarea").text().removeprefix("\n")
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the cards, in the order they stand."""
+        return [card.attributes["value"] or "" for card in self.tree.css("input[name=answer]")]
+
+    def form(self, selector: str = "main form") -> dict[str, str]:
+        """The fields of a form, or the page's only one, as a browser would send them without a button."""
         fields: dict[str, str] = {}
-        for field in self.one("main form").css("input, textarea, select"):
+        for field in self.one(selector).css("input, textarea, select"):
             name, kind = field.attributes.get("name"), field.attributes.get("type")
-            if not name or (kind in ("radio", "checkbox") and "checked" not in field.attributes):
+            if not name or kind == "file" or (kind in ("radio", "checkbox") and "checked" not in field.attributes):
                 continue
             if field.tag == "select":
                 chosen = field.css_first("option[selected]") or field.css_first("option")
@@ -65,8 +104,8 @@ class Page:
                 fields[name] = field.attributes.get("value") or ""
         return fields
 
-    def action(self) -> str:
-        return self.one("main form").attributes.get("action") or self.path
+    def action(self, selector: str = "main form") -> str:
+        return str(self.url.join(self.one(selector).attributes.get("action") or ""))
 
 
 class CheckingClient:
@@ -86,9 +125,28 @@ class CheckingClient:
         """Posts a form and follows the redirect, as a browser does."""
         return self._checked(self.client.post(url, data=data or {}, **options), status)
 
-    def submit(self, page: Page, button: dict[str, str] | None = None, *, status: int = 200, **fields: str) -> Page:
+    def submit(
+        self,
+        page: Page,
+        button: dict[str, str] | None = None,
+        *,
+        form: str = "main form",
+        status: int = 200,
+        **fields: str,
+    ) -> Page:
         """Sends the page's form with some fields filled in and one button pressed."""
-        return self.post(page.action(), {**page.form(), **fields, **(button or {})}, status=status)
+        return self.post(page.action(form), {**page.form(form), **fields, **(button or {})}, status=status)
+
+    def press(self, page: Page, words: str, *, status: int = 200, **fields: str) -> Page:
+        """Presses the button of the answering form that says this, wherever on the page it stands."""
+        buttons = [
+            button
+            for button in page.tree.css("button[type=submit]")
+            if " ".join(button.text().split()) == words and (button.attributes.get("form") or "page-form") == "page-form"
+        ]
+        assert len(buttons) == 1, f"{len(buttons)} buttons say {words!r} on {page.path}"
+        pressed = buttons[0].attributes
+        return self.submit(page, {pressed["name"] or "": pressed["value"] or ""}, status=status, **fields)
 
     def _checked(self, response: httpx.Response, status: int) -> Page:
         assert response.status_code == status, f"{response.status_code} for {response.url}: {response.text[:2000]}"
@@ -98,7 +156,7 @@ class CheckingClient:
 
     def survey(self) -> str:
         async def link() -> str:
-            rounds = await OpenRounds(self.parts.store).with_link(now=now())
+            rounds = await OpenRounds(self.parts.store).with_link(now=self.parts.clock())
             return f"/s/{rounds[0].link}"
 
         return self.run(link)
@@ -106,6 +164,25 @@ class CheckingClient:
     def run(self, work: Any) -> Any:
         """Runs an async function where the application runs."""
         return self.client.blocking_portal.call(work)
+
+    def unit(self, work: Any) -> Any:
+        """Runs an async function as one unit of the application's store."""
+        return self.run(lambda: self.parts.store.write(work))
+
+    def answers(self) -> list[dict[str, str]]:
+        """Every answer that was sent, as ``voice export`` writes it."""
+
+        async def exported() -> list[dict[str, str]]:
+            return [dict(zip(exporting.COLUMNS, row, strict=True)) async for row in exporting.answers()]
+
+        found: list[dict[str, str]] = self.run(exported)
+        return found
+
+    def answered(self) -> dict[str, str]:
+        """The code or the words of each concept, when one person has sent answers."""
+        found = self.answers()
+        assert len({row["submission"] for row in found}) <= 1
+        return {row["concept"]: row["code"] or row["text"] for row in found}
 
     def sign_in(self, role: Role) -> Page:
         async def link() -> str:
@@ -118,6 +195,25 @@ class CheckingClient:
     def begin(self, link: str, **fields: str) -> Page:
         """Begins to answer; returns the first question."""
         return self.submit(self.get(link), **fields)
+
+    def begin_at(self, link: str, concept: str, **fields: str) -> Page:
+        """Begins to answer and goes straight to one question."""
+        return self.get(f"{draft_of(self.begin(link, **fields))}/q/{concept}")
+
+    def answer_all(self, page: Page, *, words: str = "They rang when they said.", **answers: str) -> Page:
+        """Answers each question as ``answers`` say, else with its first choice or with words; then the page after."""
+        while "/q/" in page.path:
+            wanted = answers.get(page.path.rpartition("/")[2])
+            if page.tree.css("textarea"):
+                page = self.submit(page, CONTINUE, text=wanted or words)
+            else:
+                page = self.submit(page, CONTINUE, answer=wanted or page.codes[0])
+        return page
+
+
+def draft_of(page: Page) -> str:
+    """The address of the draft that a question belongs to: the link a person can keep."""
+    return page.path.partition("/q/")[0]
 
 
 def check_page(page: Page) -> None:

@@ -38,7 +38,7 @@ PARTNERSHIP = PartnershipInfo(
 """The phone number is one that Ofcom keeps for drama; ``.example`` names never lead anywhere (RFC 2606)."""
 
 DOMAIN = "millbrook-vale.example"
-PEOPLE_A_TERM = (61, 84, 97, 118)
+PEOPLE_A_TERM = (124, 157, 168, 231)
 """How many families answered, from the oldest term to this one."""
 
 MOODS = {
@@ -72,8 +72,10 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
     said = read_comments()
     for number, term in enumerate(_terms(today)):
         round = await store.write(lambda term=term: _round_of(term, today))  # type: ignore[misc]
+        unsaid = list(said)
+        chance.shuffle(unsaid)
         sent = [
-            _family(round, chance, said, WEIGHT_OF_MOODS[number], number * 1000 + family)
+            _family(round, chance, unsaid, WEIGHT_OF_MOODS[number], number * 1000 + family)
             for family in range(PEOPLE_A_TERM[number])
         ]
         await store.write(lambda sent=sent: _store_all(sent))  # type: ignore[misc]
@@ -145,8 +147,13 @@ def _answer(
 ) -> GivenAnswer | None:
     codes, weights, faces = MOODS[mood]
     if question.kind == "free_text":
-        fitting = [c for c in said if (c.language, c.concept, c.mood) == (language, question.concept, mood)]
-        return GivenAnswer(language, text=chance.choice(fitting).text) if fitting and chance.random() < 0.7 else None
+        wanted = (language, question.concept, mood)
+        fitting = (c for c in said if (c.language, c.concept, c.mood) == wanted)
+        comment = next(fitting, None) if chance.random() < 0.75 else None
+        if comment is None:
+            return None
+        said.remove(comment)  # nobody says twice in a term what somebody else said word by word
+        return GivenAnswer(language, text=comment.text)
     if chance.random() < 0.03:
         return GivenAnswer(language, code=RATHER_NOT_SAY)
     offered = tuple(option.code for option in question.options)

@@ -1,0 +1,84 @@
+"""``python -m benchmarks``: every figure with the machine's description, its goal and its reference."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import analysis, disk, machine, postgres, rendering, starting, walking
+from benchmarks.figures import Figure, Reference, table
+from voice.settings import ROOT
+
+ALL = ("walk", "rendering", "start", "analysis")
+
+
+def main() -> int:
+    options = _options()
+    # In the checkout, on the disk it lies on: a temporary folder is often kept in memory, where every commit is fast.
+    (ROOT / "build").mkdir(exist_ok=True)
+    chosen = [options.only] if options.only else list(ALL)
+    short = 0
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="bench-") as name:
+        print("Golden Thread, benchmarks", *machine.description(Path(name)), sep="\n", flush=True)
+        for benchmark in chosen:
+            folder = Path(name) / benchmark
+            folder.mkdir()
+            short += RUN[benchmark](folder, options)
+        if options.postgres:
+            folder = Path(name) / "postgres"
+            folder.mkdir()
+            short += _walk_on_postgres(folder, options)
+    print(f"\n{short} of the goals not met." if short else "\nEvery goal met.")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=ALL, help="one of them")
+    parser.add_argument("--seconds", type=float, default=15, metavar="N", help="how long the walk is measured (15)")
+    parser.add_argument("--postgres", action="store_true", help="walk on PostgreSQL too")
+    return parser.parse_args()
+
+
+def _walk(folder: Path, options: argparse.Namespace) -> int:
+    commits = disk.sqlite_commits(folder, seconds=3)
+    walked = walking.walk(folder, seconds=options.seconds)
+    return _show_walk("SQLite", walked, Reference("durable SQLite commits", commits))
+
+
+def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> int:
+    (folder / "server").mkdir()
+    with postgres.postgres(folder / "server") as url:
+        print(f"\nPostgreSQL {postgres.described(url)}")
+        commits = asyncio.run(disk.postgres_commits(url, seconds=3))
+        walked = walking.walk(folder, seconds=options.seconds, database_url=url)
+    return _show_walk("PostgreSQL", walked, Reference("durable PostgreSQL commits", commits))
+
+
+def _show_walk(database: str, walked: walking.Walked, commits: Reference) -> int:
+    asked = f"The survey walked on {database}, {walking.AT_ONCE} at once, {walked.measured.seconds:.0f} s"
+    short = _show(asked, [*walking.figures(walked, commits), *walking.memory_figures(walked)])
+    for complaint in walking.complaints(walked):
+        print(f"  wrong: {complaint}")
+    return short
+
+
+def _show(heading: str, figures: list[Figure]) -> int:
+    """Prints the figures; returns how many fall short."""
+    print(f"\n{heading}", table(figures), sep="\n", flush=True)
+    return sum(figure.falls_short for figure in figures)
+
+
+RUN: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "walk": _walk,
+    "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),
+    "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),
+    "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
