@@ -147,7 +147,8 @@ def _said() -> dict[str, list[str]]:
     by_language: dict[str, list[str]] = {}
     with SAID.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            by_language.setdefault(row["language"], []).append(" ".join(row["text"].lstrip("=+-@").split()))
+            if said := " ".join(row["text"].lstrip("=+-@").split()):
+                by_language.setdefault(row["language"], []).append(said)
     return by_language
 
 
