@@ -9,7 +9,6 @@ import asyncpg  # type: ignore[import-untyped]
 from piccolo.engine.base import Engine
 from piccolo.engine.postgres import PostgresEngine
 
-from surveys.tables import Submission
 from voice.settings import Settings
 from voice.storage.tables import bind_tables
 
@@ -42,6 +41,13 @@ class Store(Protocol):
         ...
 
 
+class _Unit:
+    """What Piccolo asks the current transaction for: the connection that its queries go to."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self.connection = connection
+
+
 class PostgresStore:
     """PostgreSQL does its own grouping of commits; a unit is a transaction on a pooled connection."""
 
@@ -61,28 +67,27 @@ class PostgresStore:
             raise StoreUnavailable(f"PostgreSQL cannot be reached: {problem}") from problem
 
     async def write(self, unit: Unit[T]) -> T:
-        return await self._run(unit)
+        return await self._run(unit, isolation="read_committed", readonly=False)
 
     async def read(self, unit: Unit[T]) -> T:
-        async def reading() -> T:
-            await Submission.raw("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            return await unit()
+        return await self._run(unit, isolation="repeatable_read", readonly=True)
 
-        return await self._run(reading)
-
-    async def _run(self, unit: Unit[T]) -> T:
-        transaction = self._engine.transaction()
+    async def _run(self, unit: Unit[T], *, isolation: str, readonly: bool) -> T:
+        # Not Piccolo's own transactions: one that is cancelled, or whose commit fails, keeps its connection
+        # for ever, and the pool can then never be closed.
+        assert self._engine.pool is not None
         try:
-            await transaction.__aenter__()
-            try:
-                result = await unit()
-            except BaseException as problem:
-                await transaction.__aexit__(type(problem), problem, problem.__traceback__)
-                raise
-            await transaction.__aexit__(None, None, None)
+            async with (
+                self._engine.pool.acquire() as connection,
+                connection.transaction(isolation=isolation, readonly=readonly),
+            ):
+                token = self._engine.current_transaction.set(_Unit(connection))  # type: ignore[arg-type]
+                try:
+                    return await unit()
+                finally:
+                    self._engine.current_transaction.reset(token)
         except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as problem:
             raise StoreUnavailable(str(problem)) from problem
-        return result
 
     async def close(self) -> None:
         await self._engine.close_connection_pool()
