@@ -7,6 +7,23 @@ gives a function one consistent view. Inside a unit, await nothing but queries.
 
 from __future__ import annotations
 
-from voice.storage.store import Store, StoreUnavailable, open_store
+from voice.settings import Settings
+from voice.storage.postgres import PostgresStore
+from voice.storage.sqlite import SQLiteStore
+from voice.storage.store import Store, StoreUnavailable
+from voice.storage.tables import bind_tables
 
 __all__ = ["Store", "StoreUnavailable", "open_store"]
+
+
+async def open_store(settings: Settings) -> Store:
+    """Opens the store that the settings name, and lets our tables use it."""
+    store: Store
+    if settings.database_url:
+        store = PostgresStore(settings.database_url)
+    else:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        store = SQLiteStore(settings.data / "golden-thread.sqlite")
+    await store.open()
+    bind_tables(store.engine)
+    return store

@@ -1,0 +1,68 @@
+"""PostgreSQL, which groups its commits itself."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import asyncpg  # type: ignore[import-untyped]
+from piccolo.engine.base import Engine
+from piccolo.engine.postgres import PostgresEngine
+
+from voice.storage.store import StoreUnavailable, Unit
+
+T = TypeVar("T")
+
+
+class _Unit:
+    """What Piccolo asks the current transaction for: the connection that its queries go to."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self.connection = connection
+
+
+class PostgresStore:
+    """PostgreSQL does its own grouping of commits; a unit is a transaction on a pooled connection."""
+
+    dialect = "postgres"
+
+    def __init__(self, url: str) -> None:
+        self._engine = PostgresEngine(config={"dsn": url})
+
+    @property
+    def engine(self) -> Engine[Any]:
+        return self._engine
+
+    async def open(self) -> None:
+        try:
+            await self._engine.start_connection_pool(min_size=1, max_size=16)
+        except (OSError, asyncpg.PostgresError) as problem:
+            raise StoreUnavailable(f"PostgreSQL cannot be reached: {problem}") from problem
+
+    async def write(self, unit: Unit[T]) -> T:
+        return await self._run(unit, isolation="read_committed", readonly=False)
+
+    async def read(self, unit: Unit[T]) -> T:
+        return await self._run(unit, isolation="repeatable_read", readonly=True)
+
+    async def _run(self, unit: Unit[T], *, isolation: str, readonly: bool) -> T:
+        # Not Piccolo's own transactions: one that is cancelled, or whose commit fails, keeps its connection
+        # for ever, and the pool can then never be closed.
+        assert self._engine.pool is not None
+        try:
+            async with (
+                self._engine.pool.acquire() as connection,
+                connection.transaction(isolation=isolation, readonly=readonly),
+            ):
+                token = self._engine.current_transaction.set(_Unit(connection))  # type: ignore[arg-type]
+                try:
+                    return await unit()
+                finally:
+                    self._engine.current_transaction.reset(token)
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as problem:
+            raise StoreUnavailable(str(problem)) from problem
+
+    async def close(self) -> None:
+        await self._engine.close_connection_pool()
+
+    def describe(self) -> str:
+        return "PostgreSQL"
