@@ -79,7 +79,9 @@ async def _pages(app: Any, settings: Settings) -> dict[str, list[Callable[[], ob
 
 
 def _trivial() -> object:
-    return TRIVIAL.render(language="en", title="Did we keep you up to date?", options=["Yes", "Mostly", "A little", "No"])
+    return TRIVIAL.render(
+        language="en", title="Did we keep you up to date?", options=["Yes", "Mostly", "A little", "No"]
+    )
 
 
 def _a_second(shown: Sequence[Callable[[], object]], seconds: float) -> float:

@@ -53,6 +53,9 @@ async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[st
         if hidden and problem.code in ("nothing_chosen", "nothing_written"):
             return Answered(draft, question)
         return Answered(draft, question, problem)
+    earlier = draft.answers.get(concept)
+    if earlier is not None and (earlier.code, earlier.text) == (given.code, given.text):
+        given = earlier  # going on in another language does not change which one the words were written in
     return Answered(await drafts.keep(draft, concept, given, today=today), question)
 
 

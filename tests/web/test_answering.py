@@ -38,8 +38,17 @@ class TestTheWayThrough:
         places = []
         while "/q/" in page.path:
             places.append(page.one(".where").text())
-            page = client.submit(page, CONTINUE, **({"text": "A"} if page.tree.css("textarea") else {"answer": "yes"}
-                if "yes" in page.codes else {"answer": page.codes[0]}))
+            page = client.submit(
+                page,
+                CONTINUE,
+                **(
+                    {"text": "A"}
+                    if page.tree.css("textarea")
+                    else {"answer": "yes"}
+                    if "yes" in page.codes
+                    else {"answer": page.codes[0]}
+                ),
+            )
         assert places == [f"Question {n} of 11" for n in range(1, 12)]
 
     def test_it_lets_people_skip_every_question_but_not_send_nothing(self, client: CheckingClient, link: str) -> None:
@@ -74,7 +83,9 @@ class TestTheWayThrough:
         page = client.submit(page)
         pages = [page]
         while "/q/" in page.path:
-            page = client.submit(page, CONTINUE, **({"text": "آپ"} if page.tree.css("textarea") else {"answer": page.codes[0]}))
+            page = client.submit(
+                page, CONTINUE, **({"text": "آپ"} if page.tree.css("textarea") else {"answer": page.codes[0]})
+            )
             pages.append(page)
         pages.append(client.submit(page))
         assert {(each.language, each.one("html").attributes["dir"]) for each in pages} == {(language, direction)}
@@ -86,7 +97,9 @@ class TestTheWayThrough:
         page = client.begin(link, language="pl")
         while "/q/" in page.path:
             client.client.cookies.clear()
-            page = client.submit(page, CONTINUE, **({"text": "Tak"} if page.tree.css("textarea") else {"answer": page.codes[0]}))
+            page = client.submit(
+                page, CONTINUE, **({"text": "Tak"} if page.tree.css("textarea") else {"answer": page.codes[0]})
+            )
             assert page.language == "pl"
         client.client.cookies.clear()
         assert client.submit(page).language == "pl"
@@ -106,9 +119,27 @@ class TestTheWayThrough:
         page = client.begin(link)
         draft = draft_of(page)
         check = client.answer_all(page)
-        pages = [client.get(link), page, check, client.get(f"{draft}/later"), client.submit(check), client.get("/continue")]
+        pages = [
+            client.get(link),
+            page,
+            check,
+            client.get(f"{draft}/later"),
+            client.submit(check),
+            client.get("/continue"),
+        ]
         assert {each.one("footer h2").text() for each in pages} == {"Do you need help?"}
 
 
 def draft_of_check(path: str) -> str:
     return path.removesuffix("/check")
+
+
+class TestBackToTheFirstPage:
+    def test_it_goes_on_with_the_same_answers(self, client: CheckingClient, link: str) -> None:
+        second = client.submit(client.begin(link), CONTINUE, answer="annual_review")
+        first = client.submit(second, {"go": "back"})
+        start = client.submit(first, {"go": "back"})
+        assert start.path == link
+        again = client.submit(start)
+        assert again.path == second.path, "begun anew instead of going on"
+        assert client.get(first.path).one("input[checked]").attributes["value"] == "annual_review"

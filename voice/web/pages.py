@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
@@ -56,7 +57,7 @@ def render(request: Request[Any, Any, Any], template: str, *, language: str, **c
             language=languages.LANGUAGES[language],
             display=display_of(request),
             partnership=parts.partnership,
-            here=request.url.path,
+            here=quote(request.url.path),
             signed_in=signed_in(request),
             csrf_token=ScopeState.from_scope(request.scope).csrf_token,
             development=parts.settings.development,

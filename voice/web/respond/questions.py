@@ -142,15 +142,19 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
             return f"{place.address}/later"
         case "back":
             earlier = before(asked, concept)
-            if from_check or earlier is None:
-                return f"{place.address}/check" if from_check else f"/s/{place.link}"
-            return f"{place.address}/q/{earlier.concept}"
+            if from_check:
+                return f"{place.address}/check"
+            if earlier is not None:
+                return f"{place.address}/q/{earlier.concept}"
+            # The first page goes on with the same answers. A survey that has ended no longer has one.
+            is_open = place.round.is_open(place.parts.today)
+            return f"/s/{place.link}?key={place.key}" if is_open else f"{place.address}/q/{concept}"
         case _:
             following = after(asked, concept)
-            # A change of route opens questions that were not asked before: those come first.
-            if from_check and not (following and following.only_if and following.only_if.concept == concept):
+            if from_check:
+                # A change of route opens questions that were not asked before: those come first.
                 following = next((q for q in asked if _is_newly_asked(q, concept, answered.draft)), None)
-            return f"{place.address}/{'q/' + following.concept if following else 'check'}"
+            return f"{place.address}/q/{following.concept}{origin}" if following else f"{place.address}/check"
 
 
 def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:

@@ -30,6 +30,8 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     language = language_of(request)
+    # Somebody who came back from the first question goes on with the answers they have begun.
+    begun = request.query_params.get("key", "")
     return page(
         request,
         "respond/start.html",
@@ -37,7 +39,8 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         cookies=[language_cookie(language, secure=parts.settings.secure)],
         round=round,
         link=link,
-        key=identity.new_key(),
+        key=begun if identity.key_bytes(begun) else identity.new_key(),
+        begun=bool(identity.key_bytes(begun)),
         days_kept=drafts.DAYS_KEPT,
     )
 
