@@ -1,4 +1,4 @@
-"""Comments a second through ``voice themes``, on invented comments and on real ones where they lie beside the checkout."""
+"""Comments a second through ``voice themes``: invented ones, and real ones where they lie beside the checkout."""
 
 from __future__ import annotations
 

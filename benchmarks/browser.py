@@ -1,4 +1,4 @@
-"""A browser without a screen: one keep-alive connection, cookies, gzip, forms. Lean, because it is not what we measure."""
+"""A browser without a screen: one keep-alive connection, cookies, gzip, forms. Lean: it is not what we measure."""
 
 from __future__ import annotations
 

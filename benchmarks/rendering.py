@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from litestar import Request
+from litestar import Litestar, Request
 from litestar.testing import RequestFactory
 
 from benchmarks.figures import Figure, Reference, at_least
@@ -24,6 +24,7 @@ from voice.first_start import begin_with
 from voice.languages import LANGUAGES
 from voice.settings import Settings
 from voice.storage import Store
+from voice.web.parts import Parts
 from voice.web.respond.questions import Place, question_page
 
 TRIVIAL = Environment(autoescape=True).from_string(
@@ -49,7 +50,7 @@ def _with_survey(folder: Path) -> Settings:
 async def _measured(settings: Settings, seconds: float) -> list[Figure]:
     app = create_app(settings)
     async with app.lifespan():
-        pages = await _pages(app, settings)
+        pages = await _pages(app)
         by_language = {code: _a_second(shown, seconds / len(pages)) for code, shown in pages.items()}
     trivial = _a_second([_trivial], seconds / len(pages))
     reference = Reference("trivial Jinja pages", trivial)
@@ -59,12 +60,12 @@ async def _measured(settings: Settings, seconds: float) -> list[Figure]:
     ]
 
 
-async def _pages(app: Any, settings: Settings) -> dict[str, list[Callable[[], object]]]:
+async def _pages(app: Litestar) -> dict[str, list[Callable[[], object]]]:
     """By language, a function for each question of the survey, which renders its page."""
-    parts = app.state.parts
+    parts: Parts = app.state.parts
     (round,) = await parts.rounds.with_link(now=now())
     key = identity.new_key()
-    place = Place(parts, round, round.link, key, identity.submission_id(parts.secret, key))
+    place = Place(parts, round, round.link or "", key, identity.submission_id(parts.secret, key))
     request: Request[Any, Any, Any] = RequestFactory(app=app).get(place.address)
     pages: dict[str, list[Callable[[], object]]] = {}
     for code in LANGUAGES:

@@ -33,9 +33,11 @@ def walk(folder: Path, *, seconds: float, database_url: str = "") -> Walked:
     with serving(data, database_url) as server:
         at_start = memory_of(server.pid)
         load = subprocess.run(
-            [sys.executable, "-m", "benchmarks.families", str(server.port), server.link]
-            + ["--server-pid", str(server.pid), "--sent", str(sent_file)]
-            + ["--at-once", str(AT_ONCE), "--warm-up", str(WARM_UP_SECONDS), "--seconds", str(seconds)],
+            [
+                *(sys.executable, "-m", "benchmarks.families", str(server.port), server.link),
+                *("--server-pid", str(server.pid), "--sent", str(sent_file)),
+                *("--at-once", str(AT_ONCE), "--warm-up", str(WARM_UP_SECONDS), "--seconds", str(seconds)),
+            ],
             check=True,
             stdout=subprocess.PIPE,
         )

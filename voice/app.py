@@ -8,11 +8,12 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from litestar import Litestar, Response
+from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import CacheControlHeader, State
+from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
 from litestar.static_files import create_static_files_router
+from litestar.types import Message, Scope
 
 from surveys import drafts
 from surveys.publishing import roll_over
@@ -162,7 +163,7 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
             exclude_from_csrf_key="exclude_from_csrf",
         ),
         compression_config=CompressionConfig(backend="gzip", minimum_size=700, gzip_compress_level=5),
-        after_request=_add_headers,
+        before_send=[_add_headers],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
@@ -171,7 +172,9 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     )
 
 
-async def _add_headers(response: Response) -> Response:  # type: ignore[type-arg]
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
+    """Adds ``HEADERS`` to every answer, also to those that say what went wrong."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)

@@ -51,7 +51,7 @@ class TestPagesForPeopleWhoAnswer:
         await look("already sent")
         assert visitor.complaints == []
         assert not look.found, look.report
-        assert len(look.seen) == 20
+        assert len(look.seen) == 21
 
     async def test_they_are_accessible_on_a_shared_device(self, visit: Visit, server: Server, language: str) -> None:
         visitor = await visit(language, **SHARP)

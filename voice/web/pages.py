@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -81,6 +81,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,  # looking at every file for every page takes longer than the page
+        cache_size=-1,
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
@@ -97,6 +99,7 @@ def environment() -> Environment:
         option_label=option_label,
         is_machine_draft=languages.is_machine_draft,
         places=places,
+        display_panel=display_panel,
     )
     made.filters["say"] = say
     return made
@@ -119,6 +122,18 @@ def option_label(concept: str, code: str) -> str:
         return languages.gettext("I would rather not say")
     question = known_document().question(concept)
     return next((say(o.label) for o in question.options if o.code == code), code) if question else code
+
+
+def display_panel(language: str, form: str, display: dict[str, str]) -> Markup:
+    """The settings of how pages look, as buttons of ``form``."""
+    return _display_panel(language, form, tuple(display.items()))
+
+
+@lru_cache(maxsize=512)
+def _display_panel(language: str, form: str, display: tuple[tuple[str, str], ...]) -> Markup:
+    languages.speak(language)
+    template = environment().get_template("layout/display.html")
+    return Markup(template.render(form=form, display=dict(display)))  # noqa: S704 - a template of ours, escaped
 
 
 def asset(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import babel.dates
 import babel.numbers
@@ -14,7 +15,12 @@ from voice.languages import gettext as _
 
 
 def number(value: int) -> str:
-    return str(babel.numbers.format_decimal(value, locale=current().locale))
+    return _number(value, current().locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: str) -> str:
+    return str(babel.numbers.format_decimal(value, locale=locale))
 
 
 def date(day: dt.date) -> str:

@@ -3,6 +3,9 @@
 const form = document.querySelector("form.question[data-waiting]");
 const place = `answer:${location.pathname}`;
 const AGAIN_MS = 5000;
+const LONG_MS = 20000;
+let pressed = ["go", "continue"]; // the button's name and value
+let sending = false;
 let waiting = null;
 
 function store(body) {
@@ -30,9 +33,10 @@ function kept() {
   }
 }
 
-function bodyOf(submitter) {
+// What stands in the form now, which may be more than when the button was pressed.
+function written() {
   const body = new URLSearchParams(new FormData(form));
-  if (submitter?.name) body.set(submitter.name, submitter.value);
+  body.set(...pressed);
   return body.toString();
 }
 
@@ -48,45 +52,45 @@ function tell() {
   });
 }
 
-async function send(body) {
+async function send() {
   const answer = await fetch(form.action, {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Golden-Thread": "keep" },
-    body,
+    body: written(),
+    signal: AbortSignal.timeout?.(LONG_MS), // a connection that only seems to be there
   });
   if (answer.status >= 500) throw new Error("the server cannot keep it just now");
   forget();
   if (answer.ok && !answer.redirected) {
-    const { next } = await answer.json();
-    if (new URL(next, location.href).pathname === location.pathname) location.reload();
-    else location.assign(next);
+    location.assign((await answer.json()).next);
     return;
   }
   // The page that says what to do comes from posting the form as usual.
-  postAsUsual(body);
-}
-
-function postAsUsual(body) {
-  const go = new URLSearchParams(body).get("go");
-  const button = go && form.querySelector(`button[name="go"][value="${CSS.escape(go)}"]`);
+  const [name, value] = pressed;
+  const button = document.querySelector(`button[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
   form.removeEventListener("submit", onSubmit);
   form.requestSubmit(button || undefined);
 }
 
-async function trySending(body) {
+async function trySending() {
+  if (sending) return;
+  sending = true;
   clearTimeout(waiting);
   try {
-    await send(body);
+    await send();
+    waiting = null;
   } catch {
-    store(body);
+    store(written());
     tell();
-    waiting = setTimeout(() => trySending(body), AGAIN_MS);
+    waiting = setTimeout(trySending, AGAIN_MS);
   }
+  sending = false;
 }
 
 function onSubmit(event) {
   event.preventDefault();
-  trySending(bodyOf(event.submitter));
+  if (event.submitter?.name) pressed = [event.submitter.name, event.submitter.value];
+  trySending();
 }
 
 function bringBack() {
@@ -94,13 +98,16 @@ function bringBack() {
   if (!body) return;
   for (const [name, value] of new URLSearchParams(body)) {
     if (name === "text") form.elements.text.value = value;
-    if (name === "answer") form.querySelector(`[name="answer"][value="${CSS.escape(value)}"]`)?.click();
+    else if (name !== "answer") pressed = [name, value];
   }
-  trySending(body);
+  const chosen = new URLSearchParams(body).get("answer");
+  for (const card of form.querySelectorAll('[name="answer"]')) card.checked = card.value === chosen;
+  trySending();
 }
 
 if (form) {
   form.addEventListener("submit", onSubmit);
-  window.addEventListener("online", () => waiting && trySending(kept() ?? bodyOf(null)));
+  form.addEventListener("input", () => waiting && store(written()));
+  window.addEventListener("online", () => waiting && trySending());
   bringBack();
 }

@@ -325,15 +325,15 @@ class TestPostsByTheScript:
 
 
 class TestKeysThatAreNotOurs:
-    @pytest.mark.parametrize("key", ["x", "A" * 22, "%00", "..%2f..", "ę", "a" * 3000])
-    def test_it_finds_no_answers_under_them(self, client: CheckingClient, link: str, key: str) -> None:
-        for page in ("", "/q/plan_route", "/check", "/later", "/receipt"):
-            assert client.get(f"{link}/{key}{page}", status=404).h1 in (
-                "We cannot find these answers",
-                "We cannot find this page",
-            )
-        client.post(f"{link}/{key}/q/plan_route", {"answer": "annual_review"}, status=404)
-        client.post(f"{link}/{key}/check", status=404)
+    def test_it_finds_no_answers_under_them(self, client: CheckingClient, link: str) -> None:
+        for key in ("x", "A" * 22, "%00", "..%2f..", "ę", "a" * 3000):
+            for page in ("", "/q/plan_route", "/check", "/later", "/receipt"):
+                assert client.get(f"{link}/{key}{page}", status=404).h1 in (
+                    "We cannot find these answers",
+                    "We cannot find this page",
+                )
+            client.post(f"{link}/{key}/q/plan_route", {"answer": "annual_review"}, status=404)
+            client.post(f"{link}/{key}/check", status=404)
 
     def test_it_does_not_open_a_draft_through_the_link_of_another_survey(
         self, client: CheckingClient, link: str

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from surveys import identity
 from surveys.tables import Draft, SurveyRound
 from tests.conftest import Clock
@@ -27,14 +25,11 @@ class TestTheFirstPage:
         assert "We do not ask who you are." in page.text
         assert "The team that writes the plans reads all answers." in page.text
 
-    @pytest.mark.parametrize(
-        ("wished", "language"),
-        [("pl,en;q=0.5", "pl"), ("en;q=0.2,ur-PK;q=0.9", "ur"), ("cy", "en"), ("", "en"), ("ur;q=x,pl", "pl")],
-    )
-    def test_it_speaks_the_language_that_the_browser_wishes(
-        self, client: CheckingClient, link: str, wished: str, language: str
-    ) -> None:
-        assert client.get(link, headers={"Accept-Language": wished}).language == language
+    def test_it_speaks_the_language_that_the_browser_wishes(self, client: CheckingClient, link: str) -> None:
+        wishes = {"pl,en;q=0.5": "pl", "en;q=0.2,ur-PK;q=0.9": "ur", "cy": "en", "": "en", "ur;q=x,pl": "pl"}
+        for wished, language in wishes.items():
+            client.client.cookies.clear()
+            assert client.get(link, headers={"Accept-Language": wished}).language == language, wished
 
     def test_it_remembers_a_language_that_was_chosen(self, client: CheckingClient, link: str) -> None:
         client.get(f"{link}?lang=ur")
@@ -99,11 +94,9 @@ class TestBeginning:
         client.submit(client.submit(start), answer="annual_review")
         assert client.submit(start).h1 == "When you got in touch, did we reply within 5 working days?"
 
-    @pytest.mark.parametrize(
-        "key", ["", "abc", "A" * 21, "A" * 23, "*" * 22, "A" * 5000, "ключ", "../../../etc/passwd"]
-    )
-    def test_it_refuses_a_key_that_no_page_has_named(self, client: CheckingClient, link: str, key: str) -> None:
-        assert client.post(link, {"key": key}, status=404).h1 == "We cannot find these answers"
+    def test_it_refuses_a_key_that_no_page_has_named(self, client: CheckingClient, link: str) -> None:
+        for key in ("", "abc", "A" * 21, "A" * 23, "*" * 22, "A" * 5000, "ключ", "../../../etc/passwd"):
+            assert client.post(link, {"key": key}, status=404).h1 == "We cannot find these answers"
         assert client.unit(Draft.count) == 0
 
     def test_it_refuses_a_form_without_fields(self, client: CheckingClient, link: str) -> None:

@@ -1,0 +1,194 @@
+"""Every page declares who may use it, and nobody else gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from tests.pages import CheckingClient
+from voice.people.roles import ALLOWED, Audience, Role
+
+PAGES = {
+    "GET /": Audience.ANYONE,
+    "GET /safe": Audience.ANYONE,
+    "GET /thanks-to": Audience.ANYONE,
+    "POST /display": Audience.ANYONE,
+    "GET /static/{file_path:path}": Audience.ANYONE,
+    "GET /s/{link:str}": Audience.ANYONE,
+    "POST /s/{link:str}": Audience.ANYONE,
+    "GET /continue": Audience.ANYONE,
+    "POST /continue": Audience.ANYONE,
+    "GET /s/{link:str}/{key:str}": Audience.RESPONDENT,
+    "GET /s/{link:str}/{key:str}/q/{concept:str}": Audience.RESPONDENT,
+    "POST /s/{link:str}/{key:str}/q/{concept:str}": Audience.RESPONDENT,
+    "GET /s/{link:str}/{key:str}/check": Audience.RESPONDENT,
+    "POST /s/{link:str}/{key:str}/check": Audience.RESPONDENT,
+    "GET /s/{link:str}/{key:str}/receipt": Audience.RESPONDENT,
+    "GET /s/{link:str}/{key:str}/later": Audience.RESPONDENT,
+    "GET /sign-in": Audience.ANYONE,
+    "POST /sign-in": Audience.ANYONE,
+    "GET /sign-in/mail/{token:str}": Audience.ANYONE,
+    "POST /sign-in/mail/{token:str}": Audience.ANYONE,
+    "GET /sign-in/once/{token:str}": Audience.ANYONE,
+    "GET /outbox": Audience.ANYONE,
+    "POST /sign-out": Audience.STAFF,
+    "GET /account": Audience.STAFF,
+    "POST /account": Audience.STAFF,
+    "GET /work/surveys": Audience.ASKING,
+    "GET /work/surveys/{link:str}/letter": Audience.ASKING,
+    "GET /work/import": Audience.EVIDENCE,
+    "POST /work/import": Audience.EVIDENCE,
+    "GET /work/import/{token:str}/columns": Audience.EVIDENCE,
+    "POST /work/import/{token:str}/columns": Audience.EVIDENCE,
+    "GET /work/import/{token:str}/preview": Audience.EVIDENCE,
+    "POST /work/import/{token:str}/preview": Audience.EVIDENCE,
+    "GET /work/quotes": Audience.EVIDENCE,
+    "POST /work/quotes": Audience.EVIDENCE,
+    "GET /lead": Audience.FINDINGS,
+    "GET /manage/people": Audience.MANAGING,
+    "POST /manage/people": Audience.MANAGING,
+}
+"""Every page there is. A page that is added or vanishes shows here, with the people it is for."""
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    handler: HTTPRouteHandler
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def address(self, link: str) -> str:
+        filled = self.path.replace("/{link:str}", link.removeprefix("/s"))
+        return filled.replace("{token:str}", "t" * 22)
+
+
+def routes_of(app: Litestar) -> Iterator[Route]:
+    for route in app.routes:
+        assert isinstance(route, HTTPRoute), f"{route.path} is no page: say here who may use it"
+        for handler in route.route_handlers:
+            for method in handler.http_methods - {"OPTIONS", "HEAD"}:
+                yield Route(str(method), route.path, handler)
+
+
+def staff_routes(client: CheckingClient, *methods: str) -> list[Route]:
+    found = [
+        route
+        for route in routes_of(client.client.app)
+        if route.handler.opt["audience"] in ALLOWED and route.method in methods
+    ]
+    assert found
+    return found
+
+
+def cross_site_token(client: CheckingClient) -> str:
+    client.get("/account")
+    return client.client.cookies["csrf"]
+
+
+class TestTheListOfPages:
+    def test_it_says_who_each_page_is_for(self, client: CheckingClient) -> None:
+        found = {route.name: route.handler.opt.get("audience") for route in routes_of(client.client.app)}
+        assert found == PAGES
+
+    def test_it_has_a_rule_for_every_audience(self) -> None:
+        assert set(ALLOWED) == set(Audience) - {Audience.ANYONE, Audience.RESPONDENT}
+
+    def test_it_protects_every_form_of_staff_from_other_sites(self, client: CheckingClient) -> None:
+        unprotected = {route.name for route in staff_routes(client, "POST") if route.handler.opt.get("exclude_from_csrf")}
+        assert unprotected == set()
+
+
+class TestWithoutASession:
+    def test_it_asks_to_sign_in_first(self, client: CheckingClient, link: str) -> None:
+        for route in staff_routes(client, "GET"):
+            page = client.get(route.address(link), status=401)
+            assert page.h1 == "Please sign in first"
+            assert page.one("main a.button").attributes["href"] == "/sign-in"
+
+    def test_it_says_so_in_the_readers_language(self, client: CheckingClient) -> None:
+        client.client.cookies.set("language", "ur")
+        page = client.get("/lead", status=401)
+        assert page.language == "ur"
+        assert page.h1 != "Please sign in first"
+
+    def test_it_takes_no_session_that_was_made_up(self, client: CheckingClient) -> None:
+        for token in ("x", "", "A" * 43):
+            client.client.cookies.set("session", token)
+            client.get("/lead", status=401)
+
+
+class TestEachRole:
+    @pytest.mark.parametrize("role", Role)
+    def test_it_opens_its_own_pages_and_no_other(self, client: CheckingClient, link: str, role: Role) -> None:
+        assert client.sign_in(role).status == 200
+        for route in staff_routes(client, "GET"):
+            answer = client.client.get(route.address(link))
+            if role in ALLOWED[route.handler.opt["audience"]]:
+                assert answer.status_code == (404 if "{token" in route.path else 200), route.name
+            else:
+                page = client.get(route.address(link), status=403)
+                assert page.h1 == "You cannot open this page"
+
+    @pytest.mark.parametrize("role", Role)
+    def test_it_can_send_no_form_of_another_role(self, client: CheckingClient, link: str, role: Role) -> None:
+        client.sign_in(role)
+        token = {"_csrf_token": cross_site_token(client)}
+        for route in staff_routes(client, "POST"):
+            if role not in ALLOWED[route.handler.opt["audience"]]:
+                client.post(route.address(link), token, status=403)
+
+    @pytest.mark.parametrize("role", Role)
+    def test_it_offers_only_pages_that_open(self, client: CheckingClient, role: Role) -> None:
+        page = client.sign_in(role)
+        offered = [a.attributes["href"] or "" for a in page.tree.css("nav.places a")]
+        assert offered
+        for address in [*offered, *(a.attributes["href"] or "" for a in page.tree.css("footer a"))]:
+            client.get(address)
+
+
+class TestFormsFromOtherSites:
+    def test_it_takes_no_form_without_the_token_of_the_page(self, client: CheckingClient, link: str) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        cross_site_token(client)
+        for route in staff_routes(client, "POST"):
+            for forged in ({}, {"_csrf_token": "made-up"}):
+                page = client.post(route.address(link), forged, status=403)
+                assert page.h1 == "You cannot open this page"
+                assert "Go back and try again." in page.text
+        assert client.get("/account").status == 200, "nobody was signed out"
+
+    def test_it_lets_no_other_site_sign_somebody_in(self, client: CheckingClient) -> None:
+        client.get("/sign-in")
+        client.post("/sign-in", {"email": "lead@first-start.invalid", "go": "link"}, status=403)
+
+
+class TestHeaders:
+    def test_it_lets_pages_fetch_nothing_from_elsewhere(self, client: CheckingClient, link: str) -> None:
+        for address, status in (("/", 200), (link, 200), ("/lead", 401), ("/nothing-here", 404)):
+            headers = client.get(address, status=status).response.headers
+            assert "default-src 'none'" in headers["content-security-policy"]
+            assert headers["referrer-policy"] == "same-origin"
+            assert headers["x-content-type-options"] == "nosniff"
+            assert headers["cache-control"] == "no-store"
+
+    def test_it_lets_browsers_keep_what_is_built(self, client: CheckingClient) -> None:
+        page = client.get("/")
+        for node in page.tree.css("link[href], script[src], img[src]"):
+            address = node.attributes.get("href") or node.attributes.get("src") or ""
+            assert address.startswith("/static/"), address
+            answer = client.client.get(address)
+            assert answer.status_code == 200, address
+            assert "immutable" in answer.headers["cache-control"]
+
+    def test_it_shows_no_file_outside_of_what_is_built(self, client: CheckingClient) -> None:
+        for path in ("../src/scripts/keep.js", "%2e%2e/build.py", "..%2f..%2fpyproject.toml", "nothing.css"):
+            assert client.client.get(f"/static/{path}").status_code == 404

@@ -1,0 +1,130 @@
+"""The one writer of SQLite: groups, patience with other programs, and the journal it can trust."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from surveys.tables import Survey
+from voice.settings import Settings
+from voice.storage import Store, open_store
+from voice.storage.migrating import migrate
+from voice.storage.sqlite import SQLiteStore, journal_mode
+
+HOLDS_THE_LOCK = """
+import sqlite3, sys, time
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute(f"BEGIN {sys.argv[2]}")
+database.execute("INSERT INTO survey VALUES (?, 'theirs')", (sys.argv[3],))
+print("locked", flush=True)
+time.sleep(0.4)
+database.execute("COMMIT")
+"""
+
+
+@pytest.fixture
+def database() -> str:
+    return ""
+
+
+@pytest.fixture
+async def opened(settings: Settings) -> AsyncIterator[SQLiteStore]:
+    store = await open_store(settings)
+    assert isinstance(store, SQLiteStore)
+    await migrate(store)
+    yield store
+    await store.close()
+
+
+async def add(slug: str) -> None:
+    await Survey.insert(Survey(id=uuid.uuid4(), slug=slug))
+
+
+async def slugs() -> list[str]:
+    return sorted(row["slug"] for row in await Survey.select(Survey.slug))
+
+
+class TestTheJournal:
+    @pytest.mark.parametrize(
+        ("version", "mode"),
+        [
+            ((3, 52, 0), "WAL"),
+            ((3, 51, 3), "WAL"),
+            ((3, 51, 2), "PERSIST"),
+            ((3, 50, 8), "WAL"),
+            ((3, 50, 7), "WAL"),
+            ((3, 50, 6), "PERSIST"),
+            ((3, 45, 0), "PERSIST"),
+            ((3, 44, 6), "WAL"),
+            ((3, 44, 5), "PERSIST"),
+            ((3, 40, 1), "PERSIST"),
+        ],
+    )
+    def test_it_is_wal_only_where_wal_is_safe(self, version: tuple[int, int, int], mode: str) -> None:
+        assert journal_mode(version) == mode
+
+    async def test_it_says_which_it_uses(self, opened: SQLiteStore) -> None:
+        import sqlite3
+
+        assert f"journal {journal_mode(sqlite3.sqlite_version_info)}" in opened.describe()
+        assert "synchronous FULL" in opened.describe()
+
+
+class TestGroups:
+    async def test_it_commits_what_waits_together(self, opened: SQLiteStore) -> None:
+        statements: list[str] = []
+        opened._writing.set_trace_callback(statements.append)
+        await asyncio.gather(*(opened.write(lambda n=n: add(str(n))) for n in range(100)))  # type: ignore[misc]
+        opened._writing.set_trace_callback(None)
+        assert 1 <= statements.count("COMMIT") <= 3
+        assert statements.count("SAVEPOINT unit") == 100
+
+    async def test_it_commits_a_lone_unit_at_once(self, opened: SQLiteStore) -> None:
+        await asyncio.wait_for(opened.write(lambda: add("alone")), timeout=5)
+        assert await opened.read(slugs) == ["alone"]
+
+
+class TestQueriesOutsideOfUnits:
+    async def test_they_cannot_write(self, opened: SQLiteStore) -> None:
+        with pytest.raises(Exception, match="readonly"):
+            await add("outside")
+        assert await slugs() == []
+
+    async def test_they_see_what_was_acknowledged(self, opened: SQLiteStore) -> None:
+        await opened.write(lambda: add("one"))
+        assert await slugs() == ["one"]
+
+
+class TestAnotherProgram:
+    @pytest.mark.parametrize("kind", ["IMMEDIATE", "EXCLUSIVE"])
+    async def test_it_waits_until_the_other_has_written(self, opened: Store, settings: Settings, kind: str) -> None:
+        path = settings.data / "golden-thread.sqlite"
+        with self.holding(path, kind) as other:
+            await asyncio.wait_for(opened.write(lambda: add("ours")), timeout=20)
+            assert await opened.read(slugs) == ["ours", "theirs"]
+            assert other.wait(timeout=10) == 0
+
+    async def test_it_does_not_hold_up_the_event_loop_meanwhile(self, opened: Store, settings: Settings) -> None:
+        with self.holding(settings.data / "golden-thread.sqlite", "IMMEDIATE") as other:
+            writing = asyncio.create_task(opened.write(lambda: add("ours")))
+            turns = 0
+            while not writing.done():
+                await asyncio.sleep(0.005)
+                turns += 1
+            assert turns > 10
+            assert other.wait(timeout=10) == 0
+
+    @staticmethod
+    def holding(path: Path, kind: str) -> subprocess.Popen[str]:
+        other = subprocess.Popen(
+            [sys.executable, "-c", HOLDS_THE_LOCK, str(path), kind, str(uuid.uuid4())], stdout=subprocess.PIPE, text=True
+        )
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == "locked"
+        return other
