@@ -12,6 +12,8 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
@@ -149,6 +151,9 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
             create_static_files_router(
                 path="/static",
                 directories=[BUILT],
+                middleware=[
+                    DefineMiddleware(CompressionMiddleware, config=CompressionConfig(backend="gzip", minimum_size=700))
+                ],
                 opt=PUBLIC,
                 cache_control=CacheControlHeader(max_age=31_536_000, immutable=True, public=True),
             ),
@@ -162,7 +167,6 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
             cookie_httponly=True,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
-        compression_config=CompressionConfig(backend="gzip", minimum_size=700, gzip_compress_level=5),
         before_send=[_add_headers],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],

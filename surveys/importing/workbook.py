@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 
-import openpyxl
-from openpyxl.chartsheet import Chartsheet
-
 from surveys.importing.cells import is_blank
 from surveys.importing.sheet import Cell, Limits, Row, SheetProblem
 
@@ -50,6 +47,10 @@ def _check_archive(content: bytes, limits: Limits) -> None:
 
 
 def _first_filled_sheet(content: bytes) -> Iterator[Row]:
+    # Brought only for a workbook: it takes longer to load than the rest of this package.
+    import openpyxl
+    from openpyxl.chartsheet import Chartsheet
+
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         sheets = [sheet for sheet in book.worksheets if not isinstance(sheet, Chartsheet)]

@@ -19,6 +19,7 @@ _FOCUS = """() => {
     html: seen.outerHTML.slice(0, 100),
     name: has.name || "", value: has.value || "", tag: has.tagName,
     shows: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+    column: has.closest(".display-group")?.textContent || "",
     inView: place.width > 0 && place.bottom > 0 && place.top < innerHeight,
     top: place.top + scrollY, bottom: place.bottom + scrollY,
     start: document.dir === "rtl" ? innerWidth - place.right : place.left,
@@ -63,9 +64,13 @@ async def stops(visitor: Visitor, key: str = "Tab") -> list[dict[str, Any]]:
 
 
 def out_of_order(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Neighbours of which the second stands above the first, or before it in the same line."""
+    """Neighbours of which the second stands above the first, or before it in the same line.
+
+    The groups of display settings stand in columns: there the order is checked within each group."""
     wrong = []
     for one, other in zip(found, found[1:], strict=False):
+        if one["column"] and other["column"] and one["column"] != other["column"]:
+            continue
         same_line = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 8
         if other["start"] < one["start"] if same_line else other["top"] < one["top"]:
             wrong.append((one["html"], other["html"]))

@@ -90,6 +90,19 @@ class TestGroups:
         assert await opened.read(slugs) == ["alone"]
 
 
+class TestClosing:
+    async def test_it_keeps_what_was_handed_in(self, settings: Settings) -> None:
+        store = await open_store(settings)
+        await migrate(store)
+        handed_in = [asyncio.create_task(store.write(lambda n=n: add(f"{n:02}"))) for n in range(40)]  # type: ignore[misc]
+        await asyncio.sleep(0)
+        await store.close()
+        await asyncio.gather(*handed_in)
+        again = await open_store(settings)
+        assert await again.read(slugs) == [f"{n:02}" for n in range(40)]
+        await again.close()
+
+
 class TestQueriesOutsideOfUnits:
     async def test_they_cannot_write(self, opened: SQLiteStore) -> None:
         with pytest.raises(Exception, match="readonly"):

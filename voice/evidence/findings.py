@@ -12,8 +12,9 @@ from analysis.disclosure import floor_counts
 from analysis.measures import Measure, measures
 from analysis.themes import theme_counts
 from surveys.terms import term_order
+from voice.evidence.heard import terms
 from voice.evidence.reading import engine_name
-from voice.evidence.voices import choices, terms, voices
+from voice.evidence.voices import choices, voices
 from voice.storage import Store
 
 FLOOR = 10

@@ -9,14 +9,27 @@ import asyncio
 import contextlib
 import hashlib
 import logging
+import sys
+from functools import cache
 
-import pandas as pd
+import msgspec
 
+from surveys.document import wording
+from surveys.publishing import rounds
+from surveys.tables import Answer
+from voice.evidence.suggesting import Suggested, Unread
 from voice.evidence.tables import Suggestion
-from voice.evidence.voices import voices
 from voice.storage import Store
 
-BATCH = 500
+AT_ONCE = 2000
+"""Voices read by one process."""
+
+IN_A_UNIT = 200
+"""Suggestions stored in one unit, so that people who are answering never wait long."""
+
+TO_GATHER_SECONDS = 5
+"""After something new was said, we wait for more of it, instead of starting a process for each person."""
+
 RULES = "keywords-1"
 """Changes when the rules that make suggestions change, so that old suggestions are made anew."""
 
@@ -24,7 +37,7 @@ log = logging.getLogger("voice.evidence")
 
 
 class Reader:
-    """Reads voices that have no suggestion of the current engine."""
+    """Reads voices that have no suggestion of the current engine, for as long as the server runs."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -47,6 +60,7 @@ class Reader:
     async def _keep_reading(self) -> None:
         while True:
             await self._new.wait()
+            await asyncio.sleep(TO_GATHER_SECONDS)
             self._new.clear()
             try:
                 await read_new_voices(self._store)
@@ -57,52 +71,70 @@ class Reader:
 
 async def read_new_voices(store: Store) -> int:
     """Reads all voices that were not read yet, and returns how many there were."""
-    found = await voices(store)
-    engine = await asyncio.to_thread(engine_name)
-    unread = found[found["engine"] != engine]
-    for start in range(0, len(unread), BATCH):
-        batch = unread.iloc[start : start + BATCH]
-        suggestions = await asyncio.to_thread(suggest, batch, engine)
-        await store.write(lambda suggestions=suggestions: _keep(suggestions))  # type: ignore[misc]
-    return len(unread)
+    read = 0
+    while unread := await _unread(store):
+        suggested = await _in_another_process(unread)
+        for start in range(0, len(suggested), IN_A_UNIT):
+            batch = suggested[start : start + IN_A_UNIT]
+            await store.write(lambda batch=batch: _keep(batch))  # type: ignore[misc]
+        read += len(unread)
+    return read
 
 
+@cache
 def engine_name() -> str:
+    """The code frame and the rules that suggestions are made with."""
     from analysis.code_frame import send_code_frame
 
     frame = hashlib.blake2b(repr(send_code_frame()).encode(), digest_size=6).hexdigest()
     return f"{RULES}-{frame}"
 
 
-def suggest(found: pd.DataFrame, engine: str) -> list[Suggestion]:
-    from analysis.code_frame import send_code_frame
-    from analysis.sentiment import measure_sentiment
-    from analysis.themes import suggest_themes
-
-    themes = suggest_themes(found, send_code_frame(), text="text", question="question", lang="language")
-    feelings = measure_sentiment(found, text="text", question="question", lang="language")
-    return [
-        Suggestion(
-            voice=voice,
-            engine=engine,
-            themes=theme,
-            why=why,
-            outcome=outcome,
-            sentiment=sentiment,
-            sentiment_score=None if pd.isna(score) else float(score),
+async def _unread(store: Store) -> list[Unread]:
+    rows = await Answer.raw(
+        'SELECT a."id" AS "voice", a."concept" AS "concept", a."text" AS "text", a."language" AS "language", '
+        'u."round" AS "round" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
+        'LEFT JOIN "suggestion" AS g ON g."voice" = a."id" '
+        'WHERE a."text" IS NOT NULL AND (g."voice" IS NULL OR g."engine" <> {}) LIMIT {}',
+        engine_name(),
+        AT_ONCE,
+    )
+    if not rows:
+        return []
+    asked = {each.id: each.document for each in await store.read(rounds)}
+    found = []
+    for row in rows:
+        question = asked[row["round"]].question(row["concept"])
+        found.append(
+            Unread(
+                voice=row["voice"],
+                question=wording(question.title, "en") if question else "",
+                text=row["text"],
+                language=row["language"],
+            )
         )
-        for voice, theme, why, outcome, sentiment, score in zip(
-            found["voice"],
-            themes["themes"],
-            themes["why"],
-            themes["outcome"],
-            feelings["sentiment"],
-            feelings["sentiment_score"],
-            strict=True,
-        )
-    ]
+    return found
 
 
-async def _keep(suggestions: list[Suggestion]) -> None:
-    await Suggestion.delete().where(Suggestion.voice.is_in([each.voice for each in suggestions]))
-    await Suggestion.insert(*suggestions)
+async def _in_another_process(unread: list[Unread]) -> list[Suggested]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "voice.evidence.suggesting",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        written, _ = await process.communicate(msgspec.msgpack.encode(unread))
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    if process.returncode:
+        raise RuntimeError(f"the process that reads voices ended with status {process.returncode}")
+    return msgspec.msgpack.decode(written, type=list[Suggested])
+
+
+async def _keep(suggested: list[Suggested]) -> None:
+    await Suggestion.delete().where(Suggestion.voice.is_in([each.voice for each in suggested]))
+    await Suggestion.insert(*(Suggestion(engine=engine_name(), **msgspec.structs.asdict(each)) for each in suggested))

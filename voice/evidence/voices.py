@@ -29,19 +29,6 @@ VOICE_COLUMNS = [
 ]
 
 
-async def terms(store: Store) -> list[tuple[str, str, int]]:
-    """Every term and survey with answers, and how many people answered: ``(term, survey, n)``."""
-    rows = await store.read(
-        lambda: Answer.raw(
-            'SELECT r."term" AS "term", s."slug" AS "survey", COUNT(*) AS "people" FROM "submission" AS u '
-            'JOIN "survey_round" AS r ON u."round" = r."id" '
-            'JOIN "survey_version" AS v ON r."version" = v."id" JOIN "survey" AS s ON v."survey" = s."id" '
-            'GROUP BY r."term", s."slug"'
-        )
-    )
-    return [(row["term"], row["survey"], int(row["people"])) for row in rows]
-
-
 async def choices() -> pd.DataFrame:
     """Every answer that is a code: columns submission, concept, code, term, survey."""
     rows = await Answer.raw(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -92,6 +93,10 @@ class _Engine(SQLiteEngine):
             self._reader = None
 
 
+def _is_busy(problem: sqlite3.OperationalError) -> bool:
+    return problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 async def _nothing() -> None:
     pass
 
@@ -138,23 +143,24 @@ class SQLiteStore:
         return await done
 
     async def read(self, unit: Unit[T]) -> T:
-        # Without WAL a commit shuts readers out until it is on disk.
-        await self._readable.wait()
-        await self._patiently(self._begin_reading)
-        token = self._engine.current_transaction.set(_Unit(self._reading))  # type: ignore[arg-type]
-        try:
-            return await unit()
-        finally:
-            self._engine.current_transaction.reset(token)
-            self._reading.execute("COMMIT")
+        while True:
+            # Without WAL a commit shuts readers out until it is on disk.
+            await self._readable.wait()
+            token = self._engine.current_transaction.set(_Unit(self._reading))  # type: ignore[arg-type]
+            self._reading.execute("BEGIN")
+            try:
+                return await unit()
+            except sqlite3.OperationalError as problem:
+                if not _is_busy(problem):
+                    raise
+            finally:
+                self._engine.current_transaction.reset(token)
+                self._reading.execute("COMMIT")
+            # Another program is committing. Nothing was read yet that could differ, so the unit begins anew.
+            await self._patiently(self._see_the_schema)
 
-    def _begin_reading(self) -> None:
-        self._reading.execute("BEGIN")
-        try:
-            self._reading.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-        except sqlite3.Error:
-            self._reading.execute("ROLLBACK")
-            raise
+    def _see_the_schema(self) -> None:
+        self._reading.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
 
     async def _write_groups(self) -> None:
         while True:
@@ -206,11 +212,15 @@ class SQLiteStore:
 
     def _commit(self) -> None:
         # In this thread it is right to wait: for a long list being read, or for another program.
-        self._writing.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        try:
-            self._writing.execute("COMMIT")
-        finally:
-            self._writing.execute("PRAGMA busy_timeout = 0")
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._writing.execute("COMMIT")
+                return
+            except sqlite3.OperationalError as problem:
+                if not _is_busy(problem) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.002)
 
     @staticmethod
     def _refuse(group: list[tuple[Unit[Any], asyncio.Future[Any]]], problem: StoreUnavailable) -> None:
@@ -228,8 +238,7 @@ class SQLiteStore:
                 step()
                 return
             except sqlite3.OperationalError as problem:
-                busy = problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                if not busy or asyncio.get_running_loop().time() > deadline:
+                if not _is_busy(problem) or asyncio.get_running_loop().time() > deadline:
                     raise StoreUnavailable(f"the database cannot be used just now: {problem}") from problem
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 0.05)

@@ -16,21 +16,21 @@ from voice.web.reader import display_cookie, display_of, display_with, language_
 
 
 @get("/", opt=PUBLIC)
-async def show_home(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_home(request: Request[Any, Any, Any]) -> Response[bytes]:
     return _plain_page(request, "home.html")
 
 
 @get("/safe", opt=PUBLIC)
-async def show_safe(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_safe(request: Request[Any, Any, Any]) -> Response[bytes]:
     return _plain_page(request, "safe.html")
 
 
 @get("/thanks-to", opt=PUBLIC)
-async def show_credits(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_credits(request: Request[Any, Any, Any]) -> Response[bytes]:
     return _plain_page(request, "credits.html", credits=json.loads((BUILT / "credits.json").read_text()))
 
 
-def _plain_page(request: Request[Any, Any, Any], template: str, **context: Any) -> Response[str]:
+def _plain_page(request: Request[Any, Any, Any], template: str, **context: Any) -> Response[bytes]:
     """A page that only has to be said; the language asked for in its address is remembered."""
     language = language_of(request)
     cookie = language_cookie(language, secure=parts_of(request).settings.secure)

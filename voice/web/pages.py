@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -36,13 +37,17 @@ def page(
     status: int = 200,
     cookies: Sequence[Cookie] = (),
     **context: Any,
-) -> Response[str]:
+) -> Response[bytes]:
     """The page ``template`` with its ``context``, said in ``language``."""
+    content = render(request, template, language=language, **context).encode()
+    headers = {"Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        # At the fastest level: a page then weighs a tenth more than at the usual one, and takes a third of the time.
+        packing = zlib.compressobj(level=1, wbits=31)
+        content = packing.compress(content) + packing.flush()
+        headers["Content-Encoding"] = "gzip"
     return Response(
-        content=render(request, template, language=language, **context),
-        status_code=status,
-        media_type=MediaType.HTML,
-        cookies=list(cookies),
+        content=content, status_code=status, media_type=MediaType.HTML, headers=headers, cookies=list(cookies)
     )
 
 

@@ -112,7 +112,7 @@ def words_for(problem: Exception) -> Said:
             )
 
 
-def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[str]:
+def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
     """The page for a problem, in the reader's language. Litestar wants exception handlers to be synchronous."""
     language = language_kept(request)
     speak(language)

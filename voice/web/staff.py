@@ -35,7 +35,7 @@ _tries = RateLimitConfig(rate_limit=("minute", 30), set_rate_limit_headers=False
 
 
 @get("/sign-in", opt={"audience": Audience.ANYONE})
-async def show_sign_in(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_sign_in(request: Request[Any, Any, Any]) -> Response[bytes]:
     return _sign_in_page(request)
 
 
@@ -46,7 +46,7 @@ def _sign_in_page(
     email: str = "",
     problem: str | None = None,
     sent: bool = False,
-) -> Response[str]:
+) -> Response[bytes]:
     return page(
         request,
         "people/sign_in.html",
@@ -74,7 +74,7 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     return _welcome(parts, token, Role(member.role))
 
 
-async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[str]:
+async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
     """Mails a link to a member. Says the same to everybody, so that nobody learns who works here."""
     member = await parts.store.read(lambda: signing_in.member_by_email(email))
     if member is not None:
@@ -98,7 +98,7 @@ async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) 
 
 
 @get("/sign-in/mail/{token:str}", opt={"audience": Audience.ANYONE})
-async def show_mailed_link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
+async def show_mailed_link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
     """A page with a button: mail scanners open every link, and must not spend this one."""
     return page(request, "people/mailed_link.html", language=language_of(request), token=token)
 
@@ -145,12 +145,12 @@ async def sign_out(request: Request[Any, Any, Any]) -> Redirect:
 
 
 @get("/account", opt={"audience": Audience.STAFF})
-async def show_account(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_account(request: Request[Any, Any, Any]) -> Response[bytes]:
     return page(request, "people/account.html", language=language_of(request), problem=None, saved=False)
 
 
 @post("/account", opt={"audience": Audience.STAFF})
-async def choose_password(request: Request[Any, Any, Any]) -> Response[str]:
+async def choose_password(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts = parts_of(request)
     password = (await fields(request)).get("password", "")
     person = signed_in(request)
@@ -170,7 +170,7 @@ async def choose_password(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/outbox", opt={"audience": Audience.ANYONE})
-async def show_outbox(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_outbox(request: Request[Any, Any, Any]) -> Response[bytes]:
     """On a development machine without a mail server, the mail that would have been sent."""
     parts = parts_of(request)
     if not parts.settings.development or parts.settings.smtp_url:

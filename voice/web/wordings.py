@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import babel.dates
 import babel.numbers
 
-from analysis.measures import Measure
 from surveys.answers import AnswerProblem
 from voice.languages import current
 from voice.languages import gettext as _
+
+if TYPE_CHECKING:
+    from analysis.measures import Measure
 
 
 def number(value: int) -> str:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
-from analysis.disclosure import in_ten
-from analysis.word_cloud import word_cloud_svg
-from analysis.words import word_counts
-from voice.evidence.findings import FLOOR, findings
-from voice.evidence.voices import voices
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.people.roles import Audience
@@ -23,6 +17,9 @@ from voice.settings import ROOT
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_WORDS = 40
 INK = ("#1f2430", "#0b5551", "#0a4a7a", "#7a5a00")
@@ -32,7 +29,13 @@ FONTS = ROOT / "static" / "built" / "fonts"
 
 
 @get("/lead", opt={"audience": Audience.FINDINGS})
-async def show_families_said(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]:
+    # Brought only when a lead comes: a server where people just answer stays small.
+    from analysis.disclosure import in_ten
+    from analysis.words import word_counts
+    from voice.evidence.findings import FLOOR, findings
+    from voice.evidence.voices import voices
+
     parts = parts_of(request)
     language = language_of(request)
     try:
@@ -67,6 +70,10 @@ def _cloud(reader: str, code: str, counts: pd.DataFrame) -> Markup:
 
 @lru_cache(maxsize=64)
 def _drawn(code: str, shown: tuple[tuple[str, int], ...], title: str) -> Markup:
+    import pandas as pd
+
+    from analysis.word_cloud import word_cloud_svg
+
     language = LANGUAGES.get(code)
     drawn = word_cloud_svg(
         pd.DataFrame(shown, columns=["word", "voices"]),

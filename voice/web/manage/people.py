@@ -15,7 +15,7 @@ from voice.web.reader import language_of
 
 
 @get("/manage/people", opt={"audience": Audience.MANAGING})
-async def show_people(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_people(request: Request[Any, Any, Any]) -> Response[bytes]:
     return await _people_page(request)
 
 
@@ -26,7 +26,7 @@ async def _people_page(
     email: str = "",
     problem: str | None = None,
     link: str | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     parts = parts_of(request)
     return page(
         request,
@@ -42,7 +42,7 @@ async def _people_page(
 
 
 @post("/manage/people", opt={"audience": Audience.MANAGING})
-async def add_person(request: Request[Any, Any, Any]) -> Response[str]:
+async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Adds somebody, or changes their role, and shows a one-time link to hand to them."""
     parts = parts_of(request)
     form = await fields(request)

@@ -23,7 +23,7 @@ TRIES_A_MINUTE = 30
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
-async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
+async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
     code = identity.come_back_code(place.parts.secret, key)
@@ -41,7 +41,7 @@ async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: 
 
 
 @get("/continue", opt=PUBLIC)
-async def show_continue(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_continue(request: Request[Any, Any, Any]) -> Response[bytes]:
     return page(request, "respond/continue.html", language=language_of(request), written="", problem=None)
 
 

@@ -69,7 +69,7 @@ async def go_on(request: Request[Any, Any, Any], link: FromPath[str], key: FromP
 @get("/s/{link:str}/{key:str}/q/{concept:str}", opt=RESPONDENT)
 async def show_question(
     request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str], concept: FromPath[str]
-) -> Response[str]:
+) -> Response[bytes]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
     question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
@@ -169,7 +169,7 @@ def _with_problem(
     answered: Answered,
     form: Mapping[str, str],
     problem: AnswerProblem,
-) -> Response[str]:
+) -> Response[bytes]:
     return question_page(
         request,
         place,
@@ -193,7 +193,7 @@ def question_page(
     hidden: bool = False,
     problem: AnswerProblem | None = None,
     status: int = 200,
-) -> Response[str]:
+) -> Response[bytes]:
     asked = path(place.round.document, draft.answers)
     return page(
         request,

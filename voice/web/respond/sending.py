@@ -19,13 +19,13 @@ from voice.web.respond.questions import Place, draft_at, place_of
 
 
 @get("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
-async def show_check(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
+async def show_check(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     return await _check_page(request, await place_of(request, link, key))
 
 
 async def _check_page(
     request: Request[Any, Any, Any], place: Place, *, status: int = 200, nothing_answered: bool = False
-) -> Response[str]:
+) -> Response[bytes]:
     draft = await draft_at(request, place)
     asked = path(place.round.document, draft.answers)
     return page(
@@ -66,7 +66,7 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
 
 
 @get("/s/{link:str}/{key:str}/receipt", opt=RESPONDENT)
-async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[str]:
+async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
     language = language_of(request)
     if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):

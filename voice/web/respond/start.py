@@ -26,7 +26,7 @@ async def round_behind(request: Request[Any, Any, Any], link: str) -> tuple[Part
 
 
 @get("/s/{link:str}", opt=PUBLIC)
-async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[str]:
+async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     language = language_of(request)

@@ -32,7 +32,7 @@ from surveys.terms import is_term, term_of, term_order
 from voice.capture import importing
 from voice.capture.importing import Destination, known_questions
 from voice.capture.waiting_files import WaitingFile, WaitingFiles
-from voice.evidence.voices import terms
+from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -58,13 +58,13 @@ def _files(parts: Parts) -> WaitingFiles:
 
 
 @get("/work/import", opt={"audience": Audience.EVIDENCE})
-async def show_import(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_import(request: Request[Any, Any, Any]) -> Response[bytes]:
     return await _import_page(request)
 
 
 async def _import_page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, survey: str = ""
-) -> Response[str]:
+) -> Response[bytes]:
     parts = parts_of(request)
     this_term = term_of(parts.today)
     known = {term for term, _, _ in await terms(parts.store)} | {this_term}
@@ -110,7 +110,7 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 @get("/work/import/{token:str}/columns", opt={"audience": Audience.EVIDENCE})
-async def show_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
+async def show_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
     file, sheet = await _open(request, token)
     assert file.mapping is not None
     return _columns_page(request, token, file, sheet, file.mapping)
@@ -130,7 +130,7 @@ def _columns_page(
     *,
     status: int = 200,
     problems: Fields[str, str] | None = None,
-) -> Response[str]:
+) -> Response[bytes]:
     """``problems`` says what is wrong by header; "" stands for the file as a whole."""
     by_header = {column.header: column for column in mapping.columns}
     questions = known_questions()
@@ -257,7 +257,7 @@ async def show_preview(request: Request[Any, Any, Any], token: FromPath[str]) ->
 
 
 @post("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
-async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
+async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
     parts = parts_of(request)
     file, sheet = await _open(request, token)
     assert file.mapping is not None

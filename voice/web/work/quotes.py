@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from surveys.terms import term_order
 from voice.evidence import quotes
-from voice.evidence.voices import terms, voices
+from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -25,7 +25,7 @@ SHOWN = {"unread": lambda decision: not decision, "released": "released".__eq__,
 
 
 @get("/work/quotes", opt={"audience": Audience.EVIDENCE})
-async def show_quotes(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_quotes(request: Request[Any, Any, Any]) -> Response[bytes]:
     return await _quotes_page(request)
 
 
@@ -35,8 +35,10 @@ async def _quotes_page(
     status: int = 200,
     problem: tuple[str, str] | None = None,
     hide: str = "",
-) -> Response[str]:
+) -> Response[bytes]:
     """``problem`` is the voice whose words could not be hidden, and those words."""
+    from voice.evidence.voices import voices  # brings pandas, which a server where people just answer does without
+
     parts = parts_of(request)
     known = sorted({term for term, _, _ in await terms(parts.store)}, key=term_order, reverse=True)
     term = request.query_params.get("term", known[0] if known else "")

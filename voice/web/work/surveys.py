@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from surveys.terms import term_order
-from voice.evidence.voices import terms
+from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -18,7 +18,7 @@ from voice.web.reader import language_of
 
 
 @get("/work/surveys", opt={"audience": Audience.ASKING})
-async def show_surveys(request: Request[Any, Any, Any]) -> Response[str]:
+async def show_surveys(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts = parts_of(request)
     rounds = await parts.rounds.with_link(now=parts.clock())
     answered = {(term, survey): people for term, survey, people in await terms(parts.store)}
@@ -35,7 +35,7 @@ async def show_surveys(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/work/surveys/{link:str}/letter", opt={"audience": Audience.ASKING})
-async def show_letter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[str]:
+async def show_letter(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     """What goes on the letter: a few words, the link and its QR code."""
     parts = parts_of(request)
     round = await parts.rounds.by_link(link, now=parts.clock())
