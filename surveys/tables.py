@@ -15,7 +15,7 @@ class SurveyVersion(Table, tablename="survey_version"):
     """A published document. The database refuses to change or delete a row."""
 
     id = UUID(primary_key=True)
-    survey = ForeignKey(Survey)
+    survey = ForeignKey(Survey, null=False)
     number = Integer()
     digest = Varchar(32)
     document = Text()
@@ -26,7 +26,7 @@ class SurveyRound(Table, tablename="survey_round"):
     """A version in a term. ``link`` is empty for answers that were collected elsewhere."""
 
     id = UUID(primary_key=True)
-    version = ForeignKey(SurveyVersion)
+    version = ForeignKey(SurveyVersion, null=False)
     term = Varchar(11)
     identity_mode = Varchar(12)
     link = Varchar(40, null=True, default=None, unique=True)
@@ -38,7 +38,7 @@ class Draft(Table, tablename="draft"):
     """Answers that are not sent yet. Gone when they are sent; emptied when they expire."""
 
     id = UUID(primary_key=True)
-    round = ForeignKey(SurveyRound)
+    round = ForeignKey(SurveyRound, null=False)
     language = Varchar(10)
     shared_device = Boolean()
     answers = Text()
@@ -51,7 +51,7 @@ class Submission(Table, tablename="submission"):
     """One person's answers as they were sent. ``submitted_at`` is a month, a day or a time: see ``identity.py``."""
 
     id = UUID(primary_key=True)
-    round = ForeignKey(SurveyRound)
+    round = ForeignKey(SurveyRound, null=False)
     language = Varchar(10)
     mode = Varchar(20)
     respondent_kind = Varchar(20)
@@ -63,7 +63,7 @@ class Answer(Table, tablename="answer"):
     """One answer, one row: a stable ``code``, or ``text`` in the ``language`` it was written in."""
 
     id = UUID(primary_key=True)
-    submission = ForeignKey(Submission)
+    submission = ForeignKey(Submission, null=False)
     concept = Varchar(120)
     code = Varchar(80, null=True, default=None)
     text = Text(null=True, default=None)

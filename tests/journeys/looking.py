@@ -87,7 +87,6 @@ class Look:
 
     async def __call__(self, name: str) -> None:
         visitor, page = self.visitor, self.visitor.page
-        import time; t=time.time(); print(name, t)
         self.seen.append(name)
         await page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         rules = AND_SEVEN_TO_ONE if self.answering else WCAG_22_AA

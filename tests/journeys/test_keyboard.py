@@ -52,7 +52,6 @@ async def enter(visitor: Visitor) -> None:
 
 async def stops(visitor: Visitor, key: str = "Tab") -> list[dict[str, Any]]:
     """Every place that the key stops at, from outside the page until it is outside again."""
-    await visitor.ask("() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }")
     found: list[dict[str, Any]] = []
     for _ in range(LONGEST):
         await visitor.page.keyboard.press(key)

@@ -59,8 +59,11 @@ class Visitor:
 
     async def press(self, message: str, kind: str = "button", *, first: bool = False) -> Visitor:
         """Presses what says this in the reader's language, in the main part, and waits for the page that follows."""
+        return await self.press_in(self.page.locator("main"), message, kind, first=first)
+
+    async def press_in(self, part: Locator, message: str, kind: str = "button", *, first: bool = False) -> Visitor:
         words = say(self.language, message)
-        found = self.page.locator("main").get_by_role(kind, name=words, exact=True)  # type: ignore[arg-type]
+        found = part.get_by_role(kind, name=words, exact=True)  # type: ignore[arg-type]
         return await self._turn(found.first if first else found)
 
     async def go(self, step: str) -> Visitor:

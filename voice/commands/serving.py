@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 
 import uvicorn
@@ -34,6 +35,10 @@ def serve(settings: Settings, lines: list[str]) -> int:
         )
     )
 
+    # What is loaded by now stays for good: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     print(f"Golden Thread is on {settings.base_url}", *lines, "Stop it with Ctrl+C.", sep="\n", flush=True)
     server.run(sockets=[listening])
     return 0 if server.started else 1

@@ -32,7 +32,7 @@ class QuoteDecision(Table, tablename="quote_decision"):
     voice = UUID(primary_key=True)
     decision = Varchar(10)
     shown = Text()
-    decided_by = ForeignKey(Member)
+    decided_by = ForeignKey(Member, null=False)
     decided_on = Date()
 
 

@@ -29,13 +29,13 @@ class SignInLink(Table, tablename="sign_in_link"):
     """A link that signs in once. Only a hash of its token is kept."""
 
     token_hash = Varchar(64, primary_key=True)
-    member = ForeignKey(Member)
+    member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
 
 
 class SignInSession(Table, tablename="sign_in_session"):
     token_hash = Varchar(64, primary_key=True)
-    member = ForeignKey(Member)
+    member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -104,7 +104,7 @@ def environment() -> Environment:
         option_label=option_label,
         is_machine_draft=languages.is_machine_draft,
         places=places,
-        display_panel=display_panel,
+        kept=kept,
     )
     made.filters["say"] = say
     return made
@@ -129,16 +129,21 @@ def option_label(concept: str, code: str) -> str:
     return next((say(o.label) for o in question.options if o.code == code), code) if question else code
 
 
-def display_panel(language: str, form: str, display: dict[str, str]) -> Markup:
-    """The settings of how pages look, as buttons of ``form``."""
-    return _display_panel(language, form, tuple(display.items()))
+def kept(template: str, *, display: dict[str, str] | None = None, **values: Hashable) -> Markup:
+    """A part of a page that is the same for many people: rendered once for each language and set of values."""
+    return _kept(template, languages.current().code, tuple((display or {}).items()), tuple(values.items()))
 
 
-@lru_cache(maxsize=512)
-def _display_panel(language: str, form: str, display: tuple[tuple[str, str], ...]) -> Markup:
-    languages.speak(language)
-    template = environment().get_template("layout/display.html")
-    return Markup(template.render(form=form, display=dict(display)))  # noqa: S704 - a template of ours, escaped
+@lru_cache(maxsize=1024)
+def _kept(
+    template: str, language: str, display: tuple[tuple[str, str], ...], values: tuple[tuple[str, Hashable], ...]
+) -> Markup:
+    rendered = (
+        environment()
+        .get_template(template)
+        .render(language=languages.LANGUAGES[language], display=dict(display), **dict(values))
+    )
+    return Markup(rendered)  # noqa: S704 - a template of ours, escaped
 
 
 def asset(path: str) -> str:

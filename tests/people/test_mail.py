@@ -1,0 +1,76 @@
+"""Mail to staff, over a real SMTP server on this machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from voice.people.mail import MailNotSent, Post
+from voice.settings import Settings
+
+NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
+
+
+class Letterbox:
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.port = 0
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        if "refused" in envelope.rcpt_tos[0]:
+            return "550 we do not take this"
+        self.letters.append(message)
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def letterbox() -> Iterator[Letterbox]:
+    box = Letterbox()
+    box.port = free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+class TestSending:
+    async def test_it_goes_over_smtp_in_any_script(self, letterbox: Letterbox, tmp_path: Path) -> None:
+        post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{letterbox.port}"))
+        await post.send("lead@example.org", "آپ کا لنک", "سلام\n\nhttp://x/y", language="ur", now=NOW)
+        (letter,) = letterbox.letters
+        assert (letter["To"], letter["Subject"], letter["Content-Language"]) == ("lead@example.org", "آپ کا لنک", "ur")
+        assert letter.get_content().splitlines() == ["سلام", "", "http://x/y"]
+        assert not post.outbox.exists()
+
+    async def test_it_says_when_the_server_does_not_take_it(self, letterbox: Letterbox, tmp_path: Path) -> None:
+        post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{letterbox.port}"))
+        with pytest.raises(MailNotSent):
+            await post.send("refused@example.org", "a", "b", language="en", now=NOW)
+
+    async def test_it_says_when_there_is_no_server(self, tmp_path: Path) -> None:
+        post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{free_port()}"))
+        with pytest.raises(MailNotSent):
+            await post.send("lead@example.org", "a", "b", language="en", now=NOW)
+
+    async def test_it_keeps_mail_in_the_outbox_without_a_server(self, tmp_path: Path) -> None:
+        post = Post(Settings(data=tmp_path))
+        await post.send("a@example.org", "First", "one", language="en", now=NOW)
+        await post.send("b@example.org", "Second", "two", language="en", now=NOW + dt.timedelta(seconds=1))
+        assert [message["Subject"] for message in post.kept()] == ["Second", "First"]

@@ -1,0 +1,179 @@
+"""Signing in and out, by link and by password, and the mail behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from litestar.testing import TestClient
+
+from tests.conftest import Clock
+from tests.pages import CheckingClient
+from voice.app import create_app
+from voice.people import signing_in
+from voice.people.roles import Role
+from voice.people.tables import Member
+from voice.settings import Settings
+
+LEAD = "lead@first-start.invalid"
+PASSWORD = "three brown horses"
+
+
+@pytest.fixture
+def at_home(client: CheckingClient, settings: Settings, clock: Clock) -> Iterator[CheckingClient]:
+    """The same installation on a development machine, where mail is shown on a page."""
+    home = msgspec.structs.replace(settings, development=True)
+    with TestClient(create_app(home, clock=clock), raise_server_exceptions=False) as opened:
+        yield CheckingClient(opened, home)
+
+
+def ask_for_link(client: CheckingClient, email: str = LEAD) -> None:
+    page = client.submit(client.get("/sign-in"), {"go": "link"}, email=email)
+    assert "If this address belongs to somebody who works here, we have sent a link." in page.text
+
+
+def mailed_link(client: CheckingClient) -> str:
+    return re.search(r"http\S+(/sign-in/mail/\S+)", client.parts.post.kept()[0].get_content())[1]  # type: ignore[index]
+
+
+class TestAMailedLink:
+    def test_it_signs_in_once(self, client: CheckingClient) -> None:
+        ask_for_link(client)
+        address = mailed_link(client)
+        for _ in range(3):  # mail scanners open every link; that must not spend it
+            page = client.get(address)
+        assert page.h1 == "Welcome back"
+        assert client.submit(page).path == "/lead"
+        client.client.cookies.clear()
+        spent = client.submit(page, status=410)
+        assert "This link was used already, or it is too old." in spent.problem
+        client.get("/lead", status=401)
+
+    def test_it_is_too_old_after_an_hour(self, client: CheckingClient, clock: Clock) -> None:
+        ask_for_link(client)
+        page = client.get(mailed_link(client))
+        clock.now += dt.timedelta(hours=1, seconds=1)
+        client.submit(page, status=410)
+
+    def test_it_is_mailed_in_the_members_language(self, client: CheckingClient) -> None:
+        async def unit() -> None:
+            await Member.update({Member.language: "pl"}).where(Member.email == LEAD)
+
+        client.unit(unit)
+        ask_for_link(client)
+        (letter,) = client.parts.post.kept()
+        assert letter["Content-Language"] == "pl"
+        assert letter["To"] == LEAD
+        assert letter["Subject"] != "Your link to sign in"
+        assert "Hello" not in letter.get_content()
+
+    def test_it_says_the_same_to_strangers_and_mails_them_nothing(self, client: CheckingClient) -> None:
+        ask_for_link(client, "stranger@example.org")
+        assert client.parts.post.kept() == []
+
+
+class TestThePrintedLink:
+    def test_it_signs_in_once(self, client: CheckingClient) -> None:
+        page = client.sign_in(Role.OFFICER)
+        assert page.path == "/work/surveys"
+        once = str(page.response.history[0].url)
+        client.client.cookies.clear()
+        client.get(once, status=410)
+        client.get("/sign-in/once/made-up", status=410)
+
+
+class TestAPassword:
+    def choose(self, client: CheckingClient) -> None:
+        client.sign_in(Role.LEAD)
+        page = client.submit(client.get("/account"), password=PASSWORD)
+        assert "Your new password is saved." in page.text
+        client.client.cookies.clear()
+
+    def sign_in(self, client: CheckingClient, email: str, password: str, *, status: int = 200) -> str:
+        page = client.submit(
+            client.get("/sign-in"), {"go": "password"}, email=email, password=password, status=status
+        )
+        return page.path if status == 200 else page.text.replace(email, "")
+
+    def test_it_signs_in(self, client: CheckingClient) -> None:
+        self.choose(client)
+        assert self.sign_in(client, LEAD.upper(), PASSWORD) == "/lead"
+
+    def test_it_looks_the_same_when_the_password_or_the_address_is_wrong(self, client: CheckingClient) -> None:
+        self.choose(client)
+        wrong = self.sign_in(client, LEAD, "something else", status=422)
+        assert "do not belong together" in wrong
+        assert wrong == self.sign_in(client, "stranger@example.org", PASSWORD, status=422)
+        assert wrong == self.sign_in(client, "officer@first-start.invalid", "", status=422)
+        client.get("/lead", status=401)
+
+    def test_it_is_kept_only_as_a_hash(self, client: CheckingClient) -> None:
+        self.choose(client)
+        rows = client.unit(Member.select)
+        hashed = [row["password_hash"] for row in rows if row["password_hash"]]
+        assert len(hashed) == 1
+        assert hashed[0].startswith("$argon2id$")
+
+    def test_it_is_refused_when_it_is_short(self, client: CheckingClient) -> None:
+        client.sign_in(Role.LEAD)
+        page = client.submit(client.get("/account"), password="eleven long", status=422)
+        assert page.problem_field.attributes["id"] == "password"
+        assert PASSWORD not in page.html
+
+    def test_it_asks_for_an_address(self, client: CheckingClient) -> None:
+        for email in ("", "nobody", "a@" + "b" * 300):
+            page = client.submit(client.get("/sign-in"), {"go": "link"}, email=email, status=422)
+            assert page.problem_field.attributes["value"] == (email or None) or not email
+
+
+class TestTheSession:
+    def test_it_ends_when_somebody_signs_out(self, client: CheckingClient) -> None:
+        page = client.sign_in(Role.LEAD)
+        session = client.client.cookies["session"]
+        form = ".who form"
+        out = client.post(page.action(form), page.form(form))
+        assert out.path == "/sign-in"
+        client.client.cookies.set("session", session)
+        client.get("/lead", status=401)
+
+    def test_it_ends_after_twelve_hours(self, client: CheckingClient, clock: Clock) -> None:
+        client.sign_in(Role.LEAD)
+        clock.now += dt.timedelta(hours=12, seconds=1)
+        client.get("/lead", status=401)
+
+    def test_it_is_in_a_cookie_that_no_script_can_read(self, client: CheckingClient) -> None:
+        page = client.sign_in(Role.LEAD)
+        cookie = next(c for c in page.response.history[0].headers.get_list("set-cookie") if c.startswith("session="))
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+
+    def test_it_has_the_role_of_this_moment(self, client: CheckingClient) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        client.unit(lambda: signing_in.add_member("administrator@first-start.invalid", Role.LEAD))
+        client.get("/manage/people", status=403)
+
+
+class TestTheOutbox:
+    def test_it_is_not_there_on_a_live_machine(self, client: CheckingClient) -> None:
+        ask_for_link(client)
+        client.get("/outbox", status=404)
+
+    def test_it_shows_mail_on_a_development_machine(self, at_home: CheckingClient) -> None:
+        assert "There is no mail yet." in at_home.get("/outbox").text
+        ask_for_link(at_home)
+        page = at_home.get("/outbox")
+        assert LEAD in page.text
+        links = [a.attributes["href"] or "" for a in page.tree.css(".letter-text a")]
+        assert at_home.get(links[0]).h1 == "Welcome back"
+
+
+class TestWhenMailCannotBeSent:
+    def test_it_says_so(self, client: CheckingClient, settings: Settings, clock: Clock) -> None:
+        broken = msgspec.structs.replace(settings, smtp_url="smtp://127.0.0.1:9")
+        with TestClient(create_app(broken, clock=clock), raise_server_exceptions=False) as opened:
+            page = CheckingClient(opened, broken)
+            refused = page.submit(page.get("/sign-in"), {"go": "link"}, email=LEAD, status=503)
+            assert "We could not send the e-mail just now." in refused.problem
