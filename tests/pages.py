@@ -60,7 +60,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return self.one("title").text()
+        return self.one("head title").text()
 
     @property
     def language(self) -> str:
@@ -227,7 +227,7 @@ def check_page(page: Page) -> None:
     html = page.one("html")
     language = LANGUAGES[html.attributes["lang"] or ""]
     assert html.attributes["dir"] == language.direction, f"wrong direction {where}"
-    title = page.one("title").text()
+    title = page.one("head title").text()
     assert title.startswith(page.h1), f"the title {title!r} does not start with the heading {page.h1!r} {where}"
     ids = Counter(node.attributes["id"] for node in page.tree.css("[id]"))
     assert not [id for id, times in ids.items() if times > 1], f"an id stands twice {where}"

@@ -41,7 +41,7 @@ from voice.web.work import importing, quotes, surveys
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
 
-A_DAY = 24 * 3600
+AN_HOUR = 3600
 
 log = logging.getLogger("voice")
 
@@ -74,20 +74,21 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
 
 
 async def keep_tidy(parts: Parts) -> None:
-    """What each day brings: drafts whose time is over are emptied, and a new term opens its rounds."""
+    """What time brings: drafts that are over are emptied, and a new term opens its rounds."""
     today = parts.today
     await parts.store.write(lambda: drafts.clear_expired(today=today))
-    await parts.store.write(lambda: roll_over(today=today))
+    if await parts.store.write(lambda: roll_over(today=today)):
+        parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
 
 
-async def _keep_tidy_daily(parts: Parts) -> None:
+async def _keep_tidy_hourly(parts: Parts) -> None:
     while True:
-        await asyncio.sleep(A_DAY)
+        await asyncio.sleep(AN_HOUR)
         try:
             await keep_tidy(parts)
         except Exception:
-            log.exception("the daily tidying failed; it is tried again tomorrow")
+            log.exception("tidying failed; it is tried again in an hour")
 
 
 def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Litestar:
@@ -102,7 +103,7 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
             app.state.parts = parts
             await keep_tidy(parts)
             parts.reader.start()
-            tidying = asyncio.create_task(_keep_tidy_daily(parts))
+            tidying = asyncio.create_task(_keep_tidy_hourly(parts))
             yield
             tidying.cancel()
             await parts.reader.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import datetime
 
 from playwright.async_api import FilePayload
@@ -17,13 +18,24 @@ HEADERS = (
 
 
 def microsoft_forms(note: str) -> FilePayload:
-    """Three answers and a row whose date is no date. One says "Sort of", which is none of our options."""
+    """Three answers and a row whose date is no date. One says "Sort of" and the note, which is
+    none of our options and was not explained before."""
+    first = zlib.crc32(note.encode()) % 1_000_000  # the form's own numbers: another note, other answers
     rows = [
         HEADERS,
-        (1, _at(3, 9), _at(3, 10), "anonymous", None, "Very happy", f"They met us at home ({note}).", "Yes"),
-        (2, _at(4, 11), _at(4, 12), "anonymous", None, "Sort of", f"The play worker ({note}).", "Mostly"),
-        (3, _at(9, 20), _at(9, 21), "anonymous", None, "Unhappy", None, "No"),
-        (4, "soon", "soon", "anonymous", None, "Happy", f"A short letter ({note}).", "Yes"),
+        (first + 1, _at(3, 9), _at(3, 10), "anonymous", None, "Very happy", f"They met us at home ({note}).", "Yes"),
+        (
+            first + 2,
+            _at(4, 11),
+            _at(4, 12),
+            "anonymous",
+            None,
+            f"Sort of, {note}",
+            f"The play worker ({note}).",
+            "Mostly",
+        ),
+        (first + 3, _at(9, 20), _at(9, 21), "anonymous", None, "Unhappy", None, "No"),
+        (first + 4, "soon", "soon", "anonymous", None, "Happy", f"A short letter ({note}).", "Yes"),
     ]
     return {"name": f"Families {note}.xlsx", "mimeType": XLSX, "buffer": xlsx_bytes(rows)}
 

@@ -65,8 +65,8 @@ class TestALostConnection:
         await visitor.page.locator("textarea").fill("Kept over a reload.")
         await press_without_connection(visitor)
         # The page comes from the server again, but what it sends does not arrive.
-        await lose_connection(visitor, False)
         await visitor.context.route("**/q/*", _only_pages)
+        await lose_connection(visitor, False)
         await visitor.open(address)
         assert await visitor.page.locator("textarea").input_value() == "Kept over a reload."
         await expect(visitor.page.get_by_role("status")).to_contain_text("There is no connection just now.")

@@ -46,6 +46,10 @@ class OpenRounds:
         await self._refresh(now)
         return list(self._by_link.values())
 
+    def forget(self) -> None:
+        """The rounds have changed: they are read again before the next page."""
+        self._read_at = None
+
     async def _refresh(self, now: dt.datetime) -> None:
         if self._read_at is not None and now - self._read_at < FRESH_FOR:
             return

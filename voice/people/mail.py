@@ -34,9 +34,9 @@ class Post:
         message["From"] = self._settings.mail_from
         message["To"] = to
         message["Subject"] = subject
-        message["Content-Language"] = language
         message["Date"] = now
         message.set_content(text)
+        message["Content-Language"] = language  # after the content, which takes such headers away
         if not self._settings.smtp_url:
             self._keep(message, now)
             return

@@ -1,0 +1,108 @@
+"""`voice import`, as an officer runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.surveys.importing.files import csv_bytes
+from voice.commands import main
+from voice.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMENTS = ROOT.parent / "shared" / "data" / "nhs_fft" / "comments.csv"
+ROWS = (
+    ("Date", "Did you feel listened to?", "What could be better?"),
+    ("12/10/2026", "Yes", "Ring us back."),
+    ("13/10/2026", "No", "Nobody rang."),
+    ("soon", "Yes", "A row without a day."),
+)
+
+
+@pytest.fixture
+def data(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("VOICE_DATABASE_URL", settings.database_url)
+    return str(settings.data)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "autumn.csv"
+    path.write_bytes(csv_bytes(ROWS))
+    return path
+
+
+def problem(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that says why nothing was taken in."""
+    assert main(["import", *arguments]) == 2
+    told = capsys.readouterr()
+    (line,) = told.err.splitlines()
+    return line
+
+
+class TestImport:
+    def test_it_takes_in_what_can_be_read_and_the_same_file_once(
+        self, data: str, file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["import", str(file), "--data", data]) == 0
+        told = capsys.readouterr()
+        assert "2 added, 0 known already, 1 not read." in told.out
+        assert "row 4: date not read in “Date”: soon" in told.err
+        assert main(["import", str(file), "--data", data]) == 0
+        assert "0 added, 2 known already, 1 not read." in capsys.readouterr().out
+
+    def test_it_stores_nothing_to_show_what_would_happen(
+        self, data: str, file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for _ in range(2):
+            assert main(["import", str(file), "--data", data, "--dry-run"]) == 0
+            assert "2 new, 0 known already, 1 not read" in capsys.readouterr().out
+
+    def test_it_takes_a_mapping_that_a_person_corrected(
+        self, data: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        saved = tmp_path / "mapping.json"
+        assert main(["import", str(file), "--data", data, "--dry-run", "--save-mapping", str(saved)]) == 0
+        mapping = json.loads(saved.read_bytes())
+        next(column for column in mapping["columns"] if column["header"] == "Date")["role"] = "ignore"
+        saved.write_text(json.dumps(mapping), encoding="utf-8")
+        arguments = ["--data", data, "--mapping", str(saved), "--term", "2026-spring"]
+        assert main(["import", str(file), *arguments]) == 0
+        told = capsys.readouterr().out
+        assert "3 added, 0 known already, 0 not read." in told
+        assert "{'2026-spring': 3}" in told
+
+    def test_it_says_in_one_line_what_is_wrong(
+        self, data: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for name, content, said in (
+            ("empty.csv", b"", "is empty"),
+            ("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "is not what its name says"),
+            ("book.xlsx", b"a,b\n1,2\n", "is not what its name says"),
+            ("headings.csv", b"What went well?,When\n", "has headers but no rows"),
+            ("large.csv", b"a\n" * 10_000_001, "is larger than 20 MB"),
+        ):
+            path = tmp_path / name
+            path.write_bytes(content)
+            assert said in problem(capsys, str(path), "--data", data)
+        assert "cannot be read: No such file" in problem(capsys, str(tmp_path / "none.csv"), "--data", data)
+        assert "is not a term" in problem(capsys, str(file), "--data", data, "--term", "autumn")
+        assert "is not a mapping" in problem(capsys, str(file), "--data", data, "--mapping", str(file))
+
+    def test_it_says_that_no_column_can_be_used(
+        self, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "numbers.csv"
+        path.write_bytes(csv_bytes([("Size", "Weight"), (1, 2), (3, 4)]))
+        assert "the columns cannot be used like this" in problem(capsys, str(path), "--data", data)
+
+
+@pytest.mark.skipif(not COMMENTS.is_file(), reason="the comments are not beside this checkout")
+class TestTheNhsComments:
+    def test_it_takes_them_in_whole_and_once(self, data: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["import", str(COMMENTS), "--data", data]) == 0
+        assert "4547 added, 0 known already, 0 not read." in capsys.readouterr().out
+        assert main(["import", str(COMMENTS), "--data", data]) == 0
+        assert "0 added, 4547 known already, 0 not read." in capsys.readouterr().out

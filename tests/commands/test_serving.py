@@ -1,0 +1,111 @@
+"""`voice run` and `voice demo`, as somebody who starts them for the first time."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.commands.voice_command import free_port, one_line, serving, voice
+from voice.people.roles import Role
+
+HOMES = {
+    Role.FACILITATOR: "/work/surveys",
+    Role.OFFICER: "/work/surveys",
+    Role.ANALYST: "/work/quotes",
+    Role.LEAD: "/lead",
+    Role.ADMINISTRATOR: "/manage/people",
+}
+
+
+def fetch(link: str) -> httpx.Response:
+    with httpx.Client(follow_redirects=True, timeout=30, trust_env=False) as browser:
+        for _ in range(5):
+            try:
+                return browser.get(link)
+            except httpx.ConnectError:
+                continue
+        return browser.get(link)
+
+
+class TestRun:
+    def test_it_prints_a_link_for_a_parent_and_one_for_each_role(self, tmp_path: Path, database: str) -> None:
+        port = free_port()
+        with serving("run", "--port", str(port), "--data", str(tmp_path), database_url=database) as links:
+            assert set(links) == {"parent", *Role}
+            assert all(link.startswith(f"http://127.0.0.1:{port}/") for link in links.values())
+            start = fetch(links["parent"])
+            assert start.status_code == 200
+            assert "How was getting your child’s plan?" in start.text
+            for role, home in HOMES.items():
+                page = fetch(links[role.value])
+                assert (page.status_code, page.url.path) == (200, home)
+            assert fetch(links["lead"]).status_code == 410, "each link works once"
+            assert fetch(f"http://127.0.0.1:{port}/outbox").status_code == 404
+
+    def test_it_keeps_the_link_of_the_letter_when_it_is_started_again(self, tmp_path: Path, database: str) -> None:
+        found = []
+        for _ in range(2):
+            port = str(free_port())
+            with serving("run", "--port", port, "--data", str(tmp_path), database_url=database) as links:
+                found.append(links["parent"].partition("/s/")[2])
+        assert found[0] == found[1] != ""
+
+
+class TestDemo:
+    def test_it_loads_an_invented_partnership_once(self, tmp_path: Path) -> None:
+        for _ in range(2):
+            with serving("demo", "--port", str(free_port()), "--data", str(tmp_path)) as links:
+                assert set(links) == {"parent", *Role}
+                lead = LexborHTMLParser(fetch(links["lead"]).text)
+                assert lead.css_first(".invented")
+                assert len(lead.css("nav .tabs li")) == 4
+                assert "118 people answered this term." in lead.css_first("main").text()
+                assert lead.css(".cloud")
+                assert lead.css("blockquote")
+
+
+class TestPortsThatCannotBeUsed:
+    @pytest.mark.parametrize("verb", ["run", "demo"])
+    def test_it_says_that_the_port_is_in_use(self, tmp_path: Path, verb: str) -> None:
+        if verb == "demo":
+            pytest.skip("shares its code with run, and loads a partnership first")
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            line = one_line(voice(verb, "--port", port, "--data", str(tmp_path)))
+        assert f"127.0.0.1:{port} cannot be used" in line
+        assert "--port" in line
+
+    @pytest.mark.parametrize("port", ["70000", "-1"])
+    def test_it_says_that_there_is_no_such_port(self, tmp_path: Path, port: str) -> None:
+        told = voice("run", f"--port={port}", "--data", str(tmp_path))
+        assert told.returncode != 0
+        assert "Traceback" not in told.stderr
+        assert port in told.stderr
+
+    def test_it_says_that_a_port_is_a_number(self, tmp_path: Path) -> None:
+        assert "VOICE_PORT must be a number" in one_line(voice("run", "--data", str(tmp_path), VOICE_PORT="eighty"))
+        told = voice("run", "--port", "eighty", "--data", str(tmp_path))
+        assert told.returncode != 0
+        assert "invalid int value: 'eighty'" in told.stderr
+
+
+class TestAFolderThatCannotBeUsed:
+    def test_it_says_so_in_one_line(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        assert str(tmp_path / "file") in one_line(voice("run", "--data", str(tmp_path / "file")))
+
+    def test_it_says_so_of_a_database_that_is_none(self, tmp_path: Path) -> None:
+        (tmp_path / "golden-thread.sqlite").write_text("this is no database " * 100)
+        assert "voice doctor" in one_line(voice("migrate", "--data", str(tmp_path)))
+
+    def test_it_says_so_of_a_server_that_is_not_there(self, tmp_path: Path) -> None:
+        nowhere = f"postgres://nobody@127.0.0.1:{free_port()}/none"
+        assert "PostgreSQL cannot be reached" in one_line(
+            voice("migrate", "--data", str(tmp_path), database_url=nowhere)
+        )

@@ -1,0 +1,105 @@
+"""The lead's page, and how quotes get there."""
+
+from __future__ import annotations
+
+import re
+
+from tests.evidence.families import families
+from tests.pages import CheckingClient
+from voice.evidence.reading import read_new_voices
+from voice.people.roles import Role
+
+ENGLISH = "The plan took a long time and the school was kind."
+URDU = "منصوبہ بہت دیر سے ملا اور اسکول مہربان تھا"
+
+
+def answered(client: CheckingClient, n: int, **answers: str) -> None:
+    client.unit(lambda: families(n, **answers))
+    client.run(lambda: read_new_voices(client.parts.store))
+
+
+class TestTheLeadsPage:
+    def test_it_says_what_will_be_here(self, client: CheckingClient) -> None:
+        assert "Nobody has answered yet." in client.sign_in(Role.LEAD).text
+
+    def test_it_shows_no_number_of_nine_families(self, client: CheckingClient) -> None:
+        answered(client, 9, felt_listened_to="yes", went_well=ENGLISH)
+        page = client.sign_in(Role.LEAD)
+        assert "Fewer than 10 people answered this term." in page.text
+        assert "We show no number." in page.text
+        assert not re.search(r"\b9\b", page.text)
+        assert not page.tree.css(".cloud, .bar")
+        assert ENGLISH not in page.html
+
+    def test_it_shows_ten_families(self, client: CheckingClient) -> None:
+        answered(client, 6, felt_listened_to="yes", went_well=ENGLISH)
+        answered(client, 4, felt_listened_to="no")
+        page = client.sign_in(Role.LEAD)
+        assert "10 people answered this term." in page.text
+        assert "6 in 10 families" in page.text
+        assert "60% of 10 families" in page.text
+        assert "Fewer than 10 families wrote something." in page.text
+
+    def test_it_has_clouds_with_their_words_as_tables(self, client: CheckingClient) -> None:
+        answered(client, 10, went_well=ENGLISH)
+        answered(client, 12, language="ur", went_well=URDU)
+        page = client.sign_in(Role.LEAD)
+        assert [cloud.attributes["lang"] for cloud in page.tree.css(".cloud")] == ["ur", "en"]
+        assert len(page.tree.css(".cloud svg[role=img]")) == 2
+        urdu, english = page.tree.css("table.words-table")
+        assert {"school", "plan", "kind"} <= {row.text() for row in english.css("tbody th")}
+        assert "اسکول" in {row.text() for row in urdu.css("tbody th")}
+        assert {cell.text() for cell in urdu.css("tbody td")} == {"12"}
+
+    def test_it_keeps_the_term_when_the_language_changes(self, client: CheckingClient) -> None:
+        answered(client, 10, felt_listened_to="yes")
+        answered(client, 11, term="2026-summer", felt_listened_to="no")
+        client.sign_in(Role.LEAD)
+        page = client.get("/lead?term=2026-summer")
+        other = page.one("a.language[hreflang=pl]").attributes["href"] or ""
+        polish = client.get(str(page.url.join(other)))
+        assert polish.language == "pl"
+        assert polish.one(".tabs a[aria-current=true]").attributes["href"] == "?term=2026-summer"
+
+    def test_it_does_not_know_a_term_without_answers(self, client: CheckingClient) -> None:
+        answered(client, 10, felt_listened_to="yes")
+        client.sign_in(Role.LEAD)
+        for term in ("1999-spring", "x", ""):
+            assert client.client.get(f"/lead?term={term}").status_code in (200, 404)
+        client.get("/lead?term=1999-spring", status=404)
+
+    def test_it_tells_staff_that_a_machine_drafted_the_words(self, client: CheckingClient) -> None:
+        client.sign_in(Role.LEAD)
+        assert not client.get("/lead?lang=en").tree.css(".draft-words")
+        for language in ("ur", "pl"):
+            assert client.get(f"/lead?lang={language}").one(".draft-words").text()
+
+
+class TestQuotes:
+    def test_it_shows_words_only_after_a_person_has_read_and_released_them(self, client: CheckingClient) -> None:
+        answered(client, 10, went_well="Ann at Oak School was kind.")
+        client.sign_in(Role.LEAD)
+        assert "Quotes will be here after a person has read and released them." in client.get("/lead").text
+        client.sign_in(Role.ANALYST)
+        page = client.get("/work/quotes")
+        assert "10 texts in this list." in page.text
+        form = f"#{page.tree.css('article.voice')[0].css_first('h2').id}"
+        voice = form.removeprefix("#voice-")
+        one = f'form:has(input[value="{voice}"])'
+        wrong = client.submit(page, {"go": "release"}, form=one, hide="Bob", status=422)
+        assert "We could not find “Bob” in this text." in wrong.problem
+        left = client.submit(page, {"go": "release"}, form=one, hide="Ann, oak school")
+        assert "9 texts in this list." in left.text
+        second = client.submit(left, {"go": "private"}, form="article.voice:first-of-type form")
+        assert "8 texts in this list." in second.text
+        client.sign_in(Role.LEAD)
+        lead = client.get("/lead")
+        assert [quote.text() for quote in lead.tree.css("blockquote")] == ["[…] at […] was kind."]
+        assert "Ann" not in lead.html
+
+    def test_it_knows_no_voice_that_is_not_there(self, client: CheckingClient) -> None:
+        client.sign_in(Role.ANALYST)
+        client.get("/work/quotes")
+        token = client.client.cookies["csrf"]
+        for voice in ("", "x", "00000000-0000-0000-0000-000000000000"):
+            client.post("/work/quotes", {"_csrf_token": token, "voice": voice, "go": "release"}, status=404)
