@@ -20,7 +20,6 @@ from voice.people.roles import Role
 from voice.settings import Settings
 from voice.web.parts import Parts
 
-
 WORDS_AND_VALUES = re.compile(r"""(?<=>)[^<&]+(?=<)|(?<=")[^"<>&]*(?=")""")
 NO_LETTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 VALID: set[str] = set()

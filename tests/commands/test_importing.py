@@ -15,8 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMENTS = ROOT.parent / "shared" / "data" / "nhs_fft" / "comments.csv"
 ROWS = (
     ("Date", "Did you feel listened to?", "What could be better?"),
-    ("12/10/2026", "Yes", "Ring us back."),
-    ("13/10/2026", "No", "Nobody rang."),
+    *((f"{day}/10/2026", "Yes" if day % 2 else "No", f"Ring us back on day {day}.") for day in range(10, 19)),
     ("soon", "Yes", "A row without a day."),
 )
 
@@ -48,17 +47,17 @@ class TestImport:
     ) -> None:
         assert main(["import", str(file), "--data", data]) == 0
         told = capsys.readouterr()
-        assert "2 added, 0 known already, 1 not read." in told.out
-        assert "row 4: date not read in “Date”: soon" in told.err
+        assert "9 added, 0 known already, 1 not read." in told.out
+        assert "row 11: date not read in “Date”: soon" in told.err
         assert main(["import", str(file), "--data", data]) == 0
-        assert "0 added, 2 known already, 1 not read." in capsys.readouterr().out
+        assert "0 added, 9 known already, 1 not read." in capsys.readouterr().out
 
     def test_it_stores_nothing_to_show_what_would_happen(
         self, data: str, file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         for _ in range(2):
             assert main(["import", str(file), "--data", data, "--dry-run"]) == 0
-            assert "2 new, 0 known already, 1 not read" in capsys.readouterr().out
+            assert "9 new, 0 known already, 1 not read" in capsys.readouterr().out
 
     def test_it_takes_a_mapping_that_a_person_corrected(
         self, data: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -71,8 +70,8 @@ class TestImport:
         arguments = ["--data", data, "--mapping", str(saved), "--term", "2026-spring"]
         assert main(["import", str(file), *arguments]) == 0
         told = capsys.readouterr().out
-        assert "3 added, 0 known already, 0 not read." in told
-        assert "{'2026-spring': 3}" in told
+        assert "10 added, 0 known already, 0 not read." in told
+        assert "{'2026-spring': 10}" in told
 
     def test_it_says_in_one_line_what_is_wrong(
         self, data: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -68,19 +68,23 @@ class TestExport:
         assert len(rows) == 4
         assert len({row["submission"] for row in rows}) == 2
         said = [{name: row[name] for name in COLUMNS if name != "submission"} for row in rows if row["text"]]
-        assert said == [
-            {
-                "survey": "post-ehcp",
-                "version": "1",
-                "round": "2026-autumn",
-                "concept": "went_well",
-                "code": "",
-                "text": "Dobrze,\n„tak”",
-                "language": "pl",
-                "mode": "own_device",
-                "submitted_at": "2026-09",
-            }
-        ] * 2
+        assert (
+            said
+            == [
+                {
+                    "survey": "post-ehcp",
+                    "version": "1",
+                    "round": "2026-autumn",
+                    "concept": "went_well",
+                    "code": "",
+                    "text": "Dobrze,\n„tak”",
+                    "language": "pl",
+                    "mode": "own_device",
+                    "submitted_at": "2026-09",
+                }
+            ]
+            * 2
+        )
 
     def test_it_writes_no_cell_that_a_spreadsheet_would_run(
         self, data: str, settings: Settings, tmp_path: Path
@@ -100,9 +104,7 @@ class TestExport:
     def test_it_writes_headings_when_nobody_has_answered(self, data: str, tmp_path: Path) -> None:
         assert self.export(data, tmp_path / "out.csv") == []
 
-    def test_it_says_where_it_cannot_write(
-        self, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_it_says_where_it_cannot_write(self, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "answers", "--data", data, "--out", str(tmp_path / "nowhere" / "out.csv")]) == 2
         assert "cannot be written" in capsys.readouterr().err
 

@@ -44,7 +44,9 @@ async def families(n: int, *, term: str = "2026-autumn", language: str = "en", *
                 respondent_kind="parent_carer",
                 submitted_at=f"{first_day(term):%Y-%m}",
                 answers={
-                    concept: GivenAnswer(language, code=said) if concept in CHOICES else GivenAnswer(language, text=said)
+                    concept: GivenAnswer(language, code=said)
+                    if concept in CHOICES
+                    else GivenAnswer(language, text=said)
                     for concept, said in answers.items()
                 },
             )

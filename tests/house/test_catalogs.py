@@ -54,7 +54,12 @@ def forms_of(text: object) -> tuple[str, ...]:
 class TestWhatIsSaid:
     def test_it_is_found_in_code_surveys_and_pages(self) -> None:
         ids = {id for _, id in said()}
-        assert {"Check your answers", "What kind of plan was it?", "Choose a file first.", "Your link to sign in"} <= ids
+        assert {
+            "Check your answers",
+            "What kind of plan was it?",
+            "Choose a file first.",
+            "Your link to sign in",
+        } <= ids
         assert said()[None, "%(num)s row."] == ("%(num)s row.", "%(num)s rows.")
 
 

@@ -103,7 +103,9 @@ class TestTheListOfPages:
         assert set(ALLOWED) == set(Audience) - {Audience.ANYONE, Audience.RESPONDENT}
 
     def test_it_protects_every_form_of_staff_from_other_sites(self, client: CheckingClient) -> None:
-        unprotected = {route.name for route in staff_routes(client, "POST") if route.handler.opt.get("exclude_from_csrf")}
+        unprotected = {
+            route.name for route in staff_routes(client, "POST") if route.handler.opt.get("exclude_from_csrf")
+        }
         assert unprotected == set()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
 from tests.journeys.visitor import Visitor
 
@@ -18,7 +18,10 @@ NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 400}
 """A window of 1280 by 800 at 200 per cent, when the context has two device pixels to each of ours."""
 
-TOUCHABLE = "main button, main .button, main summary, main .card label, main .tick label, header a, header button, header summary, main input, main select, main textarea"
+TOUCHABLE = (
+    "main button, main .button, main summary, main .card label, main .tick label, main input, main select, "
+    "main textarea, header a, header button, header summary"
+)
 LOWEST_TARGET = 48
 
 _SCROLLS_SIDEWAYS = """() => {
@@ -105,14 +108,10 @@ class Look:
         self._keep(name, "at 200 %", await axe_finds(visitor, WCAG_22_AA))
         self._keep(name, "at 200 %", await scrolls_sideways(visitor))
 
-    @property
-    def report(self) -> str:
-        return "\n".join(self.found)
-
     async def _set(self, value: str) -> None:
         await self.visitor.ask(
             """(value) => document.querySelector(`button[name="display"][value="${value}"]`).click()""", value
         )
 
     def _keep(self, name: str, when: str, found: list[str]) -> None:
-        self.found += [f"{name} {when}: {each}" for each in found]
+        self.found += [f"{name} {when} in {self.visitor.language}: {each}" for each in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def out_of_order(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
     The groups of display settings stand in columns: there the order is checked within each group."""
     wrong = []
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one["column"] and other["column"] and one["column"] != other["column"]:
             continue
         same_line = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 8

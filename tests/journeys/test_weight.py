@@ -51,11 +51,9 @@ class TestWeight:
         first = scales.take()
         assert 5_000 < first <= FIRST_VIEW
         await visitor.begin(server.letter)
-        await visitor.page.wait_for_load_state("networkidle")
         scales.take()
         while visitor.concept:
             concept = visitor.concept
             await visitor.answer({}, words="ok")
-            await visitor.page.wait_for_load_state("networkidle")
             later = scales.take()
             assert 500 < later <= LATER_PAGE, f"the page after {concept} weighs {later} bytes"

@@ -136,7 +136,9 @@ class TestAnotherProgram:
     @staticmethod
     def holding(path: Path, kind: str) -> subprocess.Popen[str]:
         other = subprocess.Popen(
-            [sys.executable, "-c", HOLDS_THE_LOCK, str(path), kind, str(uuid.uuid4())], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", HOLDS_THE_LOCK, str(path), kind, str(uuid.uuid4())],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert other.stdout is not None
         assert other.stdout.readline().strip() == "locked"

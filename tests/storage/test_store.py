@@ -58,9 +58,7 @@ class TestWriting:
             await add("same")
             await add("same")
 
-        outcomes = await asyncio.gather(
-            store.write(twice), store.write(lambda: add("other")), return_exceptions=True
-        )
+        outcomes = await asyncio.gather(store.write(twice), store.write(lambda: add("other")), return_exceptions=True)
         assert isinstance(outcomes[0], Exception)
         assert await store.read(slugs) == ["other"]
 
@@ -74,7 +72,7 @@ class TestWriting:
 
 class TestReading:
     async def test_it_cannot_write(self, store: Store) -> None:
-        with pytest.raises(Exception, match="read-only|readonly"):
+        with pytest.raises(Exception, match=r"read-only|readonly"):
             await store.read(lambda: add("sneaked in"))
         assert await store.read(slugs) == []
         assert await store.write(lambda: add("a write")) == "a write"
@@ -119,12 +117,14 @@ class TestPublishedVersions:
     async def test_it_never_changes_them(self, store: Store) -> None:
         version = await self.published(store)
         with pytest.raises(Exception, match="never changes"):
-            await store.write(lambda: SurveyVersion.update({SurveyVersion.number: 2}).where(SurveyVersion.id == version))
+            await store.write(
+                lambda: SurveyVersion.update({SurveyVersion.number: 2}).where(SurveyVersion.id == version)
+            )
         assert (await store.read(SurveyVersion.select(SurveyVersion.number).run))[0]["number"] == 1
 
     async def test_it_never_deletes_them(self, store: Store) -> None:
         version = await self.published(store)
-        with pytest.raises(Exception, match="never (changes|deleted)|is never deleted"):
+        with pytest.raises(Exception, match=r"never (changes|deleted)"):
             await store.write(lambda: SurveyVersion.delete().where(SurveyVersion.id == version))
         assert await store.read(SurveyVersion.count) == 1
 

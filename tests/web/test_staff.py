@@ -93,9 +93,7 @@ class TestAPassword:
         client.client.cookies.clear()
 
     def sign_in(self, client: CheckingClient, email: str, password: str, *, status: int = 200) -> str:
-        page = client.submit(
-            client.get("/sign-in"), {"go": "password"}, email=email, password=password, status=status
-        )
+        page = client.submit(client.get("/sign-in"), {"go": "password"}, email=email, password=password, status=status)
         return page.path if status == 200 else page.text.replace(email, "")
 
     def test_it_signs_in(self, client: CheckingClient) -> None:

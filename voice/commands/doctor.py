@@ -55,7 +55,8 @@ async def _store(settings: Settings) -> list[tuple[bool, str]]:
 
 
 def _disk(settings: Settings) -> tuple[bool, str]:
-    free = shutil.disk_usage(settings.data).free
+    there = next(folder for folder in (settings.data, *settings.data.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
     return free > ROOM_NEEDED, f"disk: {free // 1_000_000} MB free under {settings.data}"
 
 

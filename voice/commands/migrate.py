@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         applied = asyncio.run(work())
-    except (StoreUnavailable, PermissionError) as problem:
+    except (StoreUnavailable, OSError) as problem:
         raise CommandProblem(f"{problem}. Run `voice doctor` to see what is wrong.") from problem
     for name in applied:
         print(f"applied {name}")

@@ -49,10 +49,11 @@ def _listen(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
-    except OSError as problem:
+    except (OSError, OverflowError) as problem:
         listening.close()
+        reason = problem.strerror if isinstance(problem, OSError) else "ports go up to 65535"
         raise CommandProblem(
-            f"{settings.host}:{settings.port} cannot be used ({problem.strerror}). Choose another with --port."
+            f"{settings.host}:{settings.port} cannot be used ({reason}). Choose another with --port."
         ) from problem
     listening.listen(SEVERAL_WAITING)
     return listening

@@ -30,7 +30,12 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     """Runs ``work`` on the store of ``settings``, brought up to date first."""
 
     async def opened() -> T:
-        store = await open_store(settings)
+        try:
+            store = await open_store(settings)
+        except OSError as problem:
+            raise CommandProblem(
+                f"{settings.data} cannot be used ({problem.strerror}). Choose another folder with --data."
+            ) from problem
         try:
             await migrate(store)
             return await work(store)
@@ -41,8 +46,6 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
         return asyncio.run(opened())
     except StoreUnavailable as problem:
         raise CommandProblem(f"{problem}. Run `voice doctor` to see what is wrong.") from problem
-    except PermissionError as problem:
-        raise CommandProblem(f"{settings.data} cannot be written: choose another folder with --data.") from problem
 
 
 def settings_of(arguments: argparse.Namespace, *, development: bool = False) -> Settings:

@@ -20,13 +20,20 @@ class _Unit:
         self.connection = connection
 
 
+class _Engine(PostgresEngine):
+    """Piccolo's engine, which reaches for the server only when the store is opened and says so itself."""
+
+    async def check_version(self) -> None:
+        pass
+
+
 class PostgresStore:
     """PostgreSQL does its own grouping of commits; a unit is a transaction on a pooled connection."""
 
     dialect = "postgres"
 
     def __init__(self, url: str) -> None:
-        self._engine = PostgresEngine(config={"dsn": url})
+        self._engine = _Engine(config={"dsn": url}, extensions=())
 
     @property
     def engine(self) -> Engine[Any]:

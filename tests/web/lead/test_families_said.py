@@ -77,7 +77,8 @@ class TestTheLeadsPage:
 
 class TestQuotes:
     def test_it_shows_words_only_after_a_person_has_read_and_released_them(self, client: CheckingClient) -> None:
-        answered(client, 10, went_well="Ann at Oak School was kind.")
+        for n in range(10):
+            answered(client, 1, went_well=f"Ann{n} at Oak School was kind.")
         client.sign_in(Role.LEAD)
         assert "Quotes will be here after a person has read and released them." in client.get("/lead").text
         client.sign_in(Role.ANALYST)
@@ -86,16 +87,18 @@ class TestQuotes:
         form = f"#{page.tree.css('article.voice')[0].css_first('h2').id}"
         voice = form.removeprefix("#voice-")
         one = f'form:has(input[value="{voice}"])'
+        name = re.search(r"Ann\d", page.tree.css("blockquote")[0].text())
+        assert name
         wrong = client.submit(page, {"go": "release"}, form=one, hide="Bob", status=422)
         assert "We could not find “Bob” in this text." in wrong.problem
-        left = client.submit(page, {"go": "release"}, form=one, hide="Ann, oak school")
+        left = client.submit(page, {"go": "release"}, form=one, hide=f"{name[0].lower()}, oak school")
         assert "9 texts in this list." in left.text
         second = client.submit(left, {"go": "private"}, form="article.voice:first-of-type form")
         assert "8 texts in this list." in second.text
         client.sign_in(Role.LEAD)
         lead = client.get("/lead")
         assert [quote.text() for quote in lead.tree.css("blockquote")] == ["[…] at […] was kind."]
-        assert "Ann" not in lead.html
+        assert "ann" not in lead.one("main").html.lower().replace("annual", "").replace("cannot", "")
 
     def test_it_knows_no_voice_that_is_not_there(self, client: CheckingClient) -> None:
         client.sign_in(Role.ANALYST)

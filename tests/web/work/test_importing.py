@@ -54,9 +54,7 @@ def workbook(*rows: tuple[Any, ...], headers: tuple[str, ...] = HEADERS) -> byte
 
 def upload(client: CheckingClient, name: str, content: bytes, *, status: int = 200, **fields: str) -> Page:
     page = client.get("/work/import")
-    return client.post(
-        page.action(), {**page.form(), **fields}, files={"file": (name, content)}, status=status
-    )
+    return client.post(page.action(), {**page.form(), **fields}, files={"file": (name, content)}, status=status)
 
 
 @pytest.fixture
