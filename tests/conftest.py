@@ -14,11 +14,11 @@ from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.pages import CheckingClient
-from voice.app import create_app
-from voice.commands.with_store import with_store
+from voice.app import create_app, working_parts
 from voice.first_start import begin_with
 from voice.settings import Settings
 from voice.storage import Store, open_store
@@ -92,16 +92,24 @@ async def store(settings: Settings) -> AsyncIterator[Store]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
+    """The application without anything of its own: it takes longer to make than a test takes to run."""
+    settings = Settings(data=tmp_path_factory.mktemp("application"), base_url="http://testserver.local")
+    with TestClient(create_app(settings), raise_server_exceptions=False) as opened:
+        yield opened
+
+
 @pytest.fixture
-def client(settings: Settings, clock: Clock) -> Iterator[CheckingClient]:
+def client(application: TestClient[Litestar], settings: Settings, clock: Clock) -> Iterator[CheckingClient]:
     """The application as it is after its first start: the post-EHCP survey is open, each role has a member."""
-
-    async def first_start(store: Store) -> None:
-        await store.write(lambda: begin_with(today=clock.now.date()))
-
-    with_store(settings, first_start)
-    with TestClient(create_app(settings, clock=clock), raise_server_exceptions=False) as opened:
-        yield CheckingClient(opened, settings)
+    application.cookies.clear()
+    portal = application.blocking_portal
+    portal.call(application.app.stores.get("rate_limit").delete_all)
+    with portal.wrap_async_context_manager(working_parts(settings, clock)) as parts:
+        application.app.state.parts = parts
+        portal.call(parts.store.write, lambda: begin_with(today=clock.now.date()))
+        yield CheckingClient(application, settings)
 
 
 @pytest.fixture

@@ -91,24 +91,33 @@ async def _keep_tidy_hourly(parts: Parts) -> None:
             log.exception("tidying failed; it is tried again in an hour")
 
 
+@asynccontextmanager
+async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Parts]:
+    """The parts, at work: the store open with its schema up to date, new voices being read, the daily tidying done."""
+    store = await open_store(settings)
+    try:
+        await migrate(store)
+        parts = await make_parts(settings, store, clock)
+        await keep_tidy(parts)
+        parts.reader.start()
+        tidying = asyncio.create_task(_keep_tidy_hourly(parts))
+        try:
+            yield parts
+        finally:
+            tidying.cancel()
+            await parts.reader.stop()
+    finally:
+        await store.close()
+
+
 def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Litestar:
     """The application. It opens its store when it starts, and brings the schema up to date first."""
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
-        store = await open_store(settings)
-        try:
-            await migrate(store)
-            parts = await make_parts(settings, store, clock)
+        async with working_parts(settings, clock) as parts:
             app.state.parts = parts
-            await keep_tidy(parts)
-            parts.reader.start()
-            tidying = asyncio.create_task(_keep_tidy_hourly(parts))
             yield
-            tidying.cancel()
-            await parts.reader.stop()
-        finally:
-            await store.close()
 
     return Litestar(
         route_handlers=[

@@ -63,6 +63,7 @@ def render(request: Request[Any, Any, Any], template: str, *, language: str, **c
             display=display_of(request),
             partnership=parts.partnership,
             here=quote(request.url.path),
+            here_again=quote(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
             signed_in=signed_in(request),
             csrf_token=ScopeState.from_scope(request.scope).csrf_token,
             development=parts.settings.development,
