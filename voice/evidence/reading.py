@@ -27,8 +27,9 @@ AT_ONCE = 2000
 IN_A_UNIT = 200
 """Suggestions stored in one unit, so that people who are answering never wait long."""
 
-TO_GATHER_SECONDS = 5
-"""After something new was said, we wait for more of it, instead of starting a process for each person."""
+TO_GATHER_SECONDS = 60
+"""After something new was said, we wait for more of it, instead of starting a process for each person.
+Somebody who opens a page of what was said does not wait: see ``Reader.wanted_now``."""
 
 RULES = "keywords-1"
 """Changes when the rules that make suggestions change, so that old suggestions are made anew."""
@@ -42,14 +43,20 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._new = asyncio.Event()
+        self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._new.set()
+        self._wanted.set()
         self._task = asyncio.create_task(self._keep_reading())
 
     def something_new(self) -> None:
         self._new.set()
+
+    def wanted_now(self) -> None:
+        """Somebody is looking: whatever is new is read at once."""
+        self._wanted.set()
 
     async def stop(self) -> None:
         if self._task is not None:
@@ -60,8 +67,10 @@ class Reader:
     async def _keep_reading(self) -> None:
         while True:
             await self._new.wait()
-            await asyncio.sleep(TO_GATHER_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), TO_GATHER_SECONDS)
             self._new.clear()
+            self._wanted.clear()
             try:
                 await read_new_voices(self._store)
             except Exception:

@@ -37,6 +37,7 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
     from voice.evidence.voices import voices
 
     parts = parts_of(request)
+    parts.reader.wanted_now()
     language = language_of(request)
     try:
         found = await findings(parts.store, request.query_params.get("term"))

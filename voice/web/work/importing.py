@@ -266,4 +266,5 @@ async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Resp
     )
     await asyncio.to_thread(_files(parts).forget, token)
     parts.reader.something_new()
+    parts.reader.wanted_now()
     return page(request, "work/imported.html", language=language_of(request), file=file, taken=taken)

@@ -40,6 +40,7 @@ async def _quotes_page(
     from voice.evidence.voices import voices  # brings pandas, which a server where people just answer does without
 
     parts = parts_of(request)
+    parts.reader.wanted_now()
     known = sorted({term for term, _, _ in await terms(parts.store)}, key=term_order, reverse=True)
     term = request.query_params.get("term", known[0] if known else "")
     if known and term not in known:
