@@ -78,7 +78,7 @@ class TestTheLeadsPage:
 class TestQuotes:
     def test_it_shows_words_only_after_a_person_has_read_and_released_them(self, client: CheckingClient) -> None:
         for n in range(10):
-            answered(client, 1, went_well=f"Ann{n} at Oak School was kind.")
+            client.unit(lambda n=n: families(1, went_well=f"Ann{n} at Oak School was kind."))
         client.sign_in(Role.LEAD)
         assert "Quotes will be here after a person has read and released them." in client.get("/lead").text
         client.sign_in(Role.ANALYST)

@@ -21,7 +21,7 @@ from surveys.routing import after, before, first_open, path, still_to_come
 from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
-from voice.web.pages import page
+from voice.web.pages import page, page_alike
 from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
 from voice.web.respond.start import round_behind
@@ -195,22 +195,33 @@ def question_page(
     status: int = 200,
 ) -> Response[bytes]:
     asked = path(place.round.document, draft.answers)
-    return page(
-        request,
-        f"questions/{question.kind}.html",
-        language=draft.language,
-        status=status,
-        round=place.round,
-        address=place.address,
-        from_check=request.query_params.get("from") == "check",
-        question=question,
-        position=next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept),
-        count=len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
-        asked=asked,
-        answered=draft.answers.keys(),
-        code=code,
-        text=text,
-        hidden=hidden,
-        problem=problem,
-        shared_device=draft.shared_device,
+    from_check = request.query_params.get("from") == "check"
+    template = f"questions/{question.kind}.html"
+    context: dict[str, Any] = {
+        "round": place.round,
+        "from_check": from_check,
+        "question": question,
+        "position": next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept),
+        "count": len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
+        "asked": asked,
+        "answered": draft.answers.keys(),
+        "code": code,
+        "text": text,
+        "hidden": hidden,
+        "problem": problem,
+        "shared_device": draft.shared_device,
+    }
+    if text or problem:
+        return page(request, template, language=draft.language, status=status, address=place.address, **context)
+    answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
+    alike = (
+        place.round.id,
+        question.concept,
+        answered,
+        context["count"],
+        code,
+        hidden,
+        from_check,
+        draft.shared_device,
     )
+    return page_alike(request, template, language=draft.language, alike=alike, address=place.address, **context)
