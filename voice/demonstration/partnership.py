@@ -38,7 +38,7 @@ PARTNERSHIP = PartnershipInfo(
 """The phone number is one that Ofcom keeps for drama; ``.example`` names never lead anywhere (RFC 2606)."""
 
 DOMAIN = "millbrook-vale.example"
-PEOPLE_A_TERM = (124, 157, 168, 231)
+PEOPLE_A_TERM = (160, 210, 240, 480)
 """How many families answered, from the oldest term to this one."""
 
 MOODS = {
@@ -59,6 +59,22 @@ class Comment(msgspec.Struct, frozen=True):
     text: str
 
 
+class Unsaid:
+    """Comments to choose from: each is used before any is used again."""
+
+    def __init__(self, said: list[Comment], chance: random.Random) -> None:
+        self._said = said
+        self._chance = chance
+        self._left: dict[tuple[str, str, str], list[str]] = {}
+
+    def next(self, language: str, concept: str, mood: str) -> str:
+        key = (language, concept, mood)
+        if not self._left.get(key):
+            fitting = [each.text for each in self._said if (each.language, each.concept, each.mood) == key]
+            self._left[key] = self._chance.sample(fitting, len(fitting))
+        return self._left[key].pop()
+
+
 async def is_loaded(store: Store) -> bool:
     """Whether the whole partnership is there: its name is stored last."""
     return bool((await store.read(partnership)).name)
@@ -72,8 +88,7 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
     said = read_comments()
     for number, term in enumerate(_terms(today)):
         round = await store.write(lambda term=term: _round_of(term, today))  # type: ignore[misc]
-        unsaid = list(said)
-        chance.shuffle(unsaid)
+        unsaid = Unsaid(said, chance)
         sent = [
             _family(round, chance, unsaid, WEIGHT_OF_MOODS[number], number * 1000 + family)
             for family in range(PEOPLE_A_TERM[number])
@@ -112,10 +127,8 @@ async def _round_of(term: str, today: dt.date) -> OpenRound:
     return known[term]
 
 
-def _family(
-    round: OpenRound, chance: random.Random, said: list[Comment], moods: tuple[int, ...], number: int
-) -> SentAnswers:
-    language = chance.choices(("en", "ur", "pl"), (70, 18, 12))[0]
+def _family(round: OpenRound, chance: random.Random, said: Unsaid, moods: tuple[int, ...], number: int) -> SentAnswers:
+    language = chance.choices(("en", "ur", "pl"), (62, 24, 14))[0]
     mood = chance.choices(tuple(MOODS), moods)[0]
     answers = _answers(round.document, chance, said, language, mood)
     return SentAnswers(
@@ -130,7 +143,7 @@ def _family(
 
 
 def _answers(
-    document: SurveyDocument, chance: random.Random, said: list[Comment], language: str, mood: str
+    document: SurveyDocument, chance: random.Random, said: Unsaid, language: str, mood: str
 ) -> dict[str, GivenAnswer]:
     given: dict[str, GivenAnswer] = {}
     for question in document.questions:
@@ -142,18 +155,12 @@ def _answers(
     return given
 
 
-def _answer(
-    question: Question, chance: random.Random, said: list[Comment], language: str, mood: str
-) -> GivenAnswer | None:
+def _answer(question: Question, chance: random.Random, said: Unsaid, language: str, mood: str) -> GivenAnswer | None:
     codes, weights, faces = MOODS[mood]
     if question.kind == "free_text":
-        wanted = (language, question.concept, mood)
-        fitting = (c for c in said if (c.language, c.concept, c.mood) == wanted)
-        comment = next(fitting, None) if chance.random() < 0.75 else None
-        if comment is None:
-            return None
-        said.remove(comment)  # nobody says twice in a term what somebody else said word by word
-        return GivenAnswer(language, text=comment.text)
+        return (
+            GivenAnswer(language, text=said.next(language, question.concept, mood)) if chance.random() < 0.75 else None
+        )
     if chance.random() < 0.03:
         return GivenAnswer(language, code=RATHER_NOT_SAY)
     offered = tuple(option.code for option in question.options)
