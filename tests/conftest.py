@@ -76,6 +76,8 @@ def database(request: pytest.FixtureRequest) -> str:
 async def _create_database(server: str, name: str) -> None:
     connection = await asyncpg.connect(server)
     await connection.execute(f'CREATE DATABASE "{name}"')
+    # The server outlives whatever a test kills, so nothing acknowledged is lost; it only waits less for the disk.
+    await connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     await connection.close()
 
 

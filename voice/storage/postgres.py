@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
@@ -11,6 +12,9 @@ from piccolo.engine.postgres import PostgresEngine
 from voice.storage.store import StoreUnavailable, Unit
 
 T = TypeVar("T")
+
+CLOSING_SECONDS = 10
+"""How long units under way may take to finish when the store is closed."""
 
 
 class _Unit:
@@ -69,7 +73,13 @@ class PostgresStore:
             raise StoreUnavailable(str(problem)) from problem
 
     async def close(self) -> None:
-        await self._engine.close_connection_pool()
+        pool = self._engine.pool
+        if pool is None:
+            return
+        try:
+            await asyncio.wait_for(self._engine.close_connection_pool(), CLOSING_SECONDS)
+        except TimeoutError:
+            pool.terminate()
 
     def describe(self) -> str:
         return "PostgreSQL"
