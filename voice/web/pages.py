@@ -43,28 +43,37 @@ def page(
 
 
 def page_alike(
-    request: Request[Any, Any, Any], template: str, *, language: str, alike: Hashable, address: str, **context: Any
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    language: str,
+    alike: Hashable,
+    own: tuple[str, str],
+    cookies: Sequence[Cookie] = (),
+    **context: Any,
 ) -> Response[bytes]:
-    """A page that is the same for everybody with the same ``alike`` but for its ``address``: rendered once, and kept.
+    """A page that is the same for everybody with the same ``alike`` but for one value: rendered once, and kept.
 
-    Most people see the same question pages with the same answers chosen. What they wrote must not be in
-    ``context``: such pages are made with :func:`page`.
+    ``own`` is the name of that value in the template, and the value itself, of plain letters that need no
+    escaping (an address, a key). What people wrote must not be in ``context``: such pages are made with
+    :func:`page`.
     """
     languages.speak(language)
+    name, value = own
     key = (template, language, tuple(display_of(request).items()), parts_of(request).partnership, alike)
     kept = _alike.get(key)
     if kept is None:
         if len(_alike) >= MOST_ALIKE:
             _alike.clear()
-        whole = render(request, template, language=language, address=_ADDRESS, **context)
-        kept = _alike[key] = tuple(whole.split(_ADDRESS))
-    return _packed(request, address.join(kept), 200, ())
+        whole = render(request, template, language=language, **{name: _OWN}, **context)
+        kept = _alike[key] = tuple(whole.split(_OWN))
+    return _packed(request, value.join(kept), 200, cookies)
 
 
 MOST_ALIKE = 2000
 """Pages kept, of some eight kilobytes each. A survey of eleven questions in three languages has a few hundred."""
 
-_ADDRESS = "/address-of-somebody"
+_OWN = "/what-is-somebodys-own"
 _alike: dict[Hashable, tuple[str, ...]] = {}
 
 

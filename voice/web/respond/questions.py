@@ -17,14 +17,14 @@ from surveys.answers import AnswerProblem
 from surveys.document import Question
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
-from surveys.routing import after, before, first_open, path, still_to_come
+from surveys.routing import after, before, path, still_to_come
 from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page, page_alike
 from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
-from voice.web.respond.start import round_behind
+from voice.web.respond.start import place_to_go_on, round_behind
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -62,8 +62,7 @@ async def go_on(request: Request[Any, Any, Any], link: FromPath[str], key: FromP
     """Where somebody who comes back goes on; also the first page after beginning."""
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
-    question = first_open(path(place.round.document, draft.answers), draft.answers)
-    return Redirect(f"{place.address}/{'q/' + question.concept if question else 'check'}", status_code=303)
+    return Redirect(f"{place.address}/{place_to_go_on(place.round, draft)}", status_code=303)
 
 
 @get("/s/{link:str}/{key:str}/q/{concept:str}", opt=RESPONDENT)
@@ -224,4 +223,6 @@ def question_page(
         from_check,
         draft.shared_device,
     )
-    return page_alike(request, template, language=draft.language, alike=alike, address=place.address, **context)
+    return page_alike(
+        request, template, language=draft.language, alike=alike, own=("address", place.address), **context
+    )

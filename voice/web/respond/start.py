@@ -9,13 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import drafts, identity
-from surveys.drafts import DraftProblem
+from surveys.answering import load
+from surveys.drafts import DraftProblem, DraftState
 from surveys.publishing import OpenRound
+from surveys.routing import first_open, path
 from voice.capture.open_rounds import check_open
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
-from voice.web.pages import page
+from voice.web.pages import page, page_alike
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import UnknownLanguage, language_cookie, language_of
 
@@ -25,23 +27,28 @@ async def round_behind(request: Request[Any, Any, Any], link: str) -> tuple[Part
     return parts, await parts.rounds.by_link(link, now=parts.clock())
 
 
+def place_to_go_on(round: OpenRound, draft: DraftState) -> str:
+    """Where somebody goes on: at the first question after their last answer, or where answers are checked."""
+    question = first_open(path(round.document, draft.answers), draft.answers)
+    return f"q/{question.concept}" if question else "check"
+
+
 @get("/s/{link:str}", opt=PUBLIC)
 async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     language = language_of(request)
-    # Somebody who came back from the first question goes on with the answers they have begun.
+    shown: dict[str, Any] = {"round": round, "link": link}
+    cookies = [language_cookie(language, secure=parts.settings.secure)]
     begun = request.query_params.get("key", "")
-    return page(
-        request,
-        "respond/start.html",
-        language=language,
-        cookies=[language_cookie(language, secure=parts.settings.secure)],
-        round=round,
-        link=link,
-        key=begun if identity.key_bytes(begun) else identity.new_key(),
-        begun=bool(identity.key_bytes(begun)),
-        days_kept=drafts.DAYS_KEPT,
+    if identity.key_bytes(begun) is not None:
+        # Somebody who came back from the first question goes on with the answers they have begun.
+        return page(request, "respond/start.html", language=language, cookies=cookies, key=begun, begun=True, **shown)
+    # The page holds its own address, so pages with another query are not alike.
+    alike = (round.id, request.url.query)
+    own = ("key", identity.new_key())
+    return page_alike(
+        request, "respond/start.html", language=language, cookies=cookies, alike=alike, own=own, begun=False, **shown
     )
 
 
@@ -67,9 +74,14 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Redirec
         code_hash=identity.code_hash(parts.secret, code),
         sealed_key=identity.seal(parts.secret, code, bits),
     )
-    await parts.store.write(lambda: drafts.begin(new, today=parts.today))
+
+    async def unit() -> DraftState:
+        await drafts.begin(new, today=parts.today)
+        return await load(new.id, round, today=parts.today)
+
+    draft = await parts.store.write(unit)
     return Redirect(
-        f"/s/{link}/{key}",
+        f"/s/{link}/{key}/{place_to_go_on(round, draft)}",
         status_code=303,
         cookies=[language_cookie(language, secure=parts.settings.secure)],
     )
