@@ -81,8 +81,7 @@ class Families:
         try:
             start = form_on((await self._get(browser, self._link)).html)
             begun = await self._post(browser, start, {})
-            on = await self._get(browser, begun.location, expect=303)
-            page, place = await self._get(browser, on.location), on.location
+            page, place = await self._get(browser, begun.location), begun.location
             answers: dict[str, str] = {}
             while "/q/" in place:
                 form = self._form_for(page, place)
@@ -109,10 +108,10 @@ class Families:
             raise WrongPage(f"the form of {_kind(place)} goes to {_kind(form.action)}")
         return form
 
-    async def _get(self, browser: Browser, path: str, *, expect: int = 200) -> Response:
+    async def _get(self, browser: Browser, path: str) -> Response:
         began = time.perf_counter()
         response = await browser.get(path)
-        return self._checked(response, expect, f"GET {_kind(path)}", began)
+        return self._checked(response, 200, f"GET {_kind(path)}", began)
 
     async def _post(self, browser: Browser, form: Form, fields: dict[str, str]) -> Response:
         began = time.perf_counter()
