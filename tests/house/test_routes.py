@@ -12,6 +12,7 @@ from litestar.routes import HTTPRoute
 
 from tests.pages import CheckingClient
 from voice.people.roles import ALLOWED, Audience, Role
+from voice.web.guards import may_use_this_page
 
 PAGES = {
     "GET /": Audience.ANYONE,
@@ -101,6 +102,14 @@ class TestTheListOfPages:
 
     def test_it_has_a_rule_for_every_audience(self) -> None:
         assert set(ALLOWED) == set(Audience) - {Audience.ANYONE, Audience.RESPONDENT}
+
+    def test_it_guards_every_page_of_staff(self, client: CheckingClient) -> None:
+        unguarded = {
+            route.name
+            for route in staff_routes(client, "GET", "POST")
+            if may_use_this_page not in route.handler.resolve_guards()
+        }
+        assert unguarded == set()
 
     def test_it_protects_every_form_of_staff_from_other_sites(self, client: CheckingClient) -> None:
         unprotected = {
