@@ -51,6 +51,12 @@ class TestTheLeadsPage:
         assert "اسکول" in {row.text() for row in urdu.css("tbody th")}
         assert {cell.text() for cell in urdu.css("tbody td")} == {"12"}
 
+    def test_it_draws_no_cloud_of_two_words(self, client: CheckingClient) -> None:
+        answered(client, 10, went_well="A kind school.")
+        page = client.sign_in(Role.LEAD)
+        assert not page.tree.css(".cloud")
+        assert {row.text() for row in page.one("details[open] table").css("tbody th")} == {"kind", "school"}
+
     def test_it_keeps_the_term_when_the_language_changes(self, client: CheckingClient) -> None:
         answered(client, 10, felt_listened_to="yes")
         answered(client, 11, term="2026-summer", felt_listened_to="no")

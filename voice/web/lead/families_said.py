@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_WORDS = 40
+FEWEST_WORDS = 3
+"""One or two words make no cloud: they stand in the table alone."""
+
 INK = ("#1f2430", "#0b5551", "#0a4a7a", "#7a5a00")
 """Colours of the cloud. They mean nothing; each has a contrast of 5 or more on paper."""
 
@@ -63,6 +66,8 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
 
 
 def _cloud(reader: str, code: str, counts: pd.DataFrame) -> Markup:
+    if len(counts) < FEWEST_WORDS:
+        return Markup()
     speak(reader)
     title = _("The words that people wrote most often. The table below has the same words.")
     shown = tuple(counts.head(MOST_WORDS)[["word", "voices"]].itertuples(index=False, name=None))
