@@ -54,7 +54,7 @@ async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[st
             return Answered(draft, question)
         return Answered(draft, question, problem)
     earlier = draft.answers.get(concept)
-    if earlier is not None and (earlier.code, earlier.text) == (given.code, given.text):
+    if given is not None and earlier is not None and given.says_the_same(earlier):
         given = earlier  # going on in another language does not change which one the words were written in
     return Answered(await drafts.keep(draft, concept, given, today=today), question)
 
@@ -96,8 +96,9 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime) -> str:
             id=id,
             round=round.id,
             language=draft.language,
-            mode="shared_device" if draft.shared_device else "own_device",
-            respondent_kind="parent_carer",
+            mode=draft.mode,
+            said_by=draft.said_by,
+            respondent_kind=round.document.audience,
             submitted_at=submitted_at(now, round.identity_mode),
             answers=answers,
         )

@@ -5,19 +5,44 @@ from __future__ import annotations
 import msgspec
 
 
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One of several things that an answer says: an option's code, and the code it was given when sorted."""
+
+    item: str
+    value: str | None = None
+
+
 class GivenAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A choice holds a ``code``, words hold ``text``; ``language`` is the one it was given in."""
+    """An answer; ``language`` is the one it was given in.
+
+    A choice holds a ``code``; so do dates (ISO 8601), numbers and the first part of a postcode, which no
+    language changes. Own words hold ``text``. ``parts`` are several choices, a ranking from first to last,
+    or pictures with where they were sorted. ``file`` is the id of a stored recording, drawing or photo,
+    which may come with ``text``.
+    """
 
     language: str
     code: str | None = None
     text: str | None = None
+    parts: tuple[Part, ...] = ()
+    file: str | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that routing can ask for."""
+        chosen = {part.item for part in self.parts}
+        return frozenset(chosen | {self.code} if self.code is not None else chosen)
+
+    def says_the_same(self, other: GivenAnswer) -> bool:
+        """Whether both say the same, in whichever language."""
+        return msgspec.structs.replace(self, language=other.language) == other
 
 
 class AnswerProblem(Exception):
-    """An answer that could not be read.
+    """An answer that could not be read; ``voice/web/wordings.py`` words each ``code``.
 
-    ``code`` is one of ``nothing_chosen``, ``not_an_option``, ``nothing_written``, ``too_long`` and
-    ``two_answers``; ``limit`` and ``length`` are characters, for ``too_long``.
+    ``limit`` and ``length`` are what the problem is about: characters for ``too_long``, choices for
+    ``too_many``, seconds or bytes for files.
     """
 
     def __init__(self, code: str, *, limit: int = 0, length: int = 0) -> None:

@@ -17,17 +17,47 @@ RATHER_NOT_SAY = "rather_not_say"
 Words = dict[str, str]
 """The same words by language code."""
 
-QuestionKind = Literal["single_choice", "faces", "free_text"]
+QuestionKind = Literal[
+    "single_choice",
+    "multiple_choice",
+    "yes_no",
+    "faces",
+    "agree",
+    "number_scale",
+    "ranking",
+    "sorting",
+    "feelings",
+    "contact",
+    "free_text",
+    "recording",
+    "drawing",
+    "photo",
+    "date",
+    "year_group",
+    "age_band",
+    "postcode_area",
+    "information",
+    "consent",
+]
+
+Edition = Literal["easy_read", "standard"]
+"""How the questions of a survey are worded. The concepts are the same, so the answers can be compared."""
+
+RespondentKind = Literal["parent_carer", "young_person", "school", "health", "other"]
 
 
 class Option(msgspec.Struct, frozen=True):
+    """``picture`` is the id of a stored file that is shown instead of the symbol, ``alt`` says what it shows."""
+
     code: str
     symbol: str
     label: Words
+    picture: str = ""
+    alt: Words = {}
 
 
 class OnlyIf(msgspec.Struct, frozen=True):
-    """The question is asked when ``concept`` was answered with one of ``codes``."""
+    """The question is asked when ``concept`` was answered with one of ``codes``, alone or among others."""
 
     concept: str
     codes: tuple[str, ...]
@@ -41,7 +71,13 @@ class HardWord(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """One question. ``limit`` is the longest free text, in characters."""
+    """One question.
+
+    ``limit`` is the longest free text, in characters. ``also_if`` must hold as well as ``only_if``. ``most``
+    is how many may be chosen, 0 for any number. ``ends`` are the words at both ends of a scale of numbers.
+    ``audio`` holds ids of stored files by language, ``bsl`` and ``picture`` one each; ``picture_alt`` says
+    what the picture shows.
+    """
 
     concept: str
     kind: QuestionKind
@@ -52,9 +88,23 @@ class Question(msgspec.Struct, frozen=True):
     hard_words: tuple[HardWord, ...] = ()
     only_if: OnlyIf | None = None
     limit: int = 2000
+    also_if: tuple[OnlyIf, ...] = ()
+    most: int = 0
+    ends: tuple[Words, Words] | None = None
+    audio: Words = {}
+    bsl: str = ""
+    picture: str = ""
+    picture_alt: Words = {}
+
+    @property
+    def conditions(self) -> tuple[OnlyIf, ...]:
+        """All that must hold for the question to be asked; none when it is always asked."""
+        return (self.only_if, *self.also_if) if self.only_if else self.also_if
 
 
 class SurveyDocument(msgspec.Struct, frozen=True):
+    """A survey. ``kept_months`` is how long its answers are kept after their round has closed."""
+
     slug: str
     title: Words
     about: Words
@@ -63,6 +113,9 @@ class SurveyDocument(msgspec.Struct, frozen=True):
     minutes: int
     languages: tuple[str, ...]
     questions: tuple[Question, ...]
+    audience: RespondentKind = "parent_carer"
+    edition: Edition = "easy_read"
+    kept_months: int = 36
 
     def question(self, concept: str) -> Question | None:
         return next((question for question in self.questions if question.concept == concept), None)

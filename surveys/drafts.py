@@ -12,7 +12,7 @@ import uuid
 import msgspec
 
 from surveys.answers import GivenAnswer
-from surveys.submissions import is_sent
+from surveys.submissions import Mode, SaidBy, is_sent
 from surveys.tables import Draft
 
 DAYS_KEPT = 30
@@ -21,7 +21,9 @@ DAYS_KEPT = 30
 DAYS_REMEMBERED = 60
 """For this long after that an old link is told that its time is over, not that it never was."""
 
-_COLUMNS = '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on"'
+_COLUMNS = (
+    '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on", "mode", "said_by"'
+)
 _answers_decoder = msgspec.json.Decoder(dict[str, GivenAnswer])
 _encoder = msgspec.json.Encoder()
 
@@ -41,10 +43,15 @@ class DraftState(msgspec.Struct, frozen=True):
     shared_device: bool
     answers: dict[str, GivenAnswer]
     expires_on: dt.date
+    mode: Mode = "own_device"
+    said_by: SaidBy = "own_words"
 
 
 class NewDraft(msgspec.Struct, frozen=True):
-    """A draft to begin; ``code_hash`` and ``sealed_key`` let it be found by its come-back code."""
+    """A draft to begin; ``code_hash`` and ``sealed_key`` let it be found by its come-back code.
+
+    On a ``shared_device`` earlier answers are hidden.
+    """
 
     id: uuid.UUID
     round: uuid.UUID
@@ -52,6 +59,8 @@ class NewDraft(msgspec.Struct, frozen=True):
     shared_device: bool
     code_hash: str
     sealed_key: str
+    mode: Mode = "own_device"
+    said_by: SaidBy = "own_words"
 
 
 async def begin(new: NewDraft, *, today: dt.date) -> None:
@@ -59,7 +68,7 @@ async def begin(new: NewDraft, *, today: dt.date) -> None:
     if await is_sent(new.id):
         raise DraftProblem("already_sent")
     await Draft.raw(
-        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}) '  # noqa: S608
+        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}) '  # noqa: S608
         'ON CONFLICT ("id") DO NOTHING',
         new.id,
         new.round,
@@ -69,6 +78,8 @@ async def begin(new: NewDraft, *, today: dt.date) -> None:
         new.code_hash,
         new.sealed_key,
         today + dt.timedelta(days=DAYS_KEPT),
+        new.mode,
+        new.said_by,
     )
 
 
@@ -95,6 +106,8 @@ async def _load(id: uuid.UUID, *, today: dt.date, lock: str) -> DraftState:
         shared_device=bool(row["shared_device"]),
         answers=_answers_decoder.decode(row["answers"]),
         expires_on=row["expires_on"],
+        mode=row["mode"],
+        said_by=row["said_by"],
     )
 
 

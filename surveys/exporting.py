@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import AsyncIterator
 
-from surveys.tables import Answer
+from surveys.tables import Answer, AnswerPart
 
 COLUMNS = (
     "submission",
@@ -17,8 +18,11 @@ COLUMNS = (
     "language",
     "mode",
     "submitted_at",
+    "said_by",
 )
-"""``submitted_at`` is as coarse as the identity mode demands: the month for anonymous answers."""
+"""``code`` joins several choices by ``;``: a ranking from first to last, sorted pictures as ``item=where``.
+A recording, drawing or photo has ``file:`` and its id there.
+``submitted_at`` is as coarse as the identity mode demands: the month for anonymous answers."""
 
 A_BATCH = 5000
 
@@ -34,7 +38,7 @@ async def answers() -> AsyncIterator[tuple[str, ...]]:
             'SELECT CAST(a."id" AS TEXT) AS "id", CAST(u."id" AS TEXT) AS "submission", s."slug" AS "survey", '
             'v."number" AS "version", r."term" AS "round", a."concept" AS "concept", a."code" AS "code", '
             'a."text" AS "text", a."language" AS "language", u."mode" AS "mode", '
-            'u."submitted_at" AS "submitted_at" '
+            'u."submitted_at" AS "submitted_at", u."said_by" AS "said_by", a."file" AS "file" '
             'FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
             'JOIN "survey_round" AS r ON u."round" = r."id" JOIN "survey_version" AS v ON r."version" = v."id" '
             'JOIN "survey" AS s ON v."survey" = s."id" '
@@ -43,11 +47,26 @@ async def answers() -> AsyncIterator[tuple[str, ...]]:
             *after,
             A_BATCH,
         )
+        parts = await _parts([row["id"] for row in rows if row["code"] is None and row["text"] is None])
         for row in rows:
+            if row["code"] is None:
+                row["code"] = parts.get(row["id"]) or (f"file:{row['file']}" if row["file"] else None)
             yield tuple(_cell(row[column]) for column in COLUMNS)
         if len(rows) < A_BATCH:
             return
         after = (rows[-1]["submission"], rows[-1]["id"])
+
+
+async def _parts(answers: list[str]) -> dict[str, str]:
+    """What the answers say that say several things, joined, by the id of the answer."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(answers), 500):
+        some = [uuid.UUID(id) for id in answers[start : start + 500]]
+        rows = await AnswerPart.select().where(AnswerPart.answer.is_in(some)).order_by(AnswerPart.place)
+        for row in rows:
+            said = row["item"] if row["value"] is None else f"{row['item']}={row['value']}"
+            found.setdefault(str(row["answer"]), []).append(said)
+    return {answer: ";".join(said) for answer, said in found.items()}
 
 
 def _cell(value: object) -> str:

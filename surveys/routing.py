@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from surveys.answers import GivenAnswer
-from surveys.document import Question, SurveyDocument
+from surveys.document import OnlyIf, Question, SurveyDocument
 
 
 def path(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> tuple[Question, ...]:
@@ -14,10 +14,13 @@ def path(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> tuple[
 
 
 def _is_asked(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
-    if question.only_if is None:
-        return True
-    earlier = answers.get(question.only_if.concept)
-    return earlier is not None and earlier.code in question.only_if.codes
+    return all(holds(condition, answers) for condition in question.conditions)
+
+
+def holds(condition: OnlyIf, answers: Mapping[str, GivenAnswer]) -> bool:
+    """Whether the answers so far fulfil a condition."""
+    earlier = answers.get(condition.concept)
+    return earlier is not None and not earlier.codes.isdisjoint(condition.codes)
 
 
 def still_to_come(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
@@ -25,10 +28,13 @@ def still_to_come(document: SurveyDocument, answers: Mapping[str, GivenAnswer], 
     concepts = [question.concept for question in document.questions]
     open_choices: dict[str, dict[tuple[str, ...], int]] = {}
     for question in document.questions:
-        condition = question.only_if
+        open_conditions = [each for each in question.conditions if not holds(each, answers)]
+        if len(open_conditions) != 1:
+            continue
+        [condition] = open_conditions
         if (
-            condition
-            and condition.concept not in answers
+            condition.concept not in answers
+            and condition.concept in concepts
             and concepts.index(condition.concept) >= concepts.index(place)
         ):
             routes = open_choices.setdefault(condition.concept, {})

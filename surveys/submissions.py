@@ -13,13 +13,15 @@ from typing import Literal
 import msgspec
 
 from surveys.answers import GivenAnswer
+from surveys.document import RespondentKind
 from surveys.identity import CODE_LETTERS
-from surveys.tables import Answer, Submission
+from surveys.tables import Answer, AnswerPart, Submission
 
-Mode = Literal["own_device", "shared_device", "imported"]
+Mode = Literal["own_device", "shared_device", "class", "telephone", "paper", "offline", "api", "imported"]
 """How the answers came in."""
 
-RespondentKind = Literal["parent_carer", "young_person", "school", "health", "other"]
+SaidBy = Literal["own_words", "supported", "proxy"]
+"""Whose words they are: the person's own, the person's with somebody's support, or somebody's for the person."""
 
 Stored = Literal["added", "known_already"]
 
@@ -34,6 +36,7 @@ class SentAnswers(msgspec.Struct, frozen=True):
     respondent_kind: RespondentKind
     submitted_at: str
     answers: Mapping[str, GivenAnswer]
+    said_by: SaidBy = "own_words"
 
     def digest(self) -> str:
         """Equal for equal answers: tells a repeated sending from another content under the same id."""
@@ -54,8 +57,8 @@ async def store(sent: SentAnswers) -> Stored:
     digest = sent.digest()
     added = await Submission.raw(
         'INSERT INTO "submission" '
-        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest") '
-        'VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
+        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest", "said_by") '
+        'VALUES ({}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
         sent.id,
         sent.round,
         sent.language,
@@ -63,6 +66,7 @@ async def store(sent: SentAnswers) -> Stored:
         sent.respondent_kind,
         sent.submitted_at,
         digest,
+        sent.said_by,
     )
     if not added:
         known = await Submission.raw('SELECT "digest" FROM "submission" WHERE "id" = {}', sent.id)
@@ -77,11 +81,25 @@ async def store(sent: SentAnswers) -> Stored:
             code=answer.code,
             text=answer.text,
             language=answer.language,
+            file=uuid.UUID(answer.file) if answer.file else None,
         )
         for concept, answer in sent.answers.items()
     ]
     if rows:
         await Answer.insert(*rows)
+    parts = [
+        AnswerPart(
+            id=uuid.uuid5(sent.id, f"{concept} {place}"),
+            answer=uuid.uuid5(sent.id, concept),
+            place=place,
+            item=part.item,
+            value=part.value,
+        )
+        for concept, answer in sent.answers.items()
+        for place, part in enumerate(answer.parts, start=1)
+    ]
+    if parts:
+        await AnswerPart.insert(*parts)
     return "added"
 
 

@@ -45,6 +45,8 @@ class Draft(Table, tablename="draft"):
     code_hash = Varchar(32)
     sealed_key = Varchar(32)
     expires_on = Date()
+    mode = Varchar(20)
+    said_by = Varchar(20)
 
 
 class Submission(Table, tablename="submission"):
@@ -57,10 +59,14 @@ class Submission(Table, tablename="submission"):
     respondent_kind = Varchar(20)
     submitted_at = Varchar(20)
     digest = Varchar(32)
+    said_by = Varchar(20)
 
 
 class Answer(Table, tablename="answer"):
-    """One answer, one row: a stable ``code``, or ``text`` in the ``language`` it was written in."""
+    """One answer, one row: a stable ``code``, ``text`` in the ``language`` it was written in, or a ``file``.
+
+    An answer that says several things has them in ``answer_part``.
+    """
 
     id = UUID(primary_key=True)
     submission = ForeignKey(Submission, null=False)
@@ -68,6 +74,26 @@ class Answer(Table, tablename="answer"):
     code = Varchar(80, null=True, default=None)
     text = Text(null=True, default=None)
     language = Varchar(10)
+    file = UUID(null=True, default=None)
+
+
+class AnswerPart(Table, tablename="answer_part"):
+    """One of several choices, a rank (``place`` 1 is the first), or a picture (``item``) and where it was sorted."""
+
+    id = UUID(primary_key=True)
+    answer = ForeignKey(Answer, null=False)
+    place = Integer()
+    item = Varchar(80)
+    value = Varchar(80, null=True, default=None)
+
+
+class StoredFile(Table, tablename="stored_file"):
+    """What is known of a file in the folder of files: nothing of who made it or when."""
+
+    id = UUID(primary_key=True)
+    media_type = Varchar(60)
+    bytes = Integer()
+    seconds = Integer(null=True, default=None)
 
 
 class ImportMapping(Table, tablename="import_mapping"):
@@ -92,4 +118,15 @@ class ImportedFile(Table, tablename="imported_file"):
     not_read = Integer()
 
 
-TABLES = (Survey, SurveyVersion, SurveyRound, Draft, Submission, Answer, ImportMapping, ImportedFile)
+TABLES = (
+    Survey,
+    SurveyVersion,
+    SurveyRound,
+    Draft,
+    Submission,
+    Answer,
+    AnswerPart,
+    StoredFile,
+    ImportMapping,
+    ImportedFile,
+)

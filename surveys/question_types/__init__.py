@@ -13,8 +13,11 @@ from surveys.question_types import faces, free_text, single_choice
 class QuestionType(Protocol):
     """What a module in this package offers."""
 
-    def read(self, question: Question, form: Mapping[str, str], language: str) -> GivenAnswer:
-        """The answer in a posted form. Raises ``AnswerProblem`` when there is none to be read."""
+    def read(self, question: Question, form: Mapping[str, str], language: str) -> GivenAnswer | None:
+        """The answer in a posted form; ``None`` for a page that only informs.
+
+        Raises ``AnswerProblem`` when there is none to be read.
+        """
         ...
 
     def summary(self, question: Question, answer: GivenAnswer, language: str) -> str:

@@ -81,6 +81,7 @@ class TestExport:
                     "language": "pl",
                     "mode": "own_device",
                     "submitted_at": "2026-09",
+                    "said_by": "own_words",
                 }
             ]
             * 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from surveys.answers import GivenAnswer
-from surveys.document import RATHER_NOT_SAY
+import msgspec
+
+from surveys.answers import GivenAnswer, Part
+from surveys.document import RATHER_NOT_SAY, OnlyIf, Question, SurveyDocument
 from surveys.routing import after, before, first_open, path, still_to_come
 from surveys.templates import post_ehcp
 
@@ -33,6 +35,30 @@ class TestPath:
         assert still_to_come(DOCUMENT, {}, "plan_route") == 1
         assert still_to_come(DOCUMENT, {}, "kept_up_to_date") == 0
         assert still_to_come(DOCUMENT, given(plan_route="annual_review"), "plan_route") == 0
+
+
+class TestConditions:
+    def document(self, *, also: bool) -> SurveyDocument:
+        words = {"en": "Words"}
+        bus, walk = OnlyIf("travel", ("bus",)), OnlyIf("age", ("under_11",))
+        travel = Question("travel", "multiple_choice", "bus", words, words)
+        age = Question("age", "age_band", "child", words, words)
+        fear = Question("fear", "free_text", "worry", words, words, only_if=bus, also_if=(walk,) if also else ())
+        return msgspec.structs.replace(DOCUMENT, questions=(travel, age, fear))
+
+    def test_it_finds_a_choice_among_several(self) -> None:
+        both = {"travel": GivenAnswer("en", parts=(Part("walk"), Part("bus")))}
+        other = {"travel": GivenAnswer("en", parts=(Part("walk"),))}
+        assert len(path(self.document(also=False), both)) == 3
+        assert len(path(self.document(also=False), other)) == 2
+
+    def test_it_asks_when_all_conditions_hold(self) -> None:
+        document = self.document(also=True)
+        answers = {"travel": GivenAnswer("en", parts=(Part("bus"),))}
+        assert len(path(document, answers)) == 2
+        assert still_to_come(document, answers, "age") == 1
+        assert len(path(document, answers | given(age="under_11"))) == 3
+        assert len(path(document, answers | given(age="over_11"))) == 2
 
 
 class TestNeighbours:

@@ -18,7 +18,7 @@ import msgspec
 
 from surveys import submissions
 from surveys.answers import GivenAnswer
-from surveys.document import RATHER_NOT_SAY, Question, SurveyDocument
+from surveys.document import RATHER_NOT_SAY, Question, RespondentKind, SurveyDocument
 from surveys.identity import submitted_at
 from surveys.importing.converting import Converted, ImportedRow, convert
 from surveys.importing.guessing import guess_mapping
@@ -45,7 +45,7 @@ class Destination(msgspec.Struct, frozen=True):
     survey: str
     term: str
     language: str = "en"
-    respondent_kind: submissions.RespondentKind = "parent_carer"
+    respondent_kind: RespondentKind = "parent_carer"
 
     @property
     def slug(self) -> str:

@@ -66,11 +66,13 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Redirec
     if bits is None:
         raise DraftProblem("unknown")
     code = identity.come_back_code(parts.secret, key)
+    shared = form.get("shared_device") == "yes"
     new = drafts.NewDraft(
         id=identity.submission_id(parts.secret, key),
         round=round.id,
         language=language,
-        shared_device=form.get("shared_device") == "yes",
+        shared_device=shared,
+        mode="shared_device" if shared else "own_device",
         code_hash=identity.code_hash(parts.secret, code),
         sealed_key=identity.seal(parts.secret, code, bits),
     )
