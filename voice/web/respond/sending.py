@@ -8,10 +8,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, submissions
-from surveys.drafts import DraftProblem
+from surveys import answering, class_sessions, identity, submissions
+from surveys.drafts import DraftProblem, DraftState
 from surveys.question_types import type_of
-from surveys.routing import path
+from surveys.routing import has_agreed, path
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
 from voice.web.reader import language_of
@@ -36,6 +36,7 @@ async def _check_page(
         round=place.round,
         address=place.address,
         asked=asked,
+        can_stop=has_agreed(place.round.document, draft.answers),
         answers=draft.answers,
         summaries={
             question.concept: type_of(question).summary(question, draft.answers[question.concept], draft.language)
@@ -58,11 +59,36 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
             raise
         return Redirect(f"{place.address}/receipt", status_code=303)
     try:
-        await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock()))
+        await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret))
     except answering.NothingAnswered:
         return await _check_page(request, place, status=422, nothing_answered=True)
     parts.reader.something_new()
-    return Redirect(f"{place.address}/receipt?lang={draft.language}", status_code=303)
+    return Redirect(receipt_after(place, draft), status_code=303)
+
+
+def receipt_after(place: Place, draft: DraftState) -> str:
+    """The receipt of answers that were just sent; on a shared device it makes way for the next person."""
+    again = ""
+    if draft.class_session is not None:
+        again = f"&again={class_sessions.code_of(place.parts.secret, draft.class_session)}"
+    elif draft.mode == "telephone":
+        again = "&again=telephone"
+    elif draft.shared_device:
+        again = "&again=shared"
+    return f"{place.address}/receipt?lang={draft.language}{again}"
+
+
+def next_person(link: str, again: str) -> str | None:
+    """Where the next person begins, or ``None`` on somebody's own device."""
+    match again:
+        case "":
+            return None
+        case "shared":
+            return f"/s/{link}?shared=yes"
+        case "telephone":
+            return "/work/telephone"
+        case _:
+            return f"/s/{link}?class={identity.read_code(again)}"
 
 
 @get("/s/{link:str}/{key:str}/receipt", opt=RESPONDENT)
@@ -77,4 +103,5 @@ async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key
         language=language,
         round=place.round,
         reference=submissions.reference(place.id),
+        next_person=next_person(link, request.query_params.get("again", "")),
     )
