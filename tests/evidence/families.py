@@ -8,7 +8,7 @@ import uuid
 from surveys import submissions
 from surveys.answers import GivenAnswer
 from surveys.publishing import open_round, publish, rounds
-from surveys.submissions import SentAnswers
+from surveys.submissions import SaidBy, SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import first_day
 from voice.languages import LANGUAGES, words
@@ -20,7 +20,9 @@ CHOICES = {question.concept for question in post_ehcp.document(lambda m: {"en": 
 }
 
 
-async def families(n: int, *, term: str = "2026-autumn", language: str = "en", **answers: str) -> list[uuid.UUID]:
+async def families(
+    n: int, *, term: str = "2026-autumn", language: str = "en", said_by: SaidBy = "own_words", **answers: str
+) -> list[uuid.UUID]:
     """``n`` families who all give these answers in ``term``. Runs inside a unit; returns their ids."""
     known = {each.term: each.id for each in await rounds()}
     if term not in known:
@@ -49,6 +51,7 @@ async def families(n: int, *, term: str = "2026-autumn", language: str = "en", *
                     else GivenAnswer(language, text=said)
                     for concept, said in answers.items()
                 },
+                said_by=said_by,
             )
         )
     return ids

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.evidence.families import answered
+from tests.evidence.families import answered, families
 from voice.evidence import quotes
 from voice.evidence.findings import Findings, findings
 from voice.evidence.reading import engine_name, read_new_voices
@@ -67,6 +67,20 @@ class TestTheFloor:
 
 
 class TestMeasures:
+    async def test_it_keeps_apart_what_was_said_with_help_or_for_somebody(self, store: Store) -> None:
+        async def work() -> None:
+            await families(20, felt_listened_to="yes")
+            await families(12, said_by="supported", felt_listened_to="no")
+            await families(9, said_by="proxy", felt_listened_to="no")
+
+        await store.write(work)
+        (line,) = (await found(store)).measures
+        assert line.now is not None
+        assert (line.now.answered, line.now.share) == (20, 1.0)
+        apart = dict(line.apart)
+        assert (apart["supported"].answered, apart["supported"].share) == (12, 0.0)
+        assert apart["proxy"].hidden
+
     async def test_it_counts_each_term_apart_and_compares(self, store: Store) -> None:
         await answered(store, 12, term="2026-summer", felt_listened_to="no")
         await answered(store, 15, felt_listened_to="mostly")
@@ -129,7 +143,7 @@ class TestQuotes:
             await quotes.decide(ids[2], "private", "", by=member, today=day)
 
         await store.write(decide)
-        assert (await found(store)).quotes == (("The plan writer was […].", "en", "parent_carer"),)
+        assert (await found(store)).quotes == (("The plan writer was […].", "en", "parent_carer", "own_words"),)
 
 
 class TestReading:

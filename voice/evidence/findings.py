@@ -36,6 +36,10 @@ FAVOURABLE = {
 NOT_ASKED = ("did_not_get_in_touch",)
 """Answers that say the question did not apply: they are outside of the measure's n."""
 
+OWN_WORDS = "own_words"
+APART = ("supported", "proxy")
+"""Answers that are counted apart from those people gave for themselves."""
+
 SENTIMENTS = ("positive", "neutral", "mixed", "negative", "not_measured")
 
 
@@ -49,12 +53,14 @@ class Said:
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """One measure in the chosen term, and the terms before it."""
+    """One measure in the chosen term, and in the term before it, of people who answered for themselves."""
 
     concept: str
     codes: tuple[str, ...]
     now: Measure | None
     before: Measure | None
+    apart: tuple[tuple[str, Measure], ...] = ()
+    """By whose words they are: answers given with somebody's support, and answers somebody gave for a person."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class Findings:
     outcomes: tuple[Said, ...]
     themes: tuple[ThemeLine, ...]
     sentiments: tuple[Said, ...]
-    quotes: tuple[tuple[str, str, str], ...]
+    quotes: tuple[tuple[str, str, str, str], ...]
     languages: tuple[str, ...]
 
 
@@ -127,9 +133,9 @@ def _findings(
         themes=_themes(read, quoted) if enough else (),
         sentiments=_counted(read["sentiment"], SENTIMENTS) if enough else (),
         quotes=tuple(
-            (str(shown), str(language), str(kind))
-            for shown, language, kind in zip(
-                quoted["shown"], quoted["language"], quoted["respondent_kind"], strict=True
+            (str(shown), str(language), str(kind), str(said_by))
+            for shown, language, kind, said_by in zip(
+                quoted["shown"], quoted["language"], quoted["respondent_kind"], quoted["said_by"], strict=True
             )
         ),
         languages=tuple(said["language"].value_counts().index) if enough else (),
@@ -137,14 +143,28 @@ def _findings(
 
 
 def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tuple[MeasureLine, ...]:
-    counted = measures(answers[~answers["code"].isin(NOT_ASKED)], FAVOURABLE, floor=FLOOR)
-    by_place = {(each.term, each.concept): each for each in counted}
+    asked = answers[~answers["code"].isin(NOT_ASKED)]
+    by_place = {
+        (said_by, each.term, each.concept): each
+        for said_by in (OWN_WORDS, *APART)
+        for each in measures(asked[asked["said_by"] == said_by], FAVOURABLE, floor=FLOOR)
+    }
     earlier = known[known.index(chosen) + 1 :]
     before = earlier[0] if earlier else ""
     return tuple(
-        MeasureLine(concept, codes, by_place.get((chosen, concept)), by_place.get((before, concept)))
+        MeasureLine(
+            concept,
+            codes,
+            by_place.get((OWN_WORDS, chosen, concept)),
+            by_place.get((OWN_WORDS, before, concept)),
+            tuple(
+                (said_by, by_place[said_by, chosen, concept])
+                for said_by in APART
+                if (said_by, chosen, concept) in by_place
+            ),
+        )
         for concept, codes in FAVOURABLE.items()
-        if (chosen, concept) in by_place
+        if any((said_by, chosen, concept) in by_place for said_by in (OWN_WORDS, *APART))
     )
 
 

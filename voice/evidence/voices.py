@@ -19,6 +19,7 @@ VOICE_COLUMNS = [
     "text",
     "language",
     "respondent_kind",
+    "said_by",
     "engine",
     "themes",
     "why",
@@ -30,14 +31,14 @@ VOICE_COLUMNS = [
 
 
 async def choices() -> pd.DataFrame:
-    """Every answer that is a code: columns submission, concept, code, term, survey."""
+    """Every answer that is a code: columns submission, concept, code, term, said_by."""
     rows = await Answer.raw(
         'SELECT a."submission" AS "submission", a."concept" AS "concept", a."code" AS "code", '
-        'r."term" AS "term" FROM "answer" AS a '
+        'r."term" AS "term", u."said_by" AS "said_by" FROM "answer" AS a '
         'JOIN "submission" AS u ON a."submission" = u."id" JOIN "survey_round" AS r ON u."round" = r."id" '
         'WHERE a."code" IS NOT NULL'
     )
-    return pd.DataFrame(rows, columns=["submission", "concept", "code", "term"])
+    return pd.DataFrame(rows, columns=["submission", "concept", "code", "term", "said_by"])
 
 
 async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
@@ -51,6 +52,7 @@ async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
     rows = await Answer.raw(
         'SELECT a."id" AS "voice", r."id" AS "round", r."term" AS "term", a."concept" AS "concept", '  # noqa: S608
         'a."text" AS "text", a."language" AS "language", u."respondent_kind" AS "respondent_kind", '
+        'u."said_by" AS "said_by", '
         'g."engine" AS "engine", g."themes" AS "themes", g."why" AS "why", g."outcome" AS "outcome", '
         'g."sentiment" AS "sentiment", d."decision" AS "decision", d."shown" AS "shown" '
         f'FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
