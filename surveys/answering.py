@@ -11,14 +11,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from surveys import drafts, submissions
-from surveys.answers import AnswerProblem
-from surveys.document import Question
+from surveys import class_sessions, contact_wishes, drafts, submissions
+from surveys.answers import AnswerProblem, GivenAnswer
+from surveys.document import FILE_KINDS, Question
 from surveys.drafts import DraftProblem, DraftState
 from surveys.identity import submitted_at
 from surveys.publishing import OpenRound
-from surveys.question_types import type_of
-from surveys.routing import path
+from surveys.question_types import given_files, type_of
+from surveys.question_types.ranking import UNTOUCHED
+from surveys.routing import lets_go_on, path
 
 
 class NoSuchQuestion(Exception):
@@ -29,12 +30,32 @@ class NothingAnswered(Exception):
     """There is nothing to send yet."""
 
 
+NOTHING_SAID = frozenset(
+    {
+        "nothing_chosen",
+        "none_chosen",
+        "nothing_sorted",
+        "nothing_written",
+        "no_date",
+        "no_postcode",
+        "nothing_recorded",
+        "nothing_drawn",
+        "no_photo",
+    }
+)
+"""Problems of a page that was left empty."""
+
+
 class Answered(msgspec.Struct, frozen=True):
-    """What came of a posted page. ``problem`` says why its answer could not be kept."""
+    """What came of a posted page. ``problem`` says why its answer could not be kept.
+
+    ``thrown_away`` says that the person does not want to take part, and that their draft is gone.
+    """
 
     draft: DraftState
     question: Question
     problem: AnswerProblem | None = None
+    thrown_away: bool = False
 
 
 async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState:
@@ -43,14 +64,35 @@ async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState
 
 
 async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
-    """Keeps the answer to one question, because the person chose to go on."""
+    """Keeps the answer to one question, because the person chose to go on.
+
+    Somebody who does not agree to take part, and has said nothing that they agreed to before, leaves nothing behind.
+    """
+    answered = await _answer(id, round, concept, form, today=today)
+    if answered.problem or lets_go_on(answered.question, answered.draft.answers):
+        return answered
+    if what_can_be_sent(round, answered.draft):
+        return answered
+    await drafts.discard(id)
+    return msgspec.structs.replace(answered, thrown_away=True)
+
+
+async def _answer(
+    id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
+) -> Answered:
     draft, question = await _asked(id, round, concept, today)
+    # On a shared device the earlier answer is not shown, so an empty page means: as it was.
+    hidden = draft.shared_device and concept in draft.answers
+    if hidden and UNTOUCHED in form and "answer" not in form:
+        return Answered(draft, question)
+    if question.kind in FILE_KINDS:
+        form = given_files.held(form, draft.answers.get(concept), hidden=hidden)
+        if hidden and not form.get("text") and "answer" not in form:
+            return Answered(draft, question)
     try:
         given = type_of(question).read(question, form, draft.language)
     except AnswerProblem as problem:
-        # On a shared device the earlier answer is not shown, so an empty page means: as it was.
-        hidden = draft.shared_device and concept in draft.answers
-        if hidden and problem.code in ("nothing_chosen", "nothing_written"):
+        if hidden and problem.code in NOTHING_SAID:
             return Answered(draft, question)
         return Answered(draft, question, problem)
     earlier = draft.answers.get(concept)
@@ -61,8 +103,10 @@ async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[st
 
 async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
     """Keeps what the page holds, because the person is going elsewhere; an empty page changes nothing."""
-    answered = await answer(id, round, concept, form, today=today)
-    if answered.problem and answered.problem.code in ("nothing_chosen", "nothing_written", "not_an_option"):
+    if UNTOUCHED in form and "answer" not in form:
+        return Answered(*await _asked(id, round, concept, today))
+    answered = await _answer(id, round, concept, form, today=today)
+    if answered.problem and answered.problem.code in NOTHING_SAID | {"not_an_option"}:
         return Answered(answered.draft, answered.question)
     return answered
 
@@ -79,16 +123,32 @@ async def change_language(id: uuid.UUID, language: str, *, today: dt.date) -> No
     await drafts.speak(await drafts.load_to_change(id, today=today), language)
 
 
-async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime) -> str:
-    """Sends what was answered, once. Returns the receipt's reference, the same however often it is sent."""
+async def throw_away(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> None:
+    """Deletes the draft, because the person wants to leave nothing behind."""
+    _of_round(await drafts.load_to_change(id, today=today), round)
+    await drafts.discard(id)
+
+
+def what_can_be_sent(round: OpenRound, draft: DraftState) -> dict[str, GivenAnswer]:
+    """The answers to what this person is asked. To agree to take part says nothing yet."""
+    asked = path(round.document, draft.answers)
+    answers = {each.concept: draft.answers[each.concept] for each in asked if each.concept in draft.answers}
+    says_something = any(each.kind != "consent" and each.concept in answers for each in asked)
+    return answers if says_something else {}
+
+
+async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: bytes) -> str:
+    """Sends what was answered, once. Returns the receipt's reference, the same however often it is sent.
+
+    Numbers and addresses do not go with the answers: they are kept apart, sealed with ``secret``.
+    """
     try:
         draft = _of_round(await drafts.load_to_change(id, today=now.date()), round)
     except DraftProblem as problem:
         if problem.code == "already_sent":
             return submissions.reference(id)
         raise
-    asked = {question.concept for question in path(round.document, draft.answers)}
-    answers = {concept: given for concept, given in draft.answers.items() if concept in asked}
+    answers, wishes = contact_wishes.taken_out(what_can_be_sent(round, draft))
     if not answers:
         raise NothingAnswered
     await submissions.store(
@@ -101,8 +161,11 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime) -> str:
             respondent_kind=round.document.audience,
             submitted_at=submitted_at(now, round.identity_mode),
             answers=answers,
+            setting=await class_sessions.count_sent(draft.class_session) if draft.class_session else None,
         )
     )
+    for wish in wishes:
+        await contact_wishes.keep(wish, survey=round.survey, month=submitted_at(now, "anonymous"), secret=secret)
     await drafts.discard(id)
     return submissions.reference(id)
 

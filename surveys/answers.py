@@ -18,7 +18,8 @@ class GivenAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     A choice holds a ``code``; so do dates (ISO 8601), numbers and the first part of a postcode, which no
     language changes. Own words hold ``text``. ``parts`` are several choices, a ranking from first to last,
     or pictures with where they were sorted. ``file`` is the id of a stored recording, drawing or photo,
-    which may come with ``text``.
+    which may come with ``text``. ``reach`` is the number or address of somebody who would like to hear from us:
+    it stands in drafts alone and is never stored with answers.
     """
 
     language: str
@@ -26,6 +27,7 @@ class GivenAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str | None = None
     parts: tuple[Part, ...] = ()
     file: str | None = None
+    reach: str | None = None
 
     @property
     def codes(self) -> frozenset[str]:

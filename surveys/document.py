@@ -40,6 +40,9 @@ QuestionKind = Literal[
     "consent",
 ]
 
+FILE_KINDS = frozenset({"recording", "drawing", "photo"})
+"""Kinds of question that can be answered with a file."""
+
 Edition = Literal["easy_read", "standard"]
 """How the questions of a survey are worded. The concepts are the same, so the answers can be compared."""
 
@@ -74,7 +77,8 @@ class Question(msgspec.Struct, frozen=True):
     """One question.
 
     ``limit`` is the longest free text, in characters. ``also_if`` must hold as well as ``only_if``. ``most``
-    is how many may be chosen, 0 for any number. ``ends`` are the words at both ends of a scale of numbers.
+    is how many may be chosen, 0 for any number. ``ends`` are the words at both ends of a scale of numbers;
+    ``places`` are where pictures can be sorted to.
     ``audio`` holds ids of stored files by language, ``bsl`` and ``picture`` one each; ``picture_alt`` says
     what the picture shows.
     """
@@ -95,11 +99,24 @@ class Question(msgspec.Struct, frozen=True):
     bsl: str = ""
     picture: str = ""
     picture_alt: Words = {}
+    places: tuple[Option, ...] = ()
 
     @property
     def conditions(self) -> tuple[OnlyIf, ...]:
         """All that must hold for the question to be asked; none when it is always asked."""
         return (self.only_if, *self.also_if) if self.only_if else self.also_if
+
+
+class Series(msgspec.Struct, frozen=True):
+    """Surveys whose answers are laid side by side: year after year, or before and after something.
+
+    ``code`` is the same in all of them. ``note`` is what readers must be told beside every comparison, such as
+    that earlier years asked other questions.
+    """
+
+    code: str
+    moment: Literal["yearly", "before", "after"]
+    note: Words = {}
 
 
 class SurveyDocument(msgspec.Struct, frozen=True):
@@ -116,6 +133,7 @@ class SurveyDocument(msgspec.Struct, frozen=True):
     audience: RespondentKind = "parent_carer"
     edition: Edition = "easy_read"
     kept_months: int = 36
+    series: Series | None = None
 
     def question(self, concept: str) -> Question | None:
         return next((question for question in self.questions if question.concept == concept), None)

@@ -22,7 +22,8 @@ DAYS_REMEMBERED = 60
 """For this long after that an old link is told that its time is over, not that it never was."""
 
 _COLUMNS = (
-    '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on", "mode", "said_by"'
+    '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on", "mode", "said_by", '
+    '"class_session"'
 )
 _answers_decoder = msgspec.json.Decoder(dict[str, GivenAnswer])
 _encoder = msgspec.json.Encoder()
@@ -45,6 +46,7 @@ class DraftState(msgspec.Struct, frozen=True):
     expires_on: dt.date
     mode: Mode = "own_device"
     said_by: SaidBy = "own_words"
+    class_session: uuid.UUID | None = None
 
 
 class NewDraft(msgspec.Struct, frozen=True):
@@ -61,15 +63,16 @@ class NewDraft(msgspec.Struct, frozen=True):
     sealed_key: str
     mode: Mode = "own_device"
     said_by: SaidBy = "own_words"
+    class_session: uuid.UUID | None = None
 
 
-async def begin(new: NewDraft, *, today: dt.date) -> None:
-    """Begins a draft. Beginning the same one twice is beginning it once."""
+async def begin(new: NewDraft, *, today: dt.date) -> bool:
+    """Begins a draft, and returns whether it is new. Beginning the same one twice is beginning it once."""
     if await is_sent(new.id):
         raise DraftProblem("already_sent")
-    await Draft.raw(
-        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}) '  # noqa: S608
-        'ON CONFLICT ("id") DO NOTHING',
+    added = await Draft.raw(
+        f'INSERT INTO "draft" ({_COLUMNS}) VALUES ({{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}, {{}}) '  # noqa: S608
+        'ON CONFLICT ("id") DO NOTHING RETURNING "id"',
         new.id,
         new.round,
         new.language,
@@ -80,7 +83,9 @@ async def begin(new: NewDraft, *, today: dt.date) -> None:
         today + dt.timedelta(days=DAYS_KEPT),
         new.mode,
         new.said_by,
+        new.class_session,
     )
+    return bool(added)
 
 
 async def load(id: uuid.UUID, *, today: dt.date) -> DraftState:
@@ -108,6 +113,7 @@ async def _load(id: uuid.UUID, *, today: dt.date, lock: str) -> DraftState:
         expires_on=row["expires_on"],
         mode=row["mode"],
         said_by=row["said_by"],
+        class_session=row["class_session"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import cached_property
 
 import msgspec
 
@@ -12,9 +13,10 @@ from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from surveys.tables import Draft, Survey, SurveyRound, SurveyVersion
 from surveys.terms import first_day, term_of, term_order
+from surveys.translating.completeness import complete_languages
 
 
-class OpenRound(msgspec.Struct, frozen=True):
+class OpenRound(msgspec.Struct, frozen=True, dict=True):
     """A round with the document it asks. ``link`` is ``None`` for answers collected elsewhere."""
 
     id: uuid.UUID
@@ -26,6 +28,11 @@ class OpenRound(msgspec.Struct, frozen=True):
     opens_on: dt.date | None
     closes_on: dt.date | None
     document: SurveyDocument
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that people can answer in: those in which the survey says everything."""
+        return complete_languages(self.document)
 
     def is_open(self, today: dt.date) -> bool:
         return (self.opens_on is None or self.opens_on <= today) and (self.closes_on is None or today <= self.closes_on)

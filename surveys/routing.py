@@ -6,11 +6,36 @@ from collections.abc import Mapping
 
 from surveys.answers import GivenAnswer
 from surveys.document import OnlyIf, Question, SurveyDocument
+from surveys.question_types.consent import YES
 
 
 def path(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> tuple[Question, ...]:
-    """The questions this person is asked, in order."""
-    return tuple(question for question in document.questions if _is_asked(question, answers))
+    """The questions this person is asked, in order. Nothing is asked of those who have not agreed to take part."""
+    asked = []
+    for question in document.questions:
+        if _is_asked(question, answers):
+            asked.append(question)
+            if not lets_go_on(question, answers):
+                break
+    return tuple(asked)
+
+
+def lets_go_on(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
+    """Whether more may be asked after this question: after one that asks for consent, only when it was given."""
+    if question.kind != "consent":
+        return True
+    given = answers.get(question.concept)
+    return given is not None and given.code == YES
+
+
+def has_agreed(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> bool:
+    """Whether somebody has agreed to take part, where the survey asks for it, and so can change their mind."""
+    return any(each.kind == "consent" and lets_go_on(each, answers) for each in path(document, answers))
+
+
+def can_stop(asked: tuple[Question, ...], concept: str) -> bool:
+    """Whether somebody at ``concept`` has agreed to take part before, and so can change their mind."""
+    return any(question.kind == "consent" for question in asked[: _place(asked, concept)])
 
 
 def _is_asked(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
@@ -25,6 +50,16 @@ def holds(condition: OnlyIf, answers: Mapping[str, GivenAnswer]) -> bool:
 
 def still_to_come(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
     """How many more questions the path may get from choices that lie at ``place`` or after it."""
+    agreed = dict(answers) | {
+        question.concept: GivenAnswer(language="", code=YES)
+        for question in document.questions
+        if not lets_go_on(question, answers)
+    }
+    behind_consent = len(path(document, agreed)) - len(path(document, answers))
+    return behind_consent + _from_open_choices(document, agreed, place)
+
+
+def _from_open_choices(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
     concepts = [question.concept for question in document.questions]
     open_choices: dict[str, dict[tuple[str, ...], int]] = {}
     for question in document.questions:

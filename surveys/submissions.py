@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from surveys.answers import GivenAnswer
+from surveys.contact_wishes import taken_out
 from surveys.document import RespondentKind
 from surveys.identity import CODE_LETTERS
 from surveys.tables import Answer, AnswerPart, Submission
@@ -27,7 +28,10 @@ Stored = Literal["added", "known_already"]
 
 
 class SentAnswers(msgspec.Struct, frozen=True):
-    """What one person sends, in the form it is stored in."""
+    """What one person sends, in the form it is stored in.
+
+    ``setting`` is the school, college or club of a class that answers together, and nobody else's.
+    """
 
     id: uuid.UUID
     round: uuid.UUID
@@ -37,10 +41,11 @@ class SentAnswers(msgspec.Struct, frozen=True):
     submitted_at: str
     answers: Mapping[str, GivenAnswer]
     said_by: SaidBy = "own_words"
+    setting: str | None = None
 
     def digest(self) -> str:
         """Equal for equal answers: tells a repeated sending from another content under the same id."""
-        content = msgspec.json.encode(sorted(self.answers.items()))
+        content = msgspec.json.encode(sorted(taken_out(self.answers)[0].items()))
         return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -57,8 +62,8 @@ async def store(sent: SentAnswers) -> Stored:
     digest = sent.digest()
     added = await Submission.raw(
         'INSERT INTO "submission" '
-        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest", "said_by") '
-        'VALUES ({}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
+        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest", "said_by", "setting") '
+        'VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
         sent.id,
         sent.round,
         sent.language,
@@ -67,6 +72,7 @@ async def store(sent: SentAnswers) -> Stored:
         sent.submitted_at,
         digest,
         sent.said_by,
+        sent.setting,
     )
     if not added:
         known = await Submission.raw('SELECT "digest" FROM "submission" WHERE "id" = {}', sent.id)

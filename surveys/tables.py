@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -47,10 +47,28 @@ class Draft(Table, tablename="draft"):
     expires_on = Date()
     mode = Varchar(20)
     said_by = Varchar(20)
+    class_session = UUID(null=True, default=None)
+
+
+class ClassSession(Table, tablename="class_session"):
+    """A class or group that answers together on one ``day``. ``begun`` and ``sent`` count people."""
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound, null=False)
+    setting = Varchar(120)
+    code_hash = Varchar(32, unique=True)
+    day = Date()
+    ended = Boolean()
+    begun = Integer()
+    sent = Integer()
+    started_by = UUID()
 
 
 class Submission(Table, tablename="submission"):
-    """One person's answers as they were sent. ``submitted_at`` is a month, a day or a time: see ``identity.py``."""
+    """One person's answers as they were sent. ``submitted_at`` is a month, a day or a time: see ``identity.py``.
+
+    ``setting`` is the school, college or club of a class that answered together.
+    """
 
     id = UUID(primary_key=True)
     round = ForeignKey(SurveyRound, null=False)
@@ -60,6 +78,7 @@ class Submission(Table, tablename="submission"):
     submitted_at = Varchar(20)
     digest = Varchar(32)
     said_by = Varchar(20)
+    setting = Varchar(120, null=True, default=None)
 
 
 class Answer(Table, tablename="answer"):
@@ -96,6 +115,104 @@ class StoredFile(Table, tablename="stored_file"):
     seconds = Integer(null=True, default=None)
 
 
+class BankConcept(Table, tablename="concept"):
+    """A question of the bank: see ``surveys/bank``. ``details`` is what a query never asks for, as JSON."""
+
+    code = Varchar(120, primary_key=True)
+    kind = Varchar(20)
+    audience = Varchar(20)
+    period = Varchar(20)
+    owner = Varchar(120)
+    good_for_months = Integer()
+    details = Text()
+    created_on = Date()
+    retired_on = Date(null=True, default=None)
+    follows = Varchar(120, null=True, default=None)
+
+
+class ConceptWording(Table, tablename="concept_wording"):
+    """The words of a concept in one edition and language; ``findable`` are the same, folded for searching."""
+
+    id = UUID(primary_key=True)
+    concept = Varchar(120)
+    edition = Varchar(20)
+    language = Varchar(10)
+    wording = Text()
+    findable = Text()
+
+
+class ConceptChange(Table, tablename="concept_change"):
+    """One change of a concept. The database refuses to change or delete a row.
+
+    ``changed_by`` is a member's id, and empty for what the product brought itself. ``number`` counts the
+    changes of a concept.
+    """
+
+    id = UUID(primary_key=True)
+    concept = Varchar(120)
+    number = Integer()
+    changed_at = Timestamptz()
+    changed_by = UUID(null=True, default=None)
+    what = Varchar(120)
+    edition = Varchar(20)
+    language = Varchar(10)
+    before = Text()
+    after = Text()
+
+
+class ContactWish(Table, tablename="contact_wish"):
+    """Who would like to hear from us, sealed: see ``contact_wishes.py``. ``month`` is such as ``2026-11``."""
+
+    id = UUID(primary_key=True)
+    survey = Varchar(80)
+    month = Varchar(7)
+    sealed = Text()
+
+
+class SurveyDraft(Table, tablename="survey_draft"):
+    """A survey in the making. ``stage`` is ``draft``, ``in_review`` or ``published``; ``version`` what became of it.
+
+    ``identity_mode`` is how its answers shall be kept; ``based_on`` says where it began: see ``building/starting.py``.
+    """
+
+    id = UUID(primary_key=True)
+    slug = Varchar(80)
+    document = Text()
+    revision = Integer()
+    stage = Varchar(12)
+    identity_mode = Varchar(12, null=True, default=None)
+    based_on = Varchar(200)
+    changed_by = UUID(null=True, default=None)
+    changed_at = Timestamptz()
+    review_asked_by = UUID(null=True, default=None)
+    version = ForeignKey(SurveyVersion, null=True, default=None)
+
+
+class SurveyDraftChange(Table, tablename="survey_draft_change"):
+    """One save of a draft. The database refuses to change or delete a row."""
+
+    id = UUID(primary_key=True)
+    draft = ForeignKey(SurveyDraft, null=False)
+    revision = Integer()
+    changed_by = UUID(null=True, default=None)
+    changed_at = Timestamptz()
+    what = Varchar(40)
+    about = Varchar(120)
+    before = Text()
+    after = Text()
+
+
+class SurveyDraftReason(Table, tablename="survey_draft_reason"):
+    """Why something that the readiness list names is left as it is. ``problem`` is the digest of what it names."""
+
+    id = UUID(primary_key=True)
+    draft = ForeignKey(SurveyDraft, null=False)
+    problem = Varchar(32)
+    reason = Text()
+    given_by = UUID(null=True, default=None)
+    given_at = Timestamptz()
+
+
 class ImportMapping(Table, tablename="import_mapping"):
     """What the columns of a file were used for, remembered for the next file with the same headers."""
 
@@ -123,10 +240,18 @@ TABLES = (
     SurveyVersion,
     SurveyRound,
     Draft,
+    ClassSession,
     Submission,
     Answer,
     AnswerPart,
     StoredFile,
+    ContactWish,
+    BankConcept,
+    ConceptWording,
+    ConceptChange,
+    SurveyDraft,
+    SurveyDraftChange,
+    SurveyDraftReason,
     ImportMapping,
     ImportedFile,
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from surveys.question_types.single_choice import read, summary
+from surveys.question_types.single_choice import filled, read, summary, values, variables
 
-__all__ = ["read", "summary"]
+__all__ = ["filled", "read", "summary", "values", "variables"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.document import RATHER_NOT_SAY, Question
+from surveys.question_types.variables import Value, Variable
 
 
 def read(question: Question, form: Mapping[str, str], language: str) -> GivenAnswer:
@@ -22,5 +23,17 @@ def read(question: Question, form: Mapping[str, str], language: str) -> GivenAns
     return GivenAnswer(language=language, text=text)
 
 
-def summary(question: Question, answer: GivenAnswer, language: str) -> str:  # noqa: ARG001 - one shape for all types
-    return answer.text or ""
+def filled(question: Question, answer: GivenAnswer) -> dict[str, str]:  # noqa: ARG001 - one shape for all types
+    return {"answer": answer.code} if answer.code else {"text": answer.text or ""}
+
+
+def summary(question: Question, answer: GivenAnswer, language: str) -> tuple[str, ...]:  # noqa: ARG001 - one shape
+    return (answer.text or "",)
+
+
+def variables(question: Question) -> tuple[Variable, ...]:
+    return (Variable(question.concept, question.title, "text"),)
+
+
+def values(question: Question, answer: GivenAnswer) -> dict[str, Value]:
+    return {question.concept: answer.code or answer.text or ""}

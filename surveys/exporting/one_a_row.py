@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 
+from surveys.exporting.cells import safe_cell
 from surveys.tables import Answer, AnswerPart
 
 COLUMNS = (
@@ -25,9 +26,6 @@ A recording, drawing or photo has ``file:`` and its id there.
 ``submitted_at`` is as coarse as the identity mode demands: the month for anonymous answers."""
 
 A_BATCH = 5000
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this would be run as a formula by a spreadsheet; it gets an apostrophe before it."""
 
 
 async def answers() -> AsyncIterator[tuple[str, ...]]:
@@ -51,7 +49,7 @@ async def answers() -> AsyncIterator[tuple[str, ...]]:
         for row in rows:
             if row["code"] is None:
                 row["code"] = parts.get(row["id"]) or (f"file:{row['file']}" if row["file"] else None)
-            yield tuple(_cell(row[column]) for column in COLUMNS)
+            yield tuple(safe_cell(row[column]) for column in COLUMNS)
         if len(rows) < A_BATCH:
             return
         after = (rows[-1]["submission"], rows[-1]["id"])
@@ -67,8 +65,3 @@ async def _parts(answers: list[str]) -> dict[str, str]:
             said = row["item"] if row["value"] is None else f"{row['item']}={row['value']}"
             found.setdefault(str(row["answer"]), []).append(said)
     return {answer: ";".join(said) for answer, said in found.items()}
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

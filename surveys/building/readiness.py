@@ -1,0 +1,170 @@
+"""What keeps a survey from being published, each with where it is. Pure: what the store knows is handed in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from analysis.readability import reading_problems
+from surveys.building import minutes
+from surveys.building.asked_before import AskedBefore
+from surveys.building.codes import NEEDS_OPTIONS
+from surveys.building.editing import SETTINGS_IN_WORDS, words_of_question
+from surveys.building.paths import PathProblem, path_problems
+from surveys.document import Option, Question, SurveyDocument, Words
+from surveys.identity import IdentityMode
+
+ReadinessCode = Literal[
+    "path",
+    "no_language",
+    "words_missing",
+    "words_in_english",
+    "language_not_complete",
+    "picture_missing",
+    "hard_to_read",
+    "no_identity_mode",
+    "no_retention",
+    "too_few_minutes",
+    "no_help_contact",
+    "asked_before",
+]
+
+MAY_STAY: frozenset[ReadinessCode] = frozenset({"words_in_english", "hard_to_read", "too_few_minutes", "asked_before"})
+"""Problems that somebody may leave as they are when they say why."""
+
+OPTIONAL = ("help",)
+"""Pieces of text that a question can do without, as long as it has none in any language."""
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the list needs to know beside the document.
+
+    ``symbols`` are the names of the pictures that we have. ``incomplete_languages`` are those whose own words,
+    on buttons and pages, are not all there.
+    """
+
+    identity_mode: IdentityMode | None
+    has_help_contact: bool
+    symbols: Collection[str]
+    incomplete_languages: Collection[str] = ()
+    asked_before: tuple[AskedBefore, ...] = ()
+    accepted: Collection[str] = ()
+
+
+class ReadinessProblem(msgspec.Struct, frozen=True):
+    """``concept`` is the question, empty for the settings; ``field`` the piece of text, as in ``editing``;
+    ``found`` what it is about: the words, the picture's name, the survey; ``path`` what ``paths`` found."""
+
+    code: ReadinessCode
+    concept: str = ""
+    field: str = ""
+    language: str = ""
+    found: str = ""
+    path: PathProblem | None = None
+    asked: AskedBefore | None = None
+
+    @property
+    def may_stay(self) -> bool:
+        return self.code in MAY_STAY
+
+    @property
+    def digest(self) -> str:
+        """The same for the same problem with the same words: when those change, a reason no longer counts."""
+        return hashlib.blake2b(msgspec.json.encode(self), digest_size=16).hexdigest()
+
+
+def what_is_left(document: SurveyDocument, facts: Facts) -> tuple[ReadinessProblem, ...]:
+    """The problems that block publishing: those for which no reason was accepted."""
+    return tuple(each for each in problems(document, facts) if each.digest not in facts.accepted or not each.may_stay)
+
+
+def problems(document: SurveyDocument, facts: Facts) -> tuple[ReadinessProblem, ...]:
+    """All problems, accepted or not, in the order of the page."""
+    found = [*_of_settings(document, facts)]
+    found += [ReadinessProblem("path", each.concept, path=each) for each in path_problems(document)]
+    found += _of_words(document)
+    found += _of_pictures(document, facts.symbols)
+    if document.edition == "easy_read":
+        found += _hard_to_read(document)
+    found += [
+        ReadinessProblem("asked_before", found=f"{each.survey} {each.term}", asked=each) for each in facts.asked_before
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_settings(document: SurveyDocument, facts: Facts) -> Iterator[ReadinessProblem]:
+    if not document.languages:
+        yield ReadinessProblem("no_language", field="language-en")
+    for language in document.languages:
+        if language in facts.incomplete_languages:
+            yield ReadinessProblem("language_not_complete", language=language)
+    if facts.identity_mode is None:
+        yield ReadinessProblem("no_identity_mode", field="identity_mode")
+    if document.kept_months < 1:
+        yield ReadinessProblem("no_retention", field="kept_months")
+    if document.minutes < minutes.minutes(document):
+        yield ReadinessProblem("too_few_minutes", field="minutes", found=str(minutes.minutes(document)))
+    if not facts.has_help_contact:
+        yield ReadinessProblem("no_help_contact")
+
+
+def _of_words(document: SurveyDocument) -> Iterator[ReadinessProblem]:
+    for language in document.languages:
+        for name in SETTINGS_IN_WORDS:
+            yield from _one_piece("", name, language, getattr(document, name))
+        for question in document.questions:
+            english = words_of_question(question, "en")
+            for field, text in words_of_question(question, language).items():
+                if field in OPTIONAL and not _anywhere(document, question, field):
+                    continue
+                yield from _one_piece(question.concept, field, language, {"en": english[field], language: text})
+
+
+def _one_piece(concept: str, field: str, language: str, words: Words) -> Iterator[ReadinessProblem]:
+    text = words.get(language, "")
+    if not text:
+        yield ReadinessProblem("words_missing", concept, field, language)
+    elif language != "en" and text == words.get("en") and any(letter.isalpha() for letter in text):
+        # Catalogs give the English words where they have none of their own.
+        yield ReadinessProblem("words_in_english", concept, field, language, found=text)
+
+
+def _anywhere(document: SurveyDocument, question: Question, field: str) -> bool:
+    return any(words_of_question(question, language)[field] for language in document.languages)
+
+
+def _of_pictures(document: SurveyDocument, symbols: Collection[str]) -> Iterator[ReadinessProblem]:
+    for question in document.questions:
+        if not question.picture and question.symbol not in symbols:
+            yield ReadinessProblem("picture_missing", question.concept, found=question.symbol)
+        shown: Iterable[Option] = question.options if question.kind in NEEDS_OPTIONS else ()
+        for option in shown:
+            if not option.picture and option.symbol not in symbols:
+                yield ReadinessProblem("picture_missing", question.concept, f"label-{option.code}", found=option.symbol)
+
+
+def _hard_to_read(document: SurveyDocument) -> Iterator[ReadinessProblem]:
+    for name in SETTINGS_IN_WORDS:
+        yield from _hard_words("", name, getattr(document, name).get("en", ""), ())
+    for question in document.questions:
+        explained = tuple(part for hard in question.hard_words for part in hard.word.get("en", "").split())
+        for field, text in words_of_question(question, "en").items():
+            if not field.startswith("word-"):
+                yield from _hard_words(question.concept, field, text, explained)
+
+
+def _hard_words(concept: str, field: str, text: str, explained: Collection[str]) -> Iterator[ReadinessProblem]:
+    for problem in reading_problems(text, explained=explained):
+        if not problem.warning:
+            yield ReadinessProblem("hard_to_read", concept, field, "en", found=f"{problem.code}: {problem.found}")
+
+
+def by_question(found: Iterable[ReadinessProblem]) -> Mapping[str, tuple[ReadinessProblem, ...]]:
+    """The problems by the question they are about; those of the whole survey under the empty name."""
+    sorted_in: dict[str, tuple[ReadinessProblem, ...]] = {}
+    for each in found:
+        sorted_in[each.concept] = (*sorted_in.get(each.concept, ()), each)
+    return sorted_in

@@ -1,0 +1,131 @@
+"""Translations as a table: CSV or XLSX, a message a row.
+
+The columns are found by their names, in any order: ``id``, ``english``, ``english_many``, ``words_1`` and so on,
+``notes``, ``state``, ``checked``. A message without a number uses ``words_1`` only.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from surveys.importing.reading import read_sheet
+from surveys.importing.sheet import Cell, Sheet, SheetProblem
+from surveys.translating import plurals
+from surveys.translating.catalogs import check_note, read_check
+from surveys.translating.lines import MOST_LINES, FileProblem, FileProblemCode, Line
+from surveys.translating.messages import Message
+from surveys.translating.state import Translation
+
+_BEGINS_A_FORMULA = re.compile(r"[=+\-@\t\r]")
+_PROTECTED = re.compile(r"'[=+\-@\t\r]")
+_PROBLEMS: dict[str, FileProblemCode] = {"too_large": "too_large", "too_many_rows": "too_many_lines"}
+
+
+def _table(found: Sequence[Translation], language: str) -> list[list[str]]:
+    places = range(1, plurals.form_count(language) + 1)
+    rows = [["id", "english", "english_many", *(f"words_{n}" for n in places), "notes", "state", "checked"]]
+    for each in found:
+        message = each.message
+        forms = (*each.forms, *("" for _ in places))[: len(places)]
+        many = message.forms[1] if message.is_plural else ""
+        check = check_note(each.check, message, each.forms)
+        rows.append([message.id, message.forms[0], many, *forms, " ".join(message.notes), each.state, check])
+    return rows
+
+
+def write_csv(found: Sequence[Translation], language: str) -> bytes:
+    """A table that spreadsheets read as UTF-8, and in which no cell is taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    for row in _table(found, language):
+        writer.writerow([f"'{cell}" if _BEGINS_A_FORMULA.match(cell) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(found: Sequence[Translation], language: str) -> bytes:
+    import openpyxl  # takes longer to load than all the rest
+    from openpyxl.styles import Alignment
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = language
+    sheet.freeze_panes = "B2"
+    for number, row in enumerate(_table(found, language), start=1):
+        for place, text in enumerate(row, start=1):
+            cell = sheet.cell(number, place)
+            cell.value = text or None
+            if text:
+                cell.data_type = "s"  # also what begins with an equals sign is words
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter in "BCDEFGHI":
+        sheet.column_dimensions[letter].width = 45
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes, filename: str) -> list[Line]:
+    """The lines of a table. Raises :class:`FileProblem`."""
+    try:
+        sheet = read_sheet(content, filename)
+    except SheetProblem as problem:
+        raise FileProblem(_PROBLEMS.get(problem.code, "not_this_format")) from problem
+    columns = {header.casefold(): place for place, header in enumerate(sheet.headers)}
+    words = [columns[name] for n in range(1, 10) if (name := f"words_{n}") in columns]
+    if "id" not in columns:
+        raise FileProblem("no_ids")
+    if not words:
+        raise FileProblem("no_words")
+    if len(sheet.rows) > MOST_LINES:
+        raise FileProblem("too_many_lines")
+    is_workbook = filename.casefold().endswith(("xlsx", "xlsm"))
+    formulas = _rows_with_formulas(content) if is_workbook else _rows_like_formulas(sheet, words)
+    return _lines(sheet, columns, words, formulas)
+
+
+def _lines(sheet: Sheet, columns: dict[str, int], words: list[int], formulas: frozenset[int]) -> list[Line]:
+    found = []
+    for row in sheet.rows:
+
+        def said(name: str, cells: tuple[Cell, ...] = row.cells) -> str:
+            return _text(cells[columns[name]]) if name in columns else ""
+
+        source = tuple(filter(None, (said("english"), said("english_many"))))
+        forms = [_text(row.cells[place]) for place in words]
+        while len(forms) > 1 and not forms[-1]:
+            forms.pop()
+        check = read_check([said("checked")], Message(said("id"), source), forms)
+        found.append(Line(row.number, said("id"), source, tuple(forms), check, row.number in formulas))
+    return found
+
+
+def _text(cell: Cell) -> str:
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    text = cell.replace("\r\n", "\n")
+    return text[1:] if _PROTECTED.match(text) else text
+
+
+def _rows_like_formulas(sheet: Sheet, words: list[int]) -> frozenset[int]:
+    return frozenset(row.number for row in sheet.rows if any(str(row.cells[place]).startswith("=") for place in words))
+
+
+def _rows_with_formulas(content: bytes) -> frozenset[int]:
+    """Rows in which a cell is computed: its words could be anything by the time they are read."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        return frozenset(
+            number
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            if any(cell.data_type == "f" for cell in row)
+        )
+    finally:
+        book.close()
