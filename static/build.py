@@ -29,6 +29,22 @@ FONTS = {
         "atkinson-hyperlegible-next-latin-ext-400-normal",
         "atkinson-hyperlegible-next-latin-ext-700-normal",
     ),
+    "@fontsource/noto-naskh-arabic": (
+        "noto-naskh-arabic-arabic-400-normal",
+        "noto-naskh-arabic-arabic-700-normal",
+    ),
+    "@fontsource/noto-sans": (
+        "noto-sans-cyrillic-400-normal",
+        "noto-sans-cyrillic-700-normal",
+    ),
+    "@fontsource/noto-sans-bengali": (
+        "noto-sans-bengali-bengali-400-normal",
+        "noto-sans-bengali-bengali-700-normal",
+    ),
+    "@fontsource/noto-sans-gurmukhi": (
+        "noto-sans-gurmukhi-gurmukhi-400-normal",
+        "noto-sans-gurmukhi-gurmukhi-700-normal",
+    ),
     "@fontsource/noto-nastaliq-urdu": (
         "noto-nastaliq-urdu-arabic-400-normal",
         "noto-nastaliq-urdu-arabic-700-normal",

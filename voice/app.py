@@ -17,8 +17,9 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
-from surveys import drafts
+from surveys import contact_wishes, drafts
 from surveys.publishing import roll_over
+from voice.capture.arriving import remove_unused
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.reading import Reader
@@ -26,17 +27,24 @@ from voice.people.mail import Post
 from voice.people.partnership import partnership
 from voice.settings import Settings
 from voice.storage import Store, open_store
+from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
-from voice.web import home, staff
+from voice.translators import speak_as_translated
+from voice.web import home, offline, staff
+from voice.web.facilitate import classes, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
 from voice.web.manage import people
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import show_problem
-from voice.web.respond import coming_back, questions, sending, start
-from voice.web.work import importing, quotes, surveys
+from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
+from voice.web.respond import files as answer_files
+from voice.web.work import files as sent_files
+from voice.web.translate import files as translation_files
+from voice.web.translate import pages as translating
+from voice.web.work import bank, bank_changing, importing, posters, quotes, surveys
 
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
@@ -48,7 +56,7 @@ log = logging.getLogger("voice")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -66,15 +74,27 @@ FOR_EVERYBODY = (
     home.change_display,
     start.show_start,
     start.begin,
+    in_class.show_class,
+    in_class.join_class,
     questions.go_on,
     questions.show_question,
     questions.answer_question,
+    answer_files.show_file,
+    answer_files.put_file,
+    answer_files.answer_with_file,
     sending.show_check,
     sending.send,
     sending.show_receipt,
+    stopping.show_stop,
+    stopping.stop,
+    stopping.show_stopped,
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
+    offline.send_worker,
+    offline.show_offline,
+    offline.send_questions,
+    offline.take_in,
     staff.show_sign_in,
     staff.sign_in,
     staff.show_mailed_link,
@@ -89,15 +109,41 @@ FOR_STAFF = (
     staff.choose_password,
     surveys.show_surveys,
     surveys.show_letter,
+    classes.show_classes,
+    classes.start_class,
+    classes.show_class_session,
+    classes.class_counts,
+    classes.end_class,
+    telephone.show_telephone,
+    telephone.begin_call,
+    posters.show_poster,
+    bank.show_bank,
+    bank.show_concept,
+    bank_changing.show_new,
+    bank_changing.add,
+    bank_changing.show_wording,
+    bank_changing.change_wording,
+    bank_changing.show_about,
+    bank_changing.change_about,
     importing.show_import,
     importing.upload,
     importing.show_columns,
     importing.choose_columns,
     importing.show_preview,
     importing.take_in,
+    sent_files.show_sent_file,
     quotes.show_quotes,
     quotes.decide,
     families_said.show_families_said,
+    translating.show_languages,
+    translating.show_messages,
+    translating.show_message,
+    translating.keep_words,
+    translation_files.send_file,
+    translation_files.show_import,
+    translation_files.upload,
+    translation_files.show_preview,
+    translation_files.take_in,
     people.show_people,
     people.add_person,
 )
@@ -125,9 +171,12 @@ async def keep_tidy(parts: Parts) -> None:
     """What time brings: drafts that are over are emptied, and a new term opens its rounds."""
     today = parts.today
     await parts.store.write(lambda: drafts.clear_expired(today=today))
+    await parts.store.write(lambda: contact_wishes.clear_old(today=today))
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+    await speak_as_translated(parts.store)
+    await remove_unused(parts.store, FileFolder(parts.settings.data))
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:

@@ -1,4 +1,5 @@
-"""What a new installation begins with: the post-EHCP survey, open, and a member of staff for each role.
+"""What a new installation begins with: the post-EHCP survey, open, a member of staff for each role, and a question
+bank that holds what our own surveys ask.
 
 The members' addresses end in ``.invalid``: no mail reaches them (RFC 2606), so they sign in only with
 the links that ``voice run`` prints for whoever starts it, until real people are added.
@@ -9,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 
+from surveys.bank.seeding import seed
+from surveys.document import SurveyDocument
 from surveys.publishing import open_round, publish, rounds
-from surveys.templates import post_ehcp
+from surveys.templates import TEMPLATES, post_ehcp
 from surveys.terms import first_day, term_of
 from voice.languages import LANGUAGES, words
 from voice.people import signing_in
@@ -35,6 +38,12 @@ async def begin_with(*, today: dt.date, domain: str = FIRST_MEMBERS) -> None:
     if not await signing_in.members():
         for role in Role:
             await signing_in.add_member(f"{role.value}@{domain}", role)
+    await seed(own_surveys(), now=dt.datetime.combine(today, dt.time(), dt.UTC))
+
+
+def own_surveys() -> list[SurveyDocument]:
+    """Every survey that the product brings, in every language."""
+    return [template(words, tuple(LANGUAGES)) for template in TEMPLATES.values()]
 
 
 def is_placeholder(email: str) -> bool:

@@ -16,10 +16,11 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.journeys.visitor import DESKTOP, Visitor
+from voice.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOICE = (sys.executable, "-c", "import sys; from voice.commands import main; sys.exit(main())")
-LOCALES = {"en": "en-GB", "ur": "ur-PK", "pl": "pl-PL"}
+LOCALES = {code: language.locale.replace("_Guru", "").replace("_", "-") for code, language in LANGUAGES.items()}
 SECONDS_TO_START = 60
 
 Visit = Callable[..., Awaitable[Visitor]]

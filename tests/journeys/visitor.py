@@ -82,7 +82,10 @@ class Visitor:
         return self
 
     async def speak(self, language: str) -> Visitor:
-        """Changes the language with the switch at the top of the page."""
+        """Changes the language with the menu at the top of the page, or on the page itself where it stands there."""
+        menu = self.page.locator(".language-menu summary")
+        if await menu.count():
+            await menu.click()
         await self._turn(self.page.locator(f'.languages .language[lang="{language}"]'))
         self.language = language
         return self

@@ -20,6 +20,7 @@ from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
+SECRET = b"a secret of these tests"
 
 
 async def an_open_round(store: Store, **changes: object) -> OpenRound:
@@ -49,7 +50,7 @@ class TestSending:
         id = await begun(store, round)
         await say(store, id, round, "plan_route", answer="annual_review")
         await say(store, id, round, "went_well", text="They rang.")
-        sending = [store.write(lambda: answering.send(id, round, now=NOW)) for _ in range(12)]
+        sending = [store.write(lambda: answering.send(id, round, now=NOW, secret=SECRET)) for _ in range(12)]
         assert set(await asyncio.gather(*sending)) == {submissions.reference(id)}
         assert await store.read(Submission.count) == 1
         assert await store.read(Answer.count) == 2
@@ -70,7 +71,7 @@ class TestSending:
         await say(store, id, round, "child_took_part", answer="yes")
         await store.write(lambda: answering.skip(id, round, "plan_route", today=TODAY))
         with pytest.raises(answering.NothingAnswered):
-            await store.write(lambda: answering.send(id, round, now=NOW))
+            await store.write(lambda: answering.send(id, round, now=NOW, secret=SECRET))
         assert await store.read(Draft.count) == 1
 
 
@@ -99,7 +100,7 @@ class TestDraftsOfAnotherRound:
         for unit in (
             lambda: answering.load(id, other, today=TODAY),
             lambda: answering.answer(id, other, "plan_route", {"answer": "annual_review"}, today=TODAY),
-            lambda: answering.send(id, other, now=NOW),
+            lambda: answering.send(id, other, now=NOW, secret=SECRET),
         ):
             with pytest.raises(DraftProblem) as raised:
                 await store.write(unit)

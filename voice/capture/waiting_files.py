@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -27,6 +28,16 @@ class WaitingFile(msgspec.Struct, frozen=True):
     mapping: Mapping | None = None
 
 
+class OwnedFile(Protocol):
+    """What can wait: it knows who sent it in."""
+
+    @property
+    def member(self) -> str: ...
+
+
+Kind = TypeVar("Kind", bound=OwnedFile)
+
+
 class NoSuchFile(Exception):
     """The file was taken in already, or it waited for too long."""
 
@@ -35,7 +46,7 @@ class WaitingFiles:
     def __init__(self, data: Path) -> None:
         self._folder = data / "waiting"
 
-    def keep(self, file: WaitingFile, token: str | None = None) -> str:
+    def keep(self, file: OwnedFile, token: str | None = None) -> str:
         """Keeps the file under a new token, or in place of the one under ``token``."""
         token = token or secrets.token_urlsafe(16)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,11 +56,14 @@ class WaitingFiles:
         return token
 
     def find(self, token: str, member: str) -> WaitingFile:
+        return self.find_as(WaitingFile, token, member)
+
+    def find_as(self, kind: type[Kind], token: str, member: str) -> Kind:
         if not _TOKEN.fullmatch(token):
             raise NoSuchFile
         try:
-            found = msgspec.msgpack.decode((self._folder / token).read_bytes(), type=WaitingFile)
-        except FileNotFoundError as problem:
+            found = msgspec.msgpack.decode((self._folder / token).read_bytes(), type=kind)
+        except (FileNotFoundError, msgspec.ValidationError) as problem:
             raise NoSuchFile from problem
         if found.member != member:
             raise NoSuchFile

@@ -15,7 +15,7 @@ VERBS = {
     "doctor": "say how things are, and what to do about what is wrong",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
-    "export": "write answers to a CSV file",
+    "export": "write answers to a file (CSV, XLSX, JSON Lines, Parquet, SPSS)",
     "themes": "suggest themes and sentiment for any file of comments",
 }
 """Each verb is a module of this package, ``import`` in ``importing``; it is loaded only when it is called."""

@@ -70,7 +70,8 @@ def links(settings: Settings) -> list[str]:
         from voice.capture.open_rounds import OpenRounds
 
         rounds = await OpenRounds(store).with_link(now=now())
-        open_now = [each for each in rounds if each.is_open(now().date())]
+        for_parents = [each for each in rounds if each.document.audience == "parent_carer"]
+        open_now = [each for each in for_parents if each.is_open(now().date())]
         lines = [f"parent: {settings.base_url}/s/{each.link}" for each in open_now[:1]]
         for member in _one_a_role(await store.read(signing_in.members)):
             token = await store.write(lambda member=member: signing_in.make_link(member.id, now=now()))  # type: ignore[misc]

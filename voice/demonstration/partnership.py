@@ -19,6 +19,7 @@ from surveys.routing import path
 from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
 from voice.evidence.voices import voices
@@ -94,6 +95,7 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
             for family in range(PEOPLE_A_TERM[number])
         ]
         await store.write(lambda sent=sent: _store_all(sent))  # type: ignore[misc]
+    await load_young_people(store, today=today)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
     await store.write(lambda: set_partnership(PARTNERSHIP))

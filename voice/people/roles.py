@@ -11,6 +11,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
+    TRANSLATOR = "translator"
 
 
 class Audience(StrEnum):
@@ -21,17 +22,25 @@ class Audience(StrEnum):
     """Whoever holds the link: the address itself is the permission."""
     STAFF = "staff"
     ASKING = "asking"
+    BUILDING = "building"
+    """What is asked, and how: the question bank and the surveys made from it."""
+    SURVEYS = "surveys"
+    """Those who build surveys, and those who may look at how they are built."""
     EVIDENCE = "evidence"
     FINDINGS = "findings"
     MANAGING = "managing"
+    TRANSLATING = "translating"
 
 
 ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.STAFF: frozenset(Role),
     Audience.ASKING: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.BUILDING: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.SURVEYS: frozenset({Role.OFFICER, Role.ADMINISTRATOR, Role.LEAD, Role.ANALYST}),
     Audience.EVIDENCE: frozenset({Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR}),
     Audience.FINDINGS: frozenset({Role.LEAD, Role.ANALYST, Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.MANAGING: frozenset({Role.ADMINISTRATOR}),
+    Audience.TRANSLATING: frozenset({Role.TRANSLATOR, Role.OFFICER, Role.ADMINISTRATOR}),
 }
 """Which roles belong to which audience; the other audiences need no sign-in."""
 

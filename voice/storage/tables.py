@@ -7,10 +7,13 @@ from typing import Any
 from piccolo.engine.base import Engine
 
 import surveys.tables
+import surveys.translating.tables
 import voice.evidence.tables
 import voice.people.tables
 
-TABLES = surveys.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
+TABLES = (
+    surveys.tables.TABLES + surveys.translating.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
+)
 
 
 def bind_tables(engine: Engine[Any]) -> None:

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
@@ -60,7 +61,8 @@ def page_alike(
     """
     languages.speak(language)
     name, value = own
-    key = (template, language, tuple(display_of(request).items()), parts_of(request).partnership, alike)
+    look = tuple(display_of(request).items())
+    key = (template, language, languages.turn(language), look, parts_of(request).partnership, alike)
     kept = _alike.get(key)
     if kept is None:
         if len(_alike) >= MOST_ALIKE:
@@ -132,6 +134,7 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
     )
+    made.globals["ngettext"] = _counted
     made.globals.update(
         LANGUAGES=languages.LANGUAGES,
         DISPLAY=DISPLAY,
@@ -148,6 +151,13 @@ def environment() -> Environment:
     )
     made.filters["say"] = say
     return made
+
+
+@pass_eval_context
+def _counted(context: EvalContext, one: str, many: str, count: int, **filled: object) -> str:
+    """The words beside a number, which stands in the digits of the language where they say ``%(num)s``."""
+    said = languages.ngettext(one, many, count)
+    return (Markup(said) if context.autoescape else said) % {"num": wordings.number(count), **filled}  # noqa: S704
 
 
 def say(said: Words) -> str:
@@ -171,12 +181,17 @@ def option_label(concept: str, code: str) -> str:
 
 def kept(template: str, *, display: dict[str, str] | None = None, **values: Hashable) -> Markup:
     """A part of a page that is the same for many people: rendered once for each language and set of values."""
-    return _kept(template, languages.current().code, tuple((display or {}).items()), tuple(values.items()))
+    code = languages.current().code
+    return _kept(template, code, languages.turn(code), tuple((display or {}).items()), tuple(values.items()))
 
 
 @lru_cache(maxsize=1024)
 def _kept(
-    template: str, language: str, display: tuple[tuple[str, str], ...], values: tuple[tuple[str, Hashable], ...]
+    template: str,
+    language: str,
+    turn: int,  # noqa: ARG001 - what is kept is rendered anew when the words of the language have changed
+    display: tuple[tuple[str, str], ...],
+    values: tuple[tuple[str, Hashable], ...],
 ) -> Markup:
     rendered = (
         environment()
@@ -197,6 +212,13 @@ def symbol(name: str, size: int = 96) -> Markup:
     return Markup('<img class="symbol" src="{}" alt="" width="{}" height="{}">').format(
         asset(f"symbols/{name}.svg"), size, size
     )
+
+
+@cache
+def built_symbols() -> tuple[str, ...]:
+    """The names that ``symbol`` knows, in order."""
+    names = (path.removeprefix("symbols/").removesuffix(".svg") for path in _manifest() if path.startswith("symbols/"))
+    return tuple(sorted(names))
 
 
 @cache

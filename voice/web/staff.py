@@ -28,6 +28,7 @@ HOME_OF = {
     Role.ANALYST: "/work/quotes",
     Role.LEAD: "/lead",
     Role.ADMINISTRATOR: "/manage/people",
+    Role.TRANSLATOR: "/work/translating",
 }
 """Where each role starts."""
 

@@ -10,7 +10,7 @@ import babel.dates
 import babel.numbers
 
 from surveys.answers import AnswerProblem
-from voice.languages import current
+from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 
 
 def number(value: int) -> str:
-    return _number(value, current().locale)
+    return _number(value, current().code)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: int, locale: str) -> str:
-    return str(babel.numbers.format_decimal(value, locale=locale))
+def _number(value: int, language: str) -> str:
+    return in_digits_of(str(babel.numbers.format_decimal(value, locale=LANGUAGES[language].locale)), language)
 
 
 def date(day: dt.date) -> str:
-    return babel.dates.format_date(day, format="long", locale=current().locale)
+    written = babel.dates.format_date(day, format="long", locale=current().locale)
+    return in_digits_of(written, current().code)
 
 
 def month(year_and_month: str) -> str:
     """Words for ``2026-11``."""
     day = dt.date.fromisoformat(f"{year_and_month[:7]}-01")
-    return babel.dates.format_skeleton("yMMMM", day, locale=current().locale)
+    written = babel.dates.format_skeleton("yMMMM", day, locale=current().locale)
+    return in_digits_of(written, current().code)
 
 
 def term(key: str) -> str:
     year, name = key.split("-")
     names = {"spring": _("Spring %(year)s"), "summer": _("Summer %(year)s"), "autumn": _("Autumn %(year)s")}
-    return names[name] % {"year": year}
+    return names[name] % {"year": in_digits_of(year, current().code)}
 
 
 def role(code: str) -> str:
@@ -49,6 +51,7 @@ def role(code: str) -> str:
         "analyst": _("Analyst"),
         "lead": _("Strategic lead"),
         "administrator": _("Administrator"),
+        "translator": _("Translator"),
     }[code]
 
 
@@ -92,11 +95,103 @@ def answer_problem(problem: AnswerProblem) -> str:
             return _("Write a few words, or choose Skip.")
         case "two_answers":
             return _("You wrote words and also chose “I would rather not say”. Please keep one of them.")
+        case "none_chosen" | "not_among_these":
+            return _("Choose one or more answers, or choose Skip.")
+        case "too_many":
+            return _("You chose %(length)s. You can choose up to %(limit)s. Please take some away.") % {
+                "length": number(problem.length),
+                "limit": number(problem.limit),
+            }
+        case "answer_and_none":
+            return _("You gave an answer and also chose “I would rather not say”. Please keep one of them.")
+        case "nothing_sorted":
+            return _("Put each one in its place, or choose Skip.")
+        case "places_unclear":
+            return _("Each one needs a place of its own. Please look at the order again.")
+        case "not_all_sorted":
+            return _("Choose for each picture, or choose Skip. If you do not know, choose “Not sure”.")
+        case "no_date":
+            return _("Write a day, a month and a year, or choose Skip.")
+        case "date_half":
+            return _("Write all three: a day, a month and a year.")
+        case "date_year":
+            return _("Write the year with 4 numbers, such as 2015.")
+        case "no_such_day":
+            return _("There is no such day. Please check the day and the month.")
+        case "no_postcode":
+            return _("Write the first part of your postcode, or choose Skip.")
+        case "not_a_postcode":
+            return _("We do not know this postcode. Write its first part, such as B91.")
+        case "nothing_recorded":
+            return _("Record what you want to say. You can also write it, or choose Skip.")
+        case "nothing_drawn":
+            return _("Draw a picture. You can also write, or choose Skip.")
+        case "no_photo":
+            return _("Choose a photo. You can also write, or choose Skip.")
+        case "file_and_none":
+            return _("You gave an answer and also chose “I would rather not say”. Please take one of them away.")
+        case "file_empty":
+            return _("There is nothing in this file. Please choose another one.")
+        case "file_too_big":
+            return _("This file is too big for us. Please choose a shorter or smaller one.")
+        case "not_a_recording":
+            return _("We cannot hear anything in this file. Record it again, choose another file, or write it.")
+        case "recording_too_long":
+            return _("This is too long for us. You can record up to 3 minutes. Please make a shorter one.")
+        case "not_a_picture":
+            return _("We cannot open this as a picture. Please choose a photo from your phone or computer.")
+        case "picture_broken":
+            return _("Only a part of this picture is here. Please choose it again, or take a new one.")
+        case "picture_too_large":
+            return _("This picture is too big to open. Take it again with a smaller size, or choose another one.")
+        case "reach_without_way":
+            return _("Choose how we can reach you. Or take out the number or address.")
+        case "reach_too_long":
+            return _("This is too long for the box. It can hold %(limit)s letters. Please make it shorter.") % {
+                "limit": number(problem.limit)
+            }
+        case "reach_number":
+            return _("Write all of your phone number. Or leave the box empty.")
+        case "reach_email":
+            return _("Please check your email address. It looks like name@example.org. Or leave the box empty.")
         case _:
             return _(
                 "Your words are too long for this box. It can hold %(limit)s letters. Yours has %(length)s. "
                 "Please make it shorter."
             ) % {"limit": number(problem.limit), "length": number(problem.length)}
+
+
+def drawing_colours() -> list[tuple[str, str]]:
+    """The colours of a drawing and their names, in the order that the keys 1 to 9 choose them."""
+    return [
+        ("black", _("Black")),
+        ("red", _("Red")),
+        ("orange", _("Orange")),
+        ("yellow", _("Yellow")),
+        ("green", _("Green")),
+        ("blue", _("Blue")),
+        ("purple", _("Purple")),
+        ("brown", _("Brown")),
+        ("white", _("White, to rub out")),
+    ]
+
+
+def drawing_stamps() -> list[tuple[str, str]]:
+    """Symbols that can be put on a drawing, and their names."""
+    return [
+        ("face-very-happy", _("Happy face")),
+        ("face-unhappy", _("Sad face")),
+        ("heart", _("Heart")),
+        ("sun", _("Sun")),
+        ("child", _("Child")),
+        ("people", _("People")),
+        ("house", _("House")),
+        ("school", _("School")),
+        ("tree", _("Tree")),
+        ("dog", _("Dog")),
+        ("yes", _("Thumbs up")),
+        ("no", _("Thumbs down")),
+    ]
 
 
 def respondent_kind(code: str) -> str:
@@ -106,6 +201,13 @@ def respondent_kind(code: str) -> str:
         "school": _("School"),
         "health": _("Health service"),
     }.get(code, _("Somebody else"))
+
+
+def said_by(code: str) -> str:
+    return {
+        "supported": _("With help"),
+        "proxy": _("Said for somebody else"),
+    }.get(code, _("In their own words"))
 
 
 def sentiment(code: str) -> str:
@@ -141,7 +243,7 @@ def measure(concept: str) -> str:
 
 
 def share(part: float) -> str:
-    return str(babel.numbers.format_percent(part, locale=current().locale))
+    return in_digits_of(str(babel.numbers.format_percent(part, locale=current().locale)), current().code)
 
 
 def change(now: Measure, before: Measure) -> str:

@@ -4,6 +4,7 @@ const form = document.querySelector("form.question[data-waiting]");
 const place = `answer:${location.pathname}`;
 const AGAIN_MS = 5000;
 const LONG_MS = 20000;
+const BUTTONS = ["go", "language", "display"];
 let pressed = ["go", "continue"]; // the button's name and value
 let sending = false;
 let waiting = null;
@@ -96,12 +97,16 @@ function onSubmit(event) {
 function bringBack() {
   const body = kept();
   if (!body) return;
-  for (const [name, value] of new URLSearchParams(body)) {
-    if (name === "text") form.elements.text.value = value;
-    else if (name !== "answer") pressed = [name, value];
+  const said = new URLSearchParams(body);
+  for (const name of BUTTONS) {
+    if (said.has(name)) pressed = [name, said.get(name)];
   }
-  const chosen = new URLSearchParams(body).get("answer");
-  for (const card of form.querySelectorAll('[name="answer"]')) card.checked = card.value === chosen;
+  for (const field of form.querySelectorAll("input, textarea, select")) {
+    if (field.type === "file") continue;
+    if (field.type === "radio" || field.type === "checkbox") field.checked = said.getAll(field.name).includes(field.value);
+    else if (said.has(field.name)) field.value = said.get(field.name);
+    else if (field.name === "untouched") field.remove();
+  }
   trySending();
 }
 

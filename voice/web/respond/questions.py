@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, identity
+from surveys import answering, class_sessions, identity
 from surveys.answering import Answered, NoSuchQuestion
 from surveys.answers import AnswerProblem
 from surveys.document import Question
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
-from surveys.routing import after, before, path, still_to_come
+from surveys.question_types import type_of
+from surveys.question_types.ranking import moved
+from surveys.routing import after, before, can_stop, lets_go_on, path, still_to_come
+from surveys.stored_files import file_of
 from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
@@ -76,15 +80,8 @@ async def show_question(
         raise NoSuchQuestion
     given = draft.answers.get(concept)
     hidden = draft.shared_device and given is not None
-    return question_page(
-        request,
-        place,
-        draft,
-        question,
-        code=None if hidden or given is None else given.code,
-        text="" if hidden or given is None else given.text or "",
-        hidden=hidden,
-    )
+    form = {} if hidden or given is None else type_of(question).filled(question, given)
+    return question_page(request, place, draft, question, form=form, hidden=hidden)
 
 
 @post(
@@ -94,51 +91,87 @@ async def show_question(
 async def answer_question(
     request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str], concept: FromPath[str]
 ) -> Response[Any]:
-    """Continue, Skip, Back, Save for later, another language or another look: whichever button was pressed."""
+    """Continue, Skip, Back, Stop, Save for later, another language or look: whichever button was pressed."""
     place = await place_of(request, link, key)
     form = await fields(request)
+    if "move" in form:
+        return await _moved(request, place, concept, form)
+
+    async def unit(step: str, language: str | None) -> Answered:
+        return await step_unit(place, concept, form, step, language)
+
+    return await take_answer(request, place, form, unit)
+
+
+async def take_answer(
+    request: Request[Any, Any, Any],
+    place: Place,
+    form: Mapping[str, str],
+    unit: Callable[[str, str | None], Awaitable[Answered]],
+) -> Response[Any]:
+    """Does what the button asks for. ``unit`` gets the step and the language to go on in, and runs in a unit."""
     language = form.get("language")
     if language is not None and language not in LANGUAGES:
         raise UnknownLanguage(language)
     step = form.get("go", "continue") if language is None and "display" not in form else "stay"
-    answered = await place.parts.store.write(lambda: _unit(place, concept, form, step, language))
-    if answered.problem is not None:
+    answered = await place.parts.store.write(lambda: unit(step, language))
+    if answered.problem is not None and step != "stop":
         if came_by_script(request):
             return Response({"problem": answered.problem.code}, status_code=422)
-        return _with_problem(request, place, answered, form, answered.problem)
+        if language is not None:
+            # A page half filled in is not wrong yet: it is shown in the other language as it stands.
+            draft = msgspec.structs.replace(answered.draft, language=language)
+            shown = question_page(request, place, draft, answered.question, form=form)
+            shown.cookies.extend(_cookies(request, place, form))
+            return shown
+        return question_page(
+            request, place, answered.draft, answered.question, form=form, problem=answered.problem, status=422
+        )
     next_page = _next(place, answered, step, request.query_params.get("from") == "check")
-    cookies = []
-    if language is not None:
-        cookies.append(language_cookie(language, secure=place.parts.settings.secure))
-    if "display" in form:
-        settings = display_with(display_of(request), form["display"])
-        cookies.append(display_cookie(settings, secure=place.parts.settings.secure))
+    cookies = _cookies(request, place, form)
     if came_by_script(request):
         return Response({"next": next_page}, status_code=200, cookies=cookies)
     return Redirect(next_page, status_code=303, cookies=cookies)
 
 
-async def _unit(place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None) -> Answered:
+def _cookies(request: Request[Any, Any, Any], place: Place, form: Mapping[str, str]) -> list[Cookie]:
+    """What the device remembers of the language or the look that was asked for."""
+    secure = place.parts.settings.secure
+    cookies = []
+    if "language" in form:
+        cookies.append(language_cookie(form["language"], secure=secure))
+    if "display" in form:
+        cookies.append(display_cookie(display_with(display_of(request), form["display"]), secure=secure))
+    return cookies
+
+
+async def step_unit(
+    place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None
+) -> Answered:
     today = place.parts.today
     if step == "skip":
         return await answering.skip(place.id, place.round, concept, today=today)
     if step == "continue":
         return await answering.answer(place.id, place.round, concept, form, today=today)
     answered = await answering.leave(place.id, place.round, concept, form, today=today)
-    if language is not None and answered.problem is None:
+    if language is not None:
         await answering.change_language(place.id, language, today=today)
     return answered
 
 
 def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
+    if answered.thrown_away:
+        return f"{place.address}/stopped"
     asked = path(place.round.document, answered.draft.answers)
     concept = answered.question.concept
     origin = "?from=check" if from_check else ""
     match step:
-        case "stay":
+        case "stay" | "remove":
             return f"{place.address}/q/{concept}{origin}"
         case "later":
             return f"{place.address}/later"
+        case "stop":
+            return f"{place.address}/stop"
         case "back":
             earlier = before(asked, concept)
             if from_check:
@@ -148,6 +181,8 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
             # The first page goes on with the same answers. A survey that has ended no longer has one.
             is_open = place.round.is_open(place.parts.today)
             return f"/s/{place.link}?key={place.key}" if is_open else f"{place.address}/q/{concept}"
+        case _ if not lets_go_on(answered.question, answered.draft.answers):
+            return f"{place.address}/stop"
         case _:
             following = after(asked, concept)
             if from_check:
@@ -157,28 +192,18 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
 
 
 def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:
-    return (
-        question.only_if is not None and question.only_if.concept == changed and question.concept not in draft.answers
-    )
+    return question.concept not in draft.answers and any(each.concept == changed for each in question.conditions)
 
 
-def _with_problem(
-    request: Request[Any, Any, Any],
-    place: Place,
-    answered: Answered,
-    form: Mapping[str, str],
-    problem: AnswerProblem,
-) -> Response[bytes]:
-    return question_page(
-        request,
-        place,
-        answered.draft,
-        answered.question,
-        status=422,
-        problem=problem,
-        code=form.get("answer"),
-        text=form.get("text", ""),
-    )
+async def _moved(request: Request[Any, Any, Any], place: Place, concept: str, form: Mapping[str, str]) -> Response[Any]:
+    """A ranking with one card moved, where no script moved it: shown, and kept when the person goes on."""
+    if came_by_script(request):
+        return Response({"problem": "not_yet"}, status_code=422)
+    draft = await place.parts.store.read(lambda: answering.load(place.id, place.round, today=place.parts.today))
+    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    if question is None:
+        raise NoSuchQuestion
+    return question_page(request, place, draft, question, form=moved(question, form, form["move"]))
 
 
 def question_page(
@@ -187,30 +212,38 @@ def question_page(
     draft: DraftState,
     question: Question,
     *,
-    code: str | None,
-    text: str,
+    form: Mapping[str, str],
     hidden: bool = False,
     problem: AnswerProblem | None = None,
     status: int = 200,
 ) -> Response[bytes]:
+    """The page of one question. ``form`` is what it holds: an earlier answer, or what could not be kept."""
     asked = path(place.round.document, draft.answers)
     from_check = request.query_params.get("from") == "check"
+    position = next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept)
+    passed = {each.concept for each in asked[:position] if each.kind == "information"}
     template = f"questions/{question.kind}.html"
     context: dict[str, Any] = {
         "round": place.round,
         "from_check": from_check,
         "question": question,
-        "position": next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept),
+        "type": type_of(question),
+        "position": position,
         "count": len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
         "asked": asked,
-        "answered": draft.answers.keys(),
-        "code": code,
-        "text": text,
+        "answered": draft.answers.keys() | passed,
+        "form": form,
+        "code": form.get("answer"),
+        "text": form.get("text", ""),
         "hidden": hidden,
+        "can_stop": can_stop(asked, question.concept),
         "problem": problem,
         "shared_device": draft.shared_device,
+        "file": None if draft.shared_device else file_of(draft.answers.get(question.concept)),
+        "on_the_phone": draft.mode == "telephone",
+        "next_person": _next_person(place, draft),
     }
-    if text or problem:
+    if problem or form.keys() - {"answer"}:
         return page(request, template, language=draft.language, status=status, address=place.address, **context)
     answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
     alike = (
@@ -218,11 +251,20 @@ def question_page(
         question.concept,
         answered,
         context["count"],
-        code,
+        form.get("answer"),
         hidden,
         from_check,
         draft.shared_device,
+        draft.mode,
+        draft.class_session,
     )
     return page_alike(
         request, template, language=draft.language, alike=alike, own=("address", place.address), **context
     )
+
+
+def _next_person(place: Place, draft: DraftState) -> str | None:
+    """Where the next person begins when this one has left a shared device; ``None`` on somebody's own."""
+    if draft.class_session is not None:
+        return f"/s/{place.link}?class={class_sessions.code_of(place.parts.secret, draft.class_session)}"
+    return f"/s/{place.link}?shared=yes" if draft.shared_device else None

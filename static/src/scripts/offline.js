@@ -1,0 +1,399 @@
+// Asks a whole survey on a tablet that may have no connection. The questions are the pages that the server makes;
+// this script shows one after the other, keeps what is said while somebody answers, seals it when they send it,
+// and begins anew for the next person.
+const tablet = document.getElementById("tablet");
+const { link, language } = tablet.dataset;
+const queue = await import(tablet.dataset.queue);
+const routing = await import(tablet.dataset.routing);
+const main = document.getElementById("main");
+const startTitle = document.title;
+const place = `answering:${link}`;
+const IDLE_MS = 120000;
+
+let survey = null;
+let person = null; // who is answering now: { id, saidBy, at, answers, hidden }
+let idle = null;
+
+const questionsOf = (code) => `/offline/${link}/questions?lang=${code}`;
+
+// What somebody has said so far, on this tablet until they send it or stop.
+
+function remember() {
+  try {
+    sessionStorage.setItem(place, JSON.stringify(person));
+  } catch {
+    // Full or forbidden: they are still on this page.
+  }
+}
+
+function forget() {
+  person = null;
+  sessionStorage.removeItem(place);
+}
+
+function begun() {
+  return JSON.parse(sessionStorage.getItem(place) ?? "null");
+}
+
+// Screens.
+
+function show(html) {
+  const screen = document.createElement("template");
+  screen.innerHTML = html;
+  tablet.hidden = true;
+  for (const other of [...main.children]) if (other !== tablet) other.remove();
+  main.append(screen.content);
+  scrollTo(0, 0);
+  const heading = main.querySelector(":scope > :not(#tablet) h1");
+  document.title = `${heading.textContent.trim()} – Golden Thread`;
+  heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+  for (const button of main.querySelectorAll("[data-go]")) button.addEventListener("click", () => go(button.dataset.go));
+}
+
+function go(where) {
+  if (where === "next") nextPerson();
+  else showPlace();
+}
+
+function nextPerson() {
+  clearTimeout(idle);
+  forget();
+  for (const other of [...main.children]) if (other !== tablet) other.remove();
+  document.getElementById("begin").reset();
+  document.title = startTitle;
+  tablet.hidden = false;
+  scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+  tell();
+}
+
+function fill(message, values) {
+  return message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function showPlace() {
+  if (person.at === "check") return showCheck();
+  const asked = routing.path(survey.questions, person.answers);
+  const question = asked.find((each) => each.concept === person.at) ?? asked[0];
+  showQuestion(question, asked);
+}
+
+function showQuestion(question, asked) {
+  person.at = question.concept;
+  remember();
+  show(question.html);
+  const form = main.querySelector("form.question");
+  const position = asked.indexOf(question) + 1;
+  const count = asked.length + routing.stillToCome(survey.questions, person.answers, question.concept);
+  form.querySelector(".where").textContent = fill(question.where, {
+    position: survey.numbers[position],
+    count: survey.numbers[count],
+  });
+  drawThread(form.querySelector(".thread"), asked, position, count);
+  form.querySelector('[name="go"][value="later"]')?.closest("p").remove(); // later is not on this tablet
+  const given = person.answers[question.concept];
+  if (given && !person.hidden.includes(question.concept)) fillIn(form, given.form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    pressed(question, form, event.submitter);
+  });
+}
+
+function drawThread(thread, asked, position, count) {
+  thread.replaceChildren(
+    ...Array.from({ length: count }, (_, at) => {
+      const knot = document.createElement("li");
+      const isDone = at < asked.length && person.answers[asked[at].concept];
+      knot.className = at + 1 === position ? "here" : isDone ? "done" : "open";
+      return knot;
+    }),
+  );
+}
+
+function fillIn(form, given) {
+  const ranks = Object.keys(given).filter((name) => name.startsWith("rank-"));
+  if (ranks.length) {
+    const list = form.querySelector(".ranking");
+    ranks.sort((one, other) => given[one] - given[other]);
+    for (const name of ranks) list.append(form.elements[name].closest("li"));
+    renumber(list, form);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith("rank-")) continue;
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+      else if (field.type !== "hidden") field.value = value;
+    }
+  }
+}
+
+function renumber(list, form) {
+  form.elements.untouched?.remove();
+  [...list.children].forEach((row, at) => {
+    row.querySelector('input[name^="rank-"]').value = at + 1;
+    row.querySelector(".rank").textContent = survey.numbers[at + 1] ?? at + 1;
+  });
+}
+
+function move(form, button) {
+  const row = button.closest("li");
+  const other = button.value.startsWith("up-") ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (button.value.startsWith("up-")) other.before(row);
+  else other.after(row);
+  renumber(row.parentElement, form);
+  button.focus();
+  const status = form.querySelector("#moved");
+  if (!status) return;
+  const rank = row.querySelector(".rank").textContent;
+  status.textContent = fill(status.dataset.moved, { name: row.dataset.name, place: rank });
+}
+
+function pressed(question, form, button) {
+  if (button?.name === "move") return move(form, button);
+  const step = button?.name === "go" ? button.value : "continue";
+  const filled = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+  const isEmpty = Object.keys(filled).length === 0 || (filled.untouched && !filled.answer);
+  const asItWas = person.hidden.includes(question.concept) && isEmpty;
+  if (step === "stop") {
+    forget();
+    return show(survey.screens.stopped);
+  }
+  if (step === "skip") delete person.answers[question.concept];
+  else if (!asItWas) {
+    const problem = routing.problemWith(question, filled, survey.months);
+    if (step === "continue" && problem) return showProblem(question, form, filled, problem);
+    if (!problem && question.kind !== "information" && !(step === "back" && isEmpty)) {
+      person.answers[question.concept] = { language, form: filled };
+      person.hidden = person.hidden.filter((concept) => concept !== question.concept);
+    }
+  }
+  remember();
+  step === "back" ? goBack(question) : goOn(question);
+}
+
+function goOn(question) {
+  const asked = routing.path(survey.questions, person.answers);
+  if (routing.stopsHere(question, person.answers)) {
+    if (question.kind === "consent" && !person.answers[question.concept]) return showQuestion(question, asked);
+    forget();
+    return show(survey.screens.stopped);
+  }
+  const next = asked[asked.findIndex((each) => each.concept === question.concept) + 1];
+  if (next) showQuestion(next, asked);
+  else showCheck();
+}
+
+function goBack(question) {
+  const asked = routing.path(survey.questions, person.answers);
+  const at = asked.findIndex((each) => each.concept === question.concept);
+  showQuestion(asked[Math.max(at - 1, 0)], asked);
+}
+
+function showProblem(question, form, filled, code) {
+  const length = new Intl.NumberFormat(survey.locale).format(routing.lengthOf(question, filled));
+  const words = (question.problems[code] ?? survey.problems[code]).replace(survey.unknown_length, length);
+  let note = form.querySelector("#problem");
+  if (!note) {
+    note = document.createElement("p");
+    note.id = "problem";
+    note.className = "problem";
+    note.setAttribute("role", "alert");
+    form.querySelector(".buttons").before(note);
+  }
+  note.textContent = `! ${words}`;
+  form.querySelector("#first-field")?.focus();
+  note.scrollIntoView({ block: "center" });
+}
+
+function showCheck() {
+  person.at = "check";
+  remember();
+  show(survey.screens.check);
+  const asked = routing.path(survey.questions, person.answers).filter((each) => each.kind !== "information");
+  const list = document.getElementById("answers");
+  for (const question of asked) {
+    const row = document.createElement("div");
+    const [term, state, change] = ["dt", "dd", "dd"].map((name) => document.createElement(name));
+    term.textContent = question.title;
+    state.textContent = person.answers[question.concept] ? list.dataset.answered : list.dataset.open;
+    state.className = "quiet";
+    change.className = "change";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "as-link";
+    button.textContent = list.dataset.change;
+    button.setAttribute("aria-label", `${list.dataset.change}: ${question.title}`);
+    button.addEventListener("click", () => {
+      person.at = question.concept;
+      showPlace();
+    });
+    change.append(button);
+    row.append(term, state, change);
+    list.append(row);
+  }
+  document.getElementById("check-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.submitter?.value === "back") return showQuestion(asked.at(-1), routing.path(survey.questions, person.answers));
+    finish(asked);
+  });
+}
+
+let finishing = false;
+
+async function finish(asked) {
+  if (finishing) return;
+  const problem = document.getElementById("problem");
+  const saying = asked.filter((each) => each.kind !== "consent" && person.answers[each.concept]);
+  if (!saying.length) {
+    problem.textContent = problem.dataset.nothing;
+    problem.hidden = false;
+    return;
+  }
+  finishing = true;
+  const pages = asked
+    .filter((each) => person.answers[each.concept])
+    .map((each) => ({ concept: each.concept, ...person.answers[each.concept] }));
+  const told = { round: survey.round, language, said_by: person.saidBy, pages };
+  try {
+    await queue.keep(link, person.id, told, survey.key);
+    forget();
+    show(survey.screens.thanks);
+    idle = setTimeout(nextPerson, IDLE_MS);
+    send();
+  } catch {
+    problem.textContent = tablet.dataset.full;
+    problem.hidden = false;
+    problem.scrollIntoView({ block: "center" });
+  } finally {
+    finishing = false;
+  }
+}
+
+// What waits and what was sent.
+
+async function tell(state = "") {
+  const now = await queue.counts(link);
+  const number = new Intl.NumberFormat(survey?.locale ?? language);
+  const words = [
+    fill(tablet.dataset.counts, { waiting: number.format(now.waiting), sent: number.format(now.sent) }),
+    state === "sending" && now.waiting ? tablet.dataset.sending : "",
+    state === "no-connection" && now.waiting ? tablet.dataset.noConnection : "",
+    state === "done" && now.sent && !now.waiting ? tablet.dataset.allSent : "",
+  ];
+  const counts = document.getElementById("counts");
+  counts.textContent = words.filter(Boolean).join(" ");
+  Object.assign(counts.dataset, { waiting: now.waiting, sent: now.sent });
+  const list = document.getElementById("problems");
+  list.hidden = now.problems.length === 0;
+  list.replaceChildren(
+    ...now.problems.map((problem) => {
+      const line = document.createElement("li");
+      line.textContent = `${problem} ${tablet.dataset.stays}`;
+      return line;
+    }),
+  );
+}
+
+function send() {
+  return queue.send(link, language, tell);
+}
+
+// What this tablet must have to do without a connection.
+
+async function needed() {
+  const pages = tablet.dataset.languages.split(" ").flatMap((code) => [`/offline/${link}?lang=${code}`, questionsOf(code)]);
+  const files = new Set([tablet.dataset.queue, tablet.dataset.routing]);
+  const keep = new Map();
+  for (const address of [`/offline/${link}`, ...pages]) {
+    const reply = await fetch(address);
+    if (!reply.ok) throw new Error(`${reply.status} for ${address}`);
+    keep.set(address, reply.clone());
+    for (const [file] of (await reply.text()).replaceAll("&amp;", "&").matchAll(/\/static\/[\w./-]+\?v=\w+/g)) files.add(file);
+  }
+  for (const file of [...files].filter((each) => each.includes(".css"))) {
+    const style = await (await fetch(file)).text();
+    for (const [, inside] of style.matchAll(/url\("?([^")]+)"?\)/g)) {
+      if (!inside.startsWith("data:")) files.add(new URL(inside, new URL(file, location.href)).pathname);
+    }
+  }
+  return { keep, files };
+}
+
+async function getReady() {
+  const { keep, files } = await needed();
+  const cache = await caches.open(`offline ${link}`);
+  const missing = [];
+  for (const file of files) if (!(await cache.match(file))) missing.push(file);
+  await cache.addAll(missing);
+  for (const [address, reply] of keep) await cache.put(address, reply);
+  const wanted = new Set([...keep.keys(), ...files].map((address) => new URL(address, location.href).href));
+  for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+}
+
+async function isReady() {
+  const cache = await caches.open(`offline ${link}`);
+  return (await cache.match(questionsOf(language))) !== undefined;
+}
+
+async function prepare() {
+  const ready = document.getElementById("ready");
+  if (!("serviceWorker" in navigator) || !("indexedDB" in window) || !crypto.subtle) {
+    ready.textContent = tablet.dataset.cannot;
+    return false;
+  }
+  ready.textContent = tablet.dataset.gettingReady;
+  navigator.storage?.persist?.();
+  try {
+    await navigator.serviceWorker.register("/offline/worker.js", { scope: "/offline/" });
+    await navigator.serviceWorker.ready;
+    await getReady();
+  } catch {
+    // No connection, or a full tablet: what was kept before may be enough.
+  }
+  const isPrepared = await isReady();
+  ready.textContent = isPrepared ? tablet.dataset.ready : tablet.dataset.notReady;
+  ready.dataset.ready = isPrepared ? "yes" : "no";
+  return isPrepared;
+}
+
+async function begin(event) {
+  event.preventDefault();
+  const first = routing.path(survey.questions, {})[0];
+  const saidBy = new FormData(event.target).get("said_by");
+  person = { id: crypto.randomUUID(), saidBy, at: first.concept, answers: {}, hidden: [] };
+  showPlace();
+}
+
+async function start() {
+  const canKeep = "serviceWorker" in navigator && "indexedDB" in window && crypto.subtle;
+  document.getElementById("state").hidden = false;
+  if (canKeep) {
+    survey = await (await fetch(questionsOf(language))).json();
+    document.getElementById("begin").addEventListener("submit", begin);
+    document.getElementById("begin").hidden = false;
+    document.getElementById("send-now").addEventListener("click", send);
+    window.addEventListener("online", () => {
+      queue.sendSoon();
+      send();
+    });
+    person = begun();
+    // To change the language, people leave this page for another one and go on there.
+    const isMoving = sessionStorage.getItem(`${place} moving`) === "yes";
+    sessionStorage.removeItem(`${place} moving`);
+    for (const other of document.querySelectorAll("a.language")) {
+      other.addEventListener("click", () => person && sessionStorage.setItem(`${place} moving`, "yes"));
+    }
+    if (person && isMoving) showPlace();
+    else if (person) {
+      person.hidden = Object.keys(person.answers);
+      show(survey.screens.unfinished);
+    }
+    await tell();
+    send();
+  }
+  await prepare();
+}
+
+start();

@@ -1,0 +1,372 @@
+"""The question bank's pages: finding a question, reading all about it, adding and changing."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from surveys import submissions
+from surveys.answers import GivenAnswer
+from surveys.bank import changing, reading
+from surveys.bank.concepts import Concept, Wording
+from surveys.document import RATHER_NOT_SAY
+from surveys.submissions import SentAnswers
+from tests.conftest import NOON
+from tests.pages import CheckingClient, Page
+from voice.capture.open_rounds import OpenRounds
+from voice.people.roles import Role
+
+BANK = "/work/bank"
+FELT = f"{BANK}/felt_listened_to"
+WORDS = f"{FELT}/words/easy_read/en"
+OFFICER = "officer@first-start.invalid"
+
+
+@pytest.fixture
+def officer(client: CheckingClient) -> CheckingClient:
+    client.sign_in(Role.OFFICER)
+    return client
+
+
+def listed(page: Page) -> list[str]:
+    """The codes of the questions in the list."""
+    return [(a.attributes["href"] or "").rpartition("/")[2] for a in page.tree.css(".bank-line a")]
+
+
+def in_bank(client: CheckingClient, code: str) -> Concept:
+    found: Concept | None = client.run(lambda: client.parts.store.read(lambda: reading.concept(code)))
+    assert found is not None
+    return found
+
+
+def answered(client: CheckingClient, concept: str, codes: dict[str, int]) -> None:
+    """People answer a concept, so many with each code."""
+
+    async def unit() -> None:
+        [round] = await OpenRounds(client.parts.store).with_link(now=NOON)
+        for code, people in codes.items():
+            for _ in range(people):
+                answers = {concept: GivenAnswer("en", code=code)}
+                await submissions.store(
+                    SentAnswers(uuid.uuid4(), round.id, "en", "own_device", "parent_carer", "2026-11", answers)
+                )
+
+    client.unit(unit)
+
+
+class TestBrowsing:
+    def test_it_lists_every_question_of_our_surveys(self, officer: CheckingClient) -> None:
+        page = officer.get(BANK)
+        assert page.h1 == "Question bank"
+        assert {"felt_listened_to", "went_well"} <= set(listed(page))
+
+    @pytest.mark.parametrize("search", ["LISTENED", "feel  listened", "کیا آپ کو لگا", "wysluchani", "felt_listened"])
+    def test_it_finds_words_in_any_language_and_case(self, officer: CheckingClient, search: str) -> None:
+        assert listed(officer.get(BANK, params={"q": search})) == ["felt_listened_to"]
+
+    def test_it_says_what_to_do_when_nothing_is_found(self, officer: CheckingClient) -> None:
+        page = officer.get(BANK, params={"q": "no%such_words"})
+        assert listed(page) == []
+        assert "Try fewer words, or show all." in page.text
+        assert page.one("#q").attributes["value"] == "no%such_words"
+
+    def test_it_narrows_the_list_down(self, officer: CheckingClient) -> None:
+        assert listed(officer.get(BANK, params={"kind": "faces"})) == ["overall_satisfaction"]
+        valued = listed(officer.get(BANK, params={"heading": "valued_and_included", "kind": "single_choice"}))
+        assert "felt_listened_to" in valued
+        assert "plan_describes_child" not in valued
+        assert listed(officer.get(BANK, params={"audience": "health", "kind": "faces"})) == []
+
+    def test_it_keeps_the_search_when_the_language_changes(self, officer: CheckingClient) -> None:
+        page = officer.get(BANK, params={"q": "listened"})
+        polish = next(a for a in page.tree.css(".languages a") if a.attributes["hreflang"] == "pl")
+        assert listed(officer.get(f"{BANK}{polish.attributes['href']}")) == ["felt_listened_to"]
+
+    def test_it_shows_a_page_at_a_time(self, officer: CheckingClient) -> None:
+        async def unit() -> None:
+            many = [
+                Concept(f"many_{n}", "free_text", wordings={"standard": {"en": Wording(f"Many {n}?")}})
+                for n in range(65)
+            ]
+            await changing.add_all(many, by=None, now=NOON)
+
+        officer.unit(unit)
+        first = officer.get(BANK, params={"q": "many_"})
+        assert len(listed(first)) == 30
+        following = [a for a in first.tree.css(".buttons a") if "from=" in (a.attributes["href"] or "")]
+        second = officer.get(f"{BANK}{following[0].attributes['href']}")
+        assert len(listed(second)) == 30
+        assert not set(listed(first)) & set(listed(second))
+
+
+class TestAQuestion:
+    def test_it_shows_its_words_in_every_language(self, officer: CheckingClient) -> None:
+        page = officer.get(FELT)
+        assert page.h1 == "Did you feel listened to?"
+        said = {node.attributes["lang"]: node for node in page.tree.css(".wording .said-in")}
+        assert {"en", "ur", "pl"} <= set(said)
+        assert said["ur"].attributes["dir"] == "rtl"
+        assert "ہاں" in said["ur"].text()
+
+    def test_it_shows_where_it_is_asked(self, officer: CheckingClient) -> None:
+        page = officer.get(FELT)
+        assert "How was getting your child’s plan? Version 1, from 18 November 2026 · Autumn 2026" in page.text
+
+    def test_it_is_not_there_for_a_code_that_nobody_has_used(self, officer: CheckingClient) -> None:
+        officer.get(f"{BANK}/nothing_here", status=404)
+        officer.get(f"{BANK}/nothing_here/about", status=404)
+        officer.get(f"{BANK}/nothing_here/words/easy_read/en", status=404)
+        officer.get(f"{FELT}/words/fancy/en", status=404)
+        officer.get(f"{FELT}/words/easy_read/tlh", status=404)
+
+    def test_it_offers_changes_only_to_those_who_may_make_them(self, client: CheckingClient) -> None:
+        client.sign_in(Role.LEAD)
+        page = client.get(FELT)
+        assert not page.tree.css('main a[href*="/about"], main a[href*="/words/"], main a[href*="/new"]')
+        assert not client.get(BANK).tree.css('main a[href$="/new"]')
+
+    def test_it_shows_which_other_question_asks_nearly_the_same(self, officer: CheckingClient) -> None:
+        async def unit() -> None:
+            twin = Wording("Did you never feel listened to in 2024?")
+            await changing.add(
+                Concept("never_heard", "free_text", wordings={"standard": {"en": twin}}), by=None, now=NOON
+            )
+
+        officer.unit(unit)
+        near = officer.get(FELT).one(".near-one")
+        text = " ".join(near.text().split())
+        assert "Did you never feel listened to in 2024?" in text
+        assert "Not or never: there never" in text
+        assert "Numbers and years: there 2024" in text
+
+
+class TestAnswersSoFar:
+    def rows(self, page: Page) -> dict[str, list[str]]:
+        return {
+            row.css_first("th").text(): [cell.text() for cell in row.css("td")]
+            for row in page.tree.css(".counts tbody tr")
+        }
+
+    def test_it_counts_them_by_term(self, officer: CheckingClient) -> None:
+        answered(officer, "felt_listened_to", {"yes": 20, "mostly": 20, "no": 40, RATHER_NOT_SAY: 3})
+        page = officer.get(FELT)
+        assert "80 people answered." in page.text
+        assert self.rows(page) == {
+            "Yes": ["20", "25%"],
+            "Mostly": ["20", "25%"],
+            "A little": ["0", "0%"],
+            "No": ["40", "50%"],
+        }
+        assert "would rather not say" not in page.text
+
+    def test_it_hides_small_numbers_and_what_gives_them_away(self, officer: CheckingClient) -> None:
+        answered(officer, "felt_listened_to", {"yes": 30, "mostly": 20, "a_little": 4, "no": 40})
+        rows = self.rows(officer.get(FELT))
+        assert rows["A little"] == ["hidden", "–"]
+        assert [cells[0] for cells in rows.values()].count("hidden") > 1
+
+    def test_it_shows_no_number_for_few_people(self, officer: CheckingClient) -> None:
+        answered(officer, "felt_listened_to", {"yes": 9})
+        page = officer.get(FELT)
+        assert "Fewer than 10 people answered." in page.text
+        assert self.rows(page) == {}
+
+    def test_it_shows_them_to_no_facilitator(self, client: CheckingClient) -> None:
+        answered(client, "felt_listened_to", {"yes": 30})
+        client.sign_in(Role.FACILITATOR)
+        page = client.get(FELT)
+        assert not page.tree.css("#results")
+        assert "30" not in page.text
+
+
+class TestChangingTheWords:
+    def change(self, client: CheckingClient, *, status: int = 200, address: str = WORDS, **fields: str) -> Page:
+        return client.submit(client.get(address), status=status, **fields)
+
+    def test_it_keeps_the_question_and_says_who_changed_what(self, officer: CheckingClient) -> None:
+        page = self.change(officer, title="Did you feel that we listened?", meaning="no")
+        assert page.path == FELT
+        assert page.h1 == "Did you feel that we listened?"
+        entry = page.tree.css(".history li")[0].text(separator=" ")
+        assert f"Changed by {OFFICER} on 18 November 2026" in " ".join(entry.split())
+        assert "Did you feel listened to?" in entry
+        assert not in_bank(officer, "felt_listened_to").is_retired
+
+    def test_it_asks_whether_the_meaning_changes(self, officer: CheckingClient) -> None:
+        page = self.change(officer, title="Did you feel that we listened?", status=422)
+        assert page.problem == "Does this change what we ask? Please choose yes or no."
+        assert page.one("#title").text().strip() == "Did you feel that we listened?"
+        assert in_bank(officer, "felt_listened_to").title("en") == "Did you feel listened to?"
+
+    def test_it_shows_words_that_turn_the_meaning_before_it_believes(self, officer: CheckingClient) -> None:
+        page = self.change(officer, title="Did you never feel listened to?", meaning="no", status=422)
+        assert "Please look at what is different." in page.problem
+        assert "Not or never: there never" in " ".join(page.one(".differences").text().split())
+        assert officer.submit(page, looked="yes").h1 == "Did you never feel listened to?"
+
+    def test_it_makes_a_new_question_of_another_meaning(self, officer: CheckingClient) -> None:
+        page = self.change(officer, title="Did your child feel listened to?", meaning="yes")
+        assert page.h1 == "A question in place of another"
+        assert page.one("#title-easy_read").text().strip() == "Did your child feel listened to?"
+        new = officer.submit(page, {"go": "add"}, audience="young_person")
+        assert new.path == f"{BANK}/child_feel_listened"
+        assert in_bank(officer, "child_feel_listened").follows == "felt_listened_to"
+        old = officer.get(FELT)
+        assert "We stopped asking this on 18 November 2026." in old.text
+        assert "Did your child feel listened to?" in old.one(".note").text()
+        assert not old.tree.css('main a[href*="/words/"]')
+        officer.get(WORDS, status=404)
+        assert "felt_listened_to" not in listed(officer.get(BANK, params={"q": "listened"}))
+        assert "felt_listened_to" in listed(officer.get(BANK, params={"q": "listened", "show": "retired"}))
+
+    def test_it_overwrites_nothing_that_somebody_else_wrote_meanwhile(self, officer: CheckingClient) -> None:
+        mine = officer.get(WORDS)
+        self.change(officer, title="Did we listen well?", meaning="no")
+        page = officer.submit(mine, status=409, title="Did we listen?", meaning="no")
+        assert page.problem == "Somebody else changed these words just now. Please look at both."
+        assert "Did we listen well?" in page.one(".note").text()
+        assert page.one("#title").text().strip() == "Did we listen?"
+        assert officer.submit(page, meaning="no").h1 == "Did we listen?"
+
+    def test_it_adds_a_version_that_was_not_there(self, officer: CheckingClient) -> None:
+        page = self.change(
+            officer, address=f"{FELT}/words/standard/en", title="To what extent did you feel listened to?"
+        )
+        assert page.path == FELT
+        assert in_bank(officer, "felt_listened_to").editions == ("easy_read", "standard")
+
+    def test_it_keeps_hard_words_and_what_pictures_show(self, officer: CheckingClient) -> None:
+        fields = {
+            "alt-yes": "A thumb up",
+            "hard-word-1": "panel",
+            "hard-meaning-1": "People who decide.",
+            "meaning": "no",
+        }
+        self.change(officer, **fields)
+        wording = in_bank(officer, "felt_listened_to").wording("easy_read", "en")
+        assert wording is not None
+        assert wording.alts == {"yes": "A thumb up"}
+        assert wording.hard_words == (("panel", "People who decide."),)
+
+    @pytest.mark.parametrize(
+        ("fields", "problem", "id"),
+        [
+            ({"title": " "}, "Please write the question.", "title"),
+            ({"label-mostly": ""}, "Please write words for each answer.", "label-mostly"),
+            ({"help": "x" * 1001}, "This text is too long. It can have 1,000 letters.", "help"),
+        ],
+    )
+    def test_it_says_what_is_missing(
+        self, officer: CheckingClient, fields: dict[str, str], problem: str, id: str
+    ) -> None:
+        page = self.change(officer, status=422, meaning="no", **fields)
+        assert page.problem == problem
+        assert page.problem_field.attributes["id"] == id
+
+    def test_it_shows_what_is_hard_to_read(self, officer: CheckingClient) -> None:
+        self.change(officer, help="The decision was made by the multi-agency LA panel.", meaning="no")
+        said = [" ".join(node.text().split()) for node in officer.get(FELT).tree.css(".hard-to-read")]
+        assert "! Say who does it." in said
+        assert officer.get(WORDS).tree.css(".hard-to-read")
+
+
+class TestTheFactsAboutAQuestion:
+    def test_it_keeps_them(self, officer: CheckingClient) -> None:
+        page = officer.submit(
+            officer.get(f"{FELT}/about"),
+            {"go": "save"},
+            owner="EHCP team",
+            good_for_months="6",
+            other_headings="Our own heading",
+            i_statements="I am listened to.\nI help to choose.",
+        )
+        concept = in_bank(officer, "felt_listened_to")
+        assert (concept.owner, concept.good_for_months) == ("EHCP team", 6)
+        assert concept.headings == ("valued_and_included", "Our own heading")
+        assert concept.i_statements == ("I am listened to.", "I help to choose.")
+        assert "I help to choose." in page.text
+        assert listed(officer.get(BANK, params={"heading": "Our own heading"})) == ["felt_listened_to"]
+
+    @pytest.mark.parametrize("months", ["-1", "121", "a year", "12.5", "١٢"])
+    def test_it_asks_for_a_number_of_months(self, officer: CheckingClient, months: str) -> None:
+        page = officer.submit(officer.get(f"{FELT}/about"), {"go": "save"}, good_for_months=months, status=422)
+        assert page.problem_field.attributes["value"] == months
+        assert in_bank(officer, "felt_listened_to").good_for_months == 12
+
+    def test_it_stops_asking(self, officer: CheckingClient) -> None:
+        officer.submit(officer.get(f"{FELT}/about"), {"go": "retire"})
+        assert in_bank(officer, "felt_listened_to").retired_on == NOON.date()
+
+
+NEW = {
+    "title-easy_read": "Was the meeting at a good time for you?",
+    "help-easy_read": "Think of the day and the hour.",
+    "option-easy_read-1": "Yes",
+    "option-easy_read-2": "Not at all",
+    "option-standard-2": "No",
+    "option-code-2": "no",
+}
+"""A question that is like no other."""
+
+
+class TestAdding:
+    def test_it_proposes_codes_from_the_words(self, officer: CheckingClient) -> None:
+        page = officer.submit(officer.get(f"{BANK}/new"), {"go": "add"}, **NEW)
+        assert page.path == f"{BANK}/meeting_good_time"
+        concept = in_bank(officer, "meeting_good_time")
+        assert [option.code for option in concept.options] == ["yes", "no"]
+        assert concept.editions == ("easy_read",)
+        assert concept.created_on == NOON.date()
+
+    def test_it_takes_both_versions(self, officer: CheckingClient) -> None:
+        both = {**NEW, "title-standard": "Was the meeting held at a time that suited you?", "code": "meeting_time"}
+        officer.submit(officer.get(f"{BANK}/new"), {"go": "add"}, **both)
+        standard = in_bank(officer, "meeting_time").wording("standard", "en")
+        assert standard is not None
+        assert standard.labels == {"yes": "Yes", "no": "No"}
+
+    def test_it_shows_questions_that_ask_nearly_the_same_first(self, officer: CheckingClient) -> None:
+        twin = {**NEW, "title-easy_read": "Did you not feel listened to?"}
+        page = officer.submit(officer.get(f"{BANK}/new"), {"go": "add"}, status=422, **twin)
+        assert page.problem == "We have questions that ask nearly the same. Please look at them first."
+        assert "Not or never: here not" in " ".join(page.one(".alike .differences").text().split())
+        assert officer.submit(page, {"go": "add"}, looked="yes").h1 == "Did you not feel listened to?"
+
+    def test_it_has_usual_answers(self, officer: CheckingClient) -> None:
+        page = officer.submit(
+            officer.get(f"{BANK}/new"), {"go": "add"}, **{"title-easy_read": "Was the building warm?", "kind": "yes_no"}
+        )
+        assert [option.code for option in in_bank(officer, "building_warm").options] == ["yes", "no", "not_sure"]
+        assert "Not sure" in page.one(".wording").text()
+
+    def test_it_makes_room_for_more_answers(self, officer: CheckingClient) -> None:
+        page = officer.submit(officer.get(f"{BANK}/new"), {"go": "more"}, **NEW)
+        assert page.tree.css("#option-easy_read-10")
+        assert page.one("#option-easy_read-2").attributes["value"] == "Not at all"
+
+    @pytest.mark.parametrize(
+        ("fields", "id"),
+        [
+            ({"title-easy_read": ""}, "title-easy_read"),
+            ({"code": "felt_listened_to"}, "code"),
+            ({"code": "Not A Code"}, "code"),
+            ({"code": "new"}, "code"),
+            ({"option-easy_read-2": "", "option-standard-2": ""}, "option-easy_read-1"),
+            ({"option-code-2": "yes"}, "option-easy_read-1"),
+            ({"option-code-2": RATHER_NOT_SAY}, "option-easy_read-1"),
+            ({"kind": "magic"}, "kind"),
+            ({"audience": "everyone"}, "kind"),
+        ],
+    )
+    def test_it_says_what_to_do(self, officer: CheckingClient, fields: dict[str, str], id: str) -> None:
+        before = officer.get(BANK).one("#found").text()
+        page = officer.submit(officer.get(f"{BANK}/new"), {"go": "add"}, status=422, **{**NEW, **fields})
+        assert page.problem_field.attributes["id"] == id
+        assert officer.get(BANK).one("#found").text() == before
+
+
+class TestTheDayOfTheSchool:
+    def test_it_can_be_followed_only_while_it_is_asked(self, officer: CheckingClient) -> None:
+        officer.submit(officer.get(f"{FELT}/about"), {"go": "retire"})
+        officer.get(f"{BANK}/new?follows=felt_listened_to", status=404)

@@ -1,0 +1,122 @@
+"""Files on their way in: written to disk piece by piece, opened by another process, and kept under a random name."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+
+from surveys import stored_files
+from surveys.answers import AnswerProblem
+from surveys.stored_files import KnownFile
+from voice.capture.reading_files import Found
+from voice.settings import ROOT
+from voice.storage import Store
+from voice.storage.files import FileFolder
+
+LARGEST = {"recording": 15_000_000, "drawing": 12_000_000, "photo": 12_000_000}
+"""Bytes, by kind of question."""
+
+AT_ONCE = 2
+"""Files that are opened at the same moment; the others wait on disk."""
+
+SECONDS_TO_WAIT = 60
+
+PIECE = 256 * 1024
+
+_opening: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+
+
+async def take_in(pieces: AsyncIterator[bytes], kind: str, folder: FileFolder) -> KnownFile:
+    """Keeps what arrives as a file of this kind of question.
+
+    Raises ``AnswerProblem``, and then nothing is kept: ``file_empty``, ``file_too_big`` (bytes), and what
+    ``recordings.py`` and ``pictures.py`` raise. Whoever calls it removes the file when no answer comes to name it.
+    """
+    arrived = await asyncio.to_thread(folder.place_to_arrive)
+    read = arrived.with_name(f"{arrived.name}.read")
+    try:
+        await _write(pieces, arrived, LARGEST[kind])
+        found = await _open(kind, arrived, read)
+        id = uuid.uuid4()
+        size = await asyncio.to_thread(_keep, folder, read, id)
+        return KnownFile(id, found.media_type, size, found.seconds)
+    finally:
+        arrived.unlink(missing_ok=True)
+        read.unlink(missing_ok=True)
+
+
+def _keep(folder: FileFolder, read: Path, id: uuid.UUID) -> int:
+    size = read.stat().st_size
+    folder.keep(read, id)
+    return size
+
+
+async def _write(pieces: AsyncIterator[bytes], path: Path, largest: int) -> None:
+    """Writes the pieces. What is too much is read to its end, so that the answer finds somebody who listens."""
+    size = 0
+    gathered = bytearray()
+    with await asyncio.to_thread(path.open, "xb") as file:
+        async for piece in pieces:
+            size += len(piece)
+            if size > largest:
+                gathered.clear()
+                continue
+            gathered += piece
+            if len(gathered) >= PIECE:
+                await asyncio.to_thread(file.write, gathered)
+                gathered = bytearray()
+        await asyncio.to_thread(file.write, gathered)
+    if size > largest:
+        raise AnswerProblem("file_too_big", limit=largest, length=size)
+    if not size:
+        raise AnswerProblem("file_empty")
+
+
+async def _open(kind: str, source: Path, target: Path) -> Found:
+    async with _opening.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "voice.capture.reading_files",
+            kind,
+            str(source),
+            str(target),
+            cwd=ROOT,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            written, _ = await asyncio.wait_for(process.communicate(), SECONDS_TO_WAIT)
+        except TimeoutError:
+            written = b""
+        finally:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+    if process.returncode or not written:
+        # It ran out of its time or memory, or fell over what the file holds.
+        raise AnswerProblem("not_a_recording" if kind == "recording" else "picture_broken")
+    found = msgspec.json.decode(written, type=Found)
+    if found.problem:
+        raise AnswerProblem(found.problem, limit=found.limit, length=found.length)
+    return found
+
+
+async def remove_unused(store: Store, folder: FileFolder, now: float | None = None) -> int:
+    """Removes the files that no answers name any more, and returns how many they were. ``now`` is a UNIX time."""
+    old = await asyncio.to_thread(folder.older_than_an_hour, now)
+    unused = await stored_files.unused_among(old) if old else []
+    if unused:
+        await store.write(lambda: stored_files.forget(unused))
+    for id in unused:
+        await asyncio.to_thread(folder.remove, id)
+    await asyncio.to_thread(folder.clear_arriving, now)
+    return len(unused)

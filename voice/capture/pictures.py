@@ -1,0 +1,65 @@
+"""A picture is drawn anew from its dots, smaller where it is large, and without anything that was written into it.
+
+This runs in a process of its own (``reading_files.py``), with limits on time and memory.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from surveys.answers import AnswerProblem
+
+MOST_DOTS = 40_000_000
+LONGEST_SIDE = 2000
+"""Dots of the longer side of what is kept."""
+
+KINDS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF")
+"""Pictures of dots. Others are never opened: an SVG can hold a script."""
+
+FLAT = frozenset({"PNG", "GIF"})
+"""Kinds that drawings come in, and that keep sharp lines sharp."""
+
+
+def read_picture(source: Path, target: Path) -> str:
+    """Writes the picture in ``source`` to ``target``; returns its media type.
+
+    Raises ``AnswerProblem``: ``not_a_picture``, ``picture_broken`` when only a part of it is there, or
+    ``picture_too_large`` when it has more dots than we open.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # its size is looked at below, before anything is decoded
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            opened = Image.open(source, formats=KINDS)
+        except (OSError, ValueError, SyntaxError) as problem:
+            raise AnswerProblem("not_a_picture") from problem
+        with opened:
+            width, height = opened.size
+            if width * height > MOST_DOTS:
+                raise AnswerProblem("picture_too_large", limit=MOST_DOTS, length=width * height)
+            try:
+                return _draw_anew(opened, target)
+            except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as problem:
+                raise AnswerProblem("picture_broken") from problem
+
+
+def _draw_anew(opened: Image.Image, target: Path) -> str:
+    kind = opened.format
+    opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is then never held whole
+    opened.load()
+    upright = ImageOps.exif_transpose(opened)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    drawn = Image.new("RGB", upright.size, "white")
+    if upright.has_transparency_data:
+        shown = upright.convert("RGBA")
+        drawn.paste(shown, mask=shown.getchannel("A"))
+    else:
+        drawn.paste(upright.convert("RGB"))
+    if kind in FLAT:
+        drawn.save(target, "PNG", optimize=True)
+        return "image/png"
+    drawn.save(target, "JPEG", quality=85, progressive=True)
+    return "image/jpeg"

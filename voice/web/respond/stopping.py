@@ -1,0 +1,60 @@
+"""Changing one's mind: sending what was said so far, or leaving nothing behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from surveys import answering
+from surveys.drafts import DraftProblem
+from voice.web.forms import fields
+from voice.web.guards import RESPONDENT
+from voice.web.pages import page
+from voice.web.reader import language_of
+from voice.web.respond.questions import draft_at, place_of
+from voice.web.respond.sending import receipt_after
+
+
+@get("/s/{link:str}/{key:str}/stop", opt=RESPONDENT)
+async def show_stop(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
+    place = await place_of(request, link, key)
+    draft = await draft_at(request, place)
+    return page(
+        request,
+        "respond/stop.html",
+        language=draft.language,
+        address=place.address,
+        can_send=bool(answering.what_can_be_sent(place.round, draft)),
+    )
+
+
+@post("/s/{link:str}/{key:str}/stop", opt=RESPONDENT)
+async def stop(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Redirect:
+    place = await place_of(request, link, key)
+    parts = place.parts
+    draft = await draft_at(request, place)
+    step = (await fields(request)).get("go")
+    if step == "throw_away":
+        await parts.store.write(lambda: answering.throw_away(place.id, place.round, today=parts.today))
+        return Redirect(f"{place.address}/stopped?lang={draft.language}", status_code=303)
+    if step != "send" or not answering.what_can_be_sent(place.round, draft):
+        return Redirect(f"{place.address}/stop", status_code=303)
+    await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret))
+    parts.reader.something_new()
+    return Redirect(receipt_after(place, draft), status_code=303)
+
+
+@get("/s/{link:str}/{key:str}/stopped", opt=RESPONDENT)
+async def show_stopped(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[Any]:
+    """The last page for somebody who left nothing behind. Whoever still has answers goes on with them."""
+    place = await place_of(request, link, key)
+    try:
+        await draft_at(request, place)
+    except DraftProblem as problem:
+        if problem.code == "already_sent":
+            raise
+        return page(request, "respond/stopped.html", language=language_of(request), link=link)
+    return Redirect(place.address, status_code=303)

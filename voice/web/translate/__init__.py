@@ -1,0 +1,1 @@
+"""Pages for translators and for the readers who confirm their words."""

@@ -1,0 +1,221 @@
+"""The languages, what is left to check in each, and one message beside its English."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from surveys.templates import TEMPLATES
+from surveys.translating import keeping
+from surveys.translating.catalogs import Check
+from surveys.translating.checking import WordingProblem, wording_problem
+from surveys.translating.messages import placeholders
+from surveys.translating.state import STATES, Translation, counts
+from surveys.translating.usage import Use, uses
+from voice.languages import LANGUAGES
+from voice.people.roles import Audience
+from voice.settings import ROOT
+from voice.translators import TRANSLATED, speak_as_translated, translations_in
+from voice.web.forms import fields
+from voice.web.pages import page
+from voice.web.parts import parts_of
+from voice.web.reader import language_of
+from voice.web.translate import words as said
+
+A_PAGE = 25
+NAME_COOKIE = "translator"
+LONGEST_NAME = 80
+TRANSLATING = {"audience": Audience.TRANSLATING}
+
+
+def known_language(code: str) -> str:
+    """The code of a language that is translated into. Raises a 404 for any other."""
+    if code not in TRANSLATED:
+        raise NotFoundException
+    return code
+
+
+@cache
+def _surveys() -> dict[str, str]:
+    """The English titles of the surveys whose words are in the catalogs, by slug."""
+    return {slug: made(_english, ("en",)).title["en"] for slug, made in TEMPLATES.items()}
+
+
+@cache
+def _uses() -> dict[str, tuple[Use, ...]]:
+    return uses(made(_english, ("en",)) for made in TEMPLATES.values())
+
+
+def _english(message: str) -> dict[str, str]:
+    return {"en": message}
+
+
+def _chosen(request: Request[Any, Any, Any]) -> tuple[str, str]:
+    """Which messages are looked at: their state or ``all``, and the slug of a survey or nothing."""
+    show = request.query_params.get("show", "unconfirmed")
+    survey = request.query_params.get("survey", "")
+    if show not in (*STATES, "all") or (survey and survey not in _surveys()):
+        raise NotFoundException
+    return show, survey
+
+
+def _wanted(found: list[Translation], show: str, survey: str) -> list[Translation]:
+    return [each for each in found if show in (each.state, "all") and (not survey or _stands_in(each, survey))]
+
+
+def _stands_in(each: Translation, survey: str) -> bool:
+    return any(use.survey == survey for use in _uses().get(each.message.forms[0], ()))
+
+
+@get("/work/translating", opt=TRANSLATING)
+async def show_languages(request: Request[Any, Any, Any]) -> Response[bytes]:
+    parts = parts_of(request)
+    return page(
+        request,
+        "work/translating/languages.html",
+        language=language_of(request),
+        counted={code: counts(await translations_in(parts.store, code)) for code in TRANSLATED},
+        said=said,
+    )
+
+
+@get("/work/translating/{code:str}", opt=TRANSLATING)
+async def show_messages(request: Request[Any, Any, Any], code: FromPath[str]) -> Response[bytes]:
+    into = known_language(code)
+    show, survey = _chosen(request)
+    found = await translations_in(parts_of(request).store, into)
+    wanted = _wanted(found, show, survey)
+    begin = request.query_params.get("from", "0")
+    start = int(begin) // A_PAGE * A_PAGE if begin.isdecimal() and len(begin) < 7 else 0
+    return page(
+        request,
+        "work/translating/messages.html",
+        language=language_of(request),
+        into=LANGUAGES[into],
+        counted=counts(found),
+        total=len(found),
+        show=show,
+        survey=survey,
+        surveys=_surveys(),
+        messages=wanted[start : start + A_PAGE],
+        wanted=len(wanted),
+        start=start,
+        a_page=A_PAGE,
+        query=_query(show, survey),
+        said=said,
+    )
+
+
+def _query(show: str, survey: str) -> str:
+    return urlencode({"show": show, **({"survey": survey} if survey else {})})
+
+
+@get("/work/translating/{code:str}/words/{token:str}", opt=TRANSLATING)
+async def show_message(request: Request[Any, Any, Any], code: FromPath[str], token: FromPath[str]) -> Response[bytes]:
+    return await _message_page(request, known_language(code), token)
+
+
+async def _message_page(
+    request: Request[Any, Any, Any],
+    into: str,
+    token: str,
+    *,
+    written: tuple[str, ...] | None = None,
+    name: str | None = None,
+    problem: WordingProblem | None = None,
+    name_missing: bool = False,
+) -> Response[bytes]:
+    show, survey = _chosen(request)
+    found = await translations_in(parts_of(request).store, into)
+    each = next((each for each in found if each.message.id == token), None)
+    if each is None:
+        raise NotFoundException
+    following = _following(found, token, show, survey)
+    english = each.message.forms[0]
+    return page(
+        request,
+        "work/translating/message.html",
+        language=language_of(request),
+        status=422 if problem or name_missing else 200,
+        into=LANGUAGES[into],
+        each=each,
+        written=written or each.forms,
+        chips=sorted(set().union(*(placeholders(form) for form in each.message.forms))),
+        uses=_uses().get(english, ()),
+        surveys=_surveys(),
+        pages=_pages_with(english),
+        name=unquote(request.cookies.get(NAME_COOKIE, "")) if name is None else name,
+        longest_name=LONGEST_NAME,
+        problem=problem,
+        name_missing=name_missing,
+        counted=counts(found),
+        total=len(found),
+        following=following,
+        query=_query(show, survey),
+        said=said,
+    )
+
+
+def _following(found: list[Translation], id: str, show: str, survey: str) -> str:
+    """The id of the next message in the list that is worked through; empty after the last."""
+    place = next(n for n, each in enumerate(found) if each.message.id == id)
+    return next((each.message.id for each in _wanted(found[place + 1 :], show, survey)), "")
+
+
+@cache
+def _pages_with(english: str) -> tuple[str, ...]:
+    """The templates that say just this, by the name they have in their folder."""
+    folder = ROOT / "templates"
+    return tuple(
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*.html"))
+        if f'_("{english}"' in path.read_text(encoding="utf-8")
+    )
+
+
+@post("/work/translating/{code:str}/words/{token:str}", opt=TRANSLATING)
+async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token: FromPath[str]) -> Response[Any]:
+    """Keeps the words, and with the other button the reader's name as who has confirmed them."""
+    into = known_language(code)
+    parts = parts_of(request)
+    show, survey = _chosen(request)
+    form = await fields(request)
+    found = await translations_in(parts.store, into)
+    each = next((each for each in found if each.message.id == token), None)
+    if each is None:
+        raise NotFoundException
+    forms = tuple(form.get(f"form-{place}", "").replace("\r\n", "\n").strip() for place in range(len(each.forms)))
+    name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
+    problem = wording_problem(each.message, forms, into)
+    if problem or not name:
+        return await _message_page(
+            request, into, token, written=forms, name=name, problem=problem, name_missing=not name
+        )
+
+    async def unit() -> None:
+        if forms != each.forms or each.state in ("stale", "missing"):
+            await keeping.change(into, each.message, forms, by=name, today=parts.today)
+        if form.get("go") == "confirm":
+            await keeping.confirm(into, each.message, forms, Check(name, parts.today))
+
+    await parts.store.write(unit)
+    await speak_as_translated(parts.store)
+    following = _following(found, token, show, survey)
+    address = f"/work/translating/{into}" + (f"/words/{following}" if following else "")
+    cookie = Cookie(
+        key=NAME_COOKIE,
+        value=quote(name),
+        max_age=30 * 24 * 3600,
+        path="/work/translating",
+        httponly=True,
+        secure=parts.settings.secure,
+        samesite="lax",
+    )
+    return Redirect(f"{address}?{_query(show, survey)}", status_code=303, cookies=[cookie])

@@ -1,0 +1,263 @@
+"""Adding to the question bank and changing what stands in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from analysis.question_overlap import Near, differences
+from surveys.bank import changing, reading
+from surveys.bank.changing import ChangedMeanwhile, fingerprint
+from surveys.bank.checking import BankProblem, check_wording, proposed_code
+from surveys.bank.concepts import EDITIONS, Concept, Wording, edition_used
+from surveys.bank.headings import FRAMEWORK
+from surveys.document import Edition
+from voice.languages import LANGUAGES, SOURCE, speak
+from voice.people.roles import Audience
+from voice.web.forms import fields
+from voice.web.pages import built_symbols, page
+from voice.web.parts import parts_of
+from voice.web.reader import language_of
+from voice.web.work import bank_forms, bank_words
+from voice.web.work.bank import AUDIENCES, KINDS, PERIODS, easy_read_problems, member_id, named, near
+
+
+@get("/work/bank/new", opt={"audience": Audience.BUILDING})
+async def show_new(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """A form for a new question, filled in when it is to follow another (``?follows=``)."""
+    before = await _followed(request)
+    filled = bank_forms.fields_of(before) if before else {}
+    return _new_page(request, before, filled)
+
+
+@post("/work/bank/new", opt={"audience": Audience.BUILDING})
+async def add(request: Request[Any, Any, Any]) -> Response[Any]:
+    before = await _followed(request)
+    form = await fields(request)
+    if form.get("go") == "more":
+        return _new_page(request, before, form)
+    parts = parts_of(request)
+    known = {each.code: each for each in await parts.store.read(lambda: reading.concepts(retired=True))}
+    try:
+        concept = bank_forms.concept_in(form, codes=set(known))
+        others = {
+            code: each
+            for code, each in known.items()
+            if not each.is_retired and (before is None or code != before.code)
+        }
+        alike = near(concept, others)
+        if alike and form.get("looked") != "yes":
+            problem = BankProblem("ask_nearly_the_same", "alike")
+            return _new_page(request, before, form, problem=problem, alike=alike, others=others)
+        added = await _stored(request, before, concept)
+    except BankProblem as problem:
+        return _new_page(request, before, form, problem=problem)
+    return Redirect(f"/work/bank/{added.code}", status_code=303)
+
+
+async def _stored(request: Request[Any, Any, Any], before: Concept | None, concept: Concept) -> Concept:
+    parts, by = parts_of(request), member_id(request)
+    if before is None:
+        return await parts.store.write(lambda: changing.add(concept, by=by, now=parts.clock()))
+    return await parts.store.write(lambda: changing.replace(before.code, concept, by=by, now=parts.clock()))
+
+
+async def _followed(request: Request[Any, Any, Any]) -> Concept | None:
+    """The concept that the new one is to follow. Raises ``NotFoundException`` when it cannot be followed."""
+    code = request.query_params.get("follows")
+    if code is None:
+        return None
+    return await _asked(request, code)
+
+
+async def _asked(request: Request[Any, Any, Any], code: str) -> Concept:
+    concept = await parts_of(request).store.read(lambda: reading.concept(code))
+    if concept is None or concept.is_retired:
+        raise NotFoundException
+    return concept
+
+
+def _new_page(
+    request: Request[Any, Any, Any],
+    before: Concept | None,
+    filled: bank_forms.Fields,
+    *,
+    problem: BankProblem | None = None,
+    alike: tuple[Near, ...] = (),
+    others: dict[str, Concept] | None = None,
+) -> Response[bytes]:
+    language = language_of(request)
+    speak(language)
+    title = filled.get("title-easy_read") or filled.get("title-standard") or ""
+    return page(
+        request,
+        "work/bank/new.html",
+        language=language,
+        status=422 if problem else 200,
+        before=before,
+        filled=filled,
+        problem=problem,
+        alike=[(each, (others or {})[each.key].title(language)) for each in alike],
+        proposed=proposed_code(title, ()) if title else "",
+        problems=easy_read_problems(Wording(filled["title-easy_read"], filled.get("help-easy_read", "")))
+        if filled.get("title-easy_read")
+        else {},
+        rows=bank_forms.rows_of(filled),
+        editions=EDITIONS,
+        kind_names=named(KINDS, bank_words.kind),
+        audience_names=named(AUDIENCES, bank_words.audience),
+        period_names=named(PERIODS, bank_words.period),
+        framework=FRAMEWORK,
+        symbols=built_symbols(),
+        bank_words=bank_words,
+    )
+
+
+@get("/work/bank/{concept:str}/words/{edition:str}/{language:str}", opt={"audience": Audience.BUILDING})
+async def show_wording(
+    request: Request[Any, Any, Any], concept: FromPath[str], edition: FromPath[str], language: FromPath[str]
+) -> Response[bytes]:
+    known = await _asked(request, concept)
+    worded_in = _edition(edition, language)
+    filled = bank_forms.wording_fields(known, known.wording(worded_in, language), language)
+    return _wording_page(request, known, worded_in, language, filled)
+
+
+@post("/work/bank/{concept:str}/words/{edition:str}/{language:str}", opt={"audience": Audience.BUILDING})
+async def change_wording(
+    request: Request[Any, Any, Any], concept: FromPath[str], edition: FromPath[str], language: FromPath[str]
+) -> Response[Any]:
+    known = await _asked(request, concept)
+    worded_in = _edition(edition, language)
+    form = await fields(request)
+    before = known.wording(worded_in, language)
+    wording = bank_forms.wording_in(form, known, before)
+    if before and form.get("meaning") == "yes":
+        return _new_page(request, known, bank_forms.fields_of(known) | _typed(form, worded_in, language))
+    parts, by = parts_of(request), member_id(request)
+    try:
+        check_wording(known, wording)
+        _say_if_meaning(form, before, wording, language)
+        await parts.store.write(
+            lambda: changing.change_wording(
+                concept, worded_in, language, wording, by=by, now=parts.clock(), seen=form.get("seen", "")
+            )
+        )
+    except BankProblem as problem:
+        return _wording_page(request, known, worded_in, language, form, problem=problem)
+    except ChangedMeanwhile:
+        meanwhile = BankProblem("changed_meanwhile", "title")
+        return _wording_page(
+            request, await _asked(request, concept), worded_in, language, form, problem=meanwhile, status=409
+        )
+    return Redirect(f"/work/bank/{concept}", status_code=303)
+
+
+def _say_if_meaning(form: bank_forms.Fields, before: Wording | None, wording: Wording, language: str) -> None:
+    """Raises ``BankProblem`` until somebody has said that changed words still ask the same, looking at what differs."""
+    if before is None or before == wording:
+        return
+    if form.get("meaning") != "no":
+        raise BankProblem("say_if_meaning", "meaning")
+    if language == SOURCE and bank_forms.looks_different(before, wording) and form.get("looked") != "yes":
+        raise BankProblem("looks_different", "looked")
+
+
+def _typed(form: bank_forms.Fields, edition: Edition, language: str) -> dict[str, str]:
+    """What was typed as other words, for the form of the new question that it becomes."""
+    if language != SOURCE:
+        return {}
+    return {f"title-{edition}": form.get("title", ""), f"help-{edition}": form.get("help", "")}
+
+
+def _edition(edition: str, language: str) -> Edition:
+    for known in EDITIONS:
+        if known == edition and language in LANGUAGES:
+            return known
+    raise NotFoundException
+
+
+def _wording_page(
+    request: Request[Any, Any, Any],
+    concept: Concept,
+    edition: Edition,
+    language: str,
+    filled: bank_forms.Fields,
+    *,
+    problem: BankProblem | None = None,
+    status: int = 422,
+) -> Response[bytes]:
+    before = concept.wording(edition, language)
+    reads = language_of(request)
+    is_checked = (edition, language) == ("easy_read", SOURCE) and filled.get("title")
+    typed = bank_forms.wording_in(filled, concept, before)
+    source = concept.wording(edition_used(concept, edition), SOURCE) or before
+    return page(
+        request,
+        "work/bank/words.html",
+        language=reads,
+        status=status if problem else 200,
+        concept=concept,
+        edition=edition,
+        said_in=LANGUAGES[language],
+        before=before,
+        source=None if source is before else source,
+        filled=filled,
+        problem=problem,
+        seen=fingerprint(before),
+        differences=differences(before.title, typed.title) if before and language == SOURCE else (),
+        problems=easy_read_problems(typed) if is_checked else {},
+        hard_words=bank_forms.HARD_WORDS,
+        symbols=built_symbols(),
+        bank_words=bank_words,
+    )
+
+
+@get("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
+async def show_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[bytes]:
+    known = await _asked(request, concept)
+    return _about_page(request, known, bank_forms.about_fields(known))
+
+
+@post("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
+async def change_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[Any]:
+    """Who looks after it, how long it is good, where it is filed; or, with another button, that it is over."""
+    known = await _asked(request, concept)
+    parts, by = parts_of(request), member_id(request)
+    form = await fields(request)
+    if form.get("go") == "retire":
+        await parts.store.write(lambda: changing.retire(concept, by=by, now=parts.clock()))
+    else:
+        try:
+            after = bank_forms.about_in(form, known)
+            await parts.store.write(lambda: changing.change_about(after, by=by, now=parts.clock()))
+        except BankProblem as problem:
+            return _about_page(request, known, form, problem=problem)
+    return Redirect(f"/work/bank/{concept}", status_code=303)
+
+
+def _about_page(
+    request: Request[Any, Any, Any],
+    concept: Concept,
+    filled: bank_forms.Fields,
+    *,
+    problem: BankProblem | None = None,
+) -> Response[bytes]:
+    language = language_of(request)
+    return page(
+        request,
+        "work/bank/about.html",
+        language=language,
+        status=422 if problem else 200,
+        concept=concept,
+        title=concept.title(language),
+        filled=filled,
+        problem=problem,
+        framework=FRAMEWORK,
+        symbols=built_symbols(),
+        bank_words=bank_words,
+    )

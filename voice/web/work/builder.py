@@ -1,0 +1,220 @@
+"""The surveys that are being built, and the list of a survey's questions: put in order, removed, looked at."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from surveys.building import drafting, editing, starting
+from surveys.building.codes import own_codes
+from surveys.building.drafting import Change, SurveyDraftState
+from surveys.building.editing import EditProblem
+from surveys.building.minutes import minutes
+from surveys.building.paths import PathProblem, path_problems
+from surveys.building.picture import HEIGHT, WIDTH, picture
+from surveys.document import SurveyDocument
+from surveys.question_types import complete
+from surveys.templates import TEMPLATES
+from voice.languages import LANGUAGES, words
+from voice.languages import gettext as _
+from voice.people.roles import Audience, may_use
+from voice.web.forms import fields
+from voice.web.pages import page
+from voice.web.parts import parts_of
+from voice.web.reader import language_of
+from voice.web.work import builder_words
+from voice.web.work.builder_drafts import (
+    BUILD,
+    READ,
+    Edit,
+    address_of,
+    draft_at,
+    draft_page,
+    member,
+    names,
+    not_now_page,
+    revision_in,
+    save,
+)
+
+LAST_CHANGES = 10
+
+
+@get("/work/builder", opt=READ)
+async def show_builder(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _builder_page(request)
+
+
+async def _builder_page(
+    request: Request[Any, Any, Any], *, status: int = 200, problem: str = "", title: str = ""
+) -> Response[bytes]:
+    parts = parts_of(request)
+    drafts, published = await parts.store.read(_drafts_and_published)
+    return page(
+        request,
+        "work/builder/surveys.html",
+        language=language_of(request),
+        status=status,
+        drafts=drafts,
+        names=await names(parts),
+        published=published,
+        templates=_templates(),
+        told=builder_words,
+        problem=problem,
+        written=title,
+        may_build=may_use(member(request).role, Audience.BUILDING),
+    )
+
+
+async def _drafts_and_published() -> tuple[list[SurveyDraftState], list[SurveyDocument]]:
+    return await drafting.drafts(), await starting.published()
+
+
+def _templates() -> dict[str, SurveyDocument]:
+    return {slug: made(words, tuple(LANGUAGES)) for slug, made in TEMPLATES.items()}
+
+
+@post("/work/builder", opt=BUILD)
+async def start(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Begins a draft: empty, from a template, or from a survey that was published."""
+    parts = parts_of(request)
+    form = await fields(request)
+    origin, title = form.get("from", ""), " ".join(form.get("title", "").split())
+    if origin == starting.EMPTY and not title:
+        return await _builder_page(request, status=422, problem="no_title")
+    language = language_of(request)
+
+    async def unit() -> SurveyDraftState:
+        made = await _begun_with(origin, title[:200], language)
+        if made is None:
+            raise NotFoundException
+        return await drafting.begin(made, based_on=origin, by=member(request).id, now=parts.clock())
+
+    draft = await parts.store.write(unit)
+    return Redirect(address_of(draft.id), status_code=303)
+
+
+async def _begun_with(origin: str, title: str, language: str) -> SurveyDocument | None:
+    if origin == starting.EMPTY:
+        slug = starting.slug_of(title, await starting.slugs_taken())
+        return starting.empty(title, slug=slug, language=language, languages=tuple(LANGUAGES))
+    if origin.startswith(starting.TEMPLATE):
+        template = TEMPLATES.get(origin.removeprefix(starting.TEMPLATE))
+        return _whole(template(words, tuple(LANGUAGES))) if template else None
+    slug = origin.removeprefix(starting.SURVEY)
+    return next((_whole(each) for each in await starting.published() if each.slug == slug), None)
+
+
+def _whole(document: SurveyDocument) -> SurveyDocument:
+    """The survey with what its kinds of question imply, and the minutes that it takes."""
+    questions = tuple(complete(question, words) for question in document.questions)
+    made = msgspec.structs.replace(document, questions=questions)
+    return msgspec.structs.replace(made, minutes=minutes(made))
+
+
+@get("/work/builder/{draft:uuid}", opt=READ)
+async def show_draft(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[bytes]:
+    parts = parts_of(request)
+    found = await draft_at(request, draft)
+    changes = (await parts.store.read(lambda: drafting.changes(draft, after=found.revision - LAST_CHANGES)))[
+        :LAST_CHANGES
+    ]
+    problems: dict[str, list[PathProblem]] = {}
+    for problem in path_problems(found.document):
+        problems.setdefault(problem.concept, []).append(problem)
+    moved = request.query_params.get("moved", "")
+    return draft_page(
+        request,
+        "draft.html",
+        found,
+        problems=problems,
+        changes=changes,
+        names=await names(parts),
+        moved=found.document.question(moved),
+        place=next((n for n, q in enumerate(found.document.questions, start=1) if q.concept == moved), 0),
+    )
+
+
+@post("/work/builder/{draft:uuid}", opt=BUILD)
+async def change_order(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[Any]:
+    """Up, Down or Remove, whichever button was pressed: each is the step and the question, such as ``up:views``."""
+    form = await fields(request)
+    step, _colon, concept = form.get("go", "").partition(":")
+    address = address_of(draft)
+    try:
+        if step in ("up", "down"):
+            then = f"{address}?moved={concept}#{step}-{concept}"
+            return await save(
+                request, draft, form, lambda found: _moved(found, concept, -1 if step == "up" else 1), then=then
+            )
+        if step == "remove":
+            return await _remove(request, draft, form, concept)
+    except EditProblem as problem:
+        return await _gone(request, draft, problem)
+    raise NotFoundException
+
+
+def _moved(draft: SurveyDraftState, concept: str, step: int) -> Edit:
+    before = editing.place_of(draft.document, concept) + 1
+    document = editing.moved(draft.document, concept, step)
+    after = editing.place_of(document, concept) + 1
+    return Edit(document, Change("moved", concept, {"number": str(before)}, {"number": str(after)}))
+
+
+async def _remove(
+    request: Request[Any, Any, Any], id: uuid.UUID, form: Mapping[str, str], concept: str
+) -> Response[Any]:
+    """Removes a question; asks first what shall become of those that are asked only because of it."""
+    draft = await draft_at(request, id)
+    choice = form.get("others", "")
+    asking = editing.those_that_ask_for(draft.document, {concept})
+    if draft.revision == revision_in(form) and draft.stage == "draft" and asking and choice not in ("keep", "remove"):
+        return draft_page(
+            request,
+            "removing.html",
+            draft,
+            question=draft.document.questions[editing.place_of(draft.document, concept)],
+            asking=asking,
+            all_of_them=editing.all_that_need(draft.document, concept),
+        )
+
+    def removed(found: SurveyDraftState) -> Edit:
+        question = found.document.questions[editing.place_of(found.document, concept)]
+        document = editing.without(found.document, concept, with_those_that_need_it=choice == "remove")
+        gone = [q for q in found.document.questions if document.question(q.concept) is None]
+        kept = {
+            "question": builder_words.title(question, concept),
+            "removed": msgspec.json.encode(gone).decode(),
+        }
+        return Edit(document, Change("removed", concept, kept))
+
+    return await save(request, id, form, removed, then=f"{address_of(id)}#questions")
+
+
+async def _gone(request: Request[Any, Any, Any], id: uuid.UUID, problem: EditProblem) -> Response[bytes]:
+    return await not_now_page(request, id, builder_words.edit_problem(problem.code))
+
+
+@get("/work/builder/{draft:uuid}/paths", opt=READ)
+async def show_paths(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[bytes]:
+    """The picture of the paths, and the same in words."""
+    found = await draft_at(request, draft)
+    drawn = picture(found.document, rtl=LANGUAGES[language_of(request)].direction == "rtl")
+    return draft_page(
+        request,
+        "paths.html",
+        found,
+        picture=drawn,
+        box_width=WIDTH,
+        box_height=HEIGHT,
+        problems=path_problems(found.document),
+        has_codes=own_codes,
+        nothing_wrong=_("Everybody comes to the end, and every question has somebody who is asked."),
+    )
