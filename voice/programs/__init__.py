@@ -1,0 +1,1 @@
+"""Other programs that work with this one: what they may do, and what they are told."""

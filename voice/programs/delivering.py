@@ -1,0 +1,140 @@
+"""Messages to webhooks on their way: signed, tried again when nobody answers, given up after three days.
+
+Signed as Standard Webhooks 1.0.0 describes (https://www.standardwebhooks.com): the base64 of the HMAC with
+SHA-256 over ``id.timestamp.body``, in the header ``webhook-signature`` after ``v1,``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import datetime as dt
+import hmac
+import ipaddress
+import logging
+import secrets
+import socket
+import uuid
+from urllib.parse import urlsplit
+
+import httpx
+
+from voice.programs.tables import Webhook, WebhookMessage
+from voice.storage import Store
+
+WAITS = (5, 60, 300, 1800, 7200, 18000, 36000, 36000, 86400, 86400)
+"""Seconds before each new try; after the last one a message is given up."""
+
+AT_ONCE = 20
+SECONDS_TO_ANSWER = 15
+SECRET_PREFIX = "whsec_"  # noqa: S105 - what Standard Webhooks puts before every secret
+
+log = logging.getLogger("voice.programs")
+
+
+class AddressRefused(Exception):
+    """``code`` is ``not_https``, ``unknown_host`` or ``private_address``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def new_secret() -> str:
+    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(24)).decode()
+
+
+def signature(secret: str, id: str, timestamp: int, body: str) -> str:
+    key = base64.b64decode(secret.removeprefix(SECRET_PREFIX))
+    signed = hmac.digest(key, f"{id}.{timestamp}.{body}".encode(), "sha256")
+    return f"v1,{base64.b64encode(signed).decode()}"
+
+
+async def checked_address(url: str, *, local_too: bool) -> str:
+    """The IP address that a webhook leads to. Raises :class:`AddressRefused`.
+
+    Addresses inside our own network are refused, or anybody who may add a webhook could reach into it.
+    ``local_too`` allows them, and plain http, on a machine where the product is being developed.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (local_too and parts.scheme == "http"):
+        raise AddressRefused("not_https")
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = await asyncio.get_running_loop().getaddrinfo(parts.hostname or "", port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError, UnicodeError):
+        raise AddressRefused("unknown_host") from None
+    addresses = [str(each[4][0]) for each in found]
+    if not local_too and any(not ipaddress.ip_address(address).is_global for address in addresses):
+        raise AddressRefused("private_address")
+    return addresses[0]
+
+
+async def deliver(store: Store, *, now: dt.datetime, local_too: bool) -> int:
+    """Sends the messages whose time has come, and returns how many arrived."""
+
+    async def due() -> list[dict[str, object]]:
+        rows: list[dict[str, object]] = await WebhookMessage.raw(
+            'SELECT m."id" AS "id", m."event" AS "event", m."body" AS "body", m."tries" AS "tries", '
+            'w."url" AS "url", w."secret" AS "secret" FROM "webhook_message" AS m '
+            'JOIN "webhook" AS w ON m."webhook" = w."id" '
+            'WHERE m."outcome" = {} AND m."next_try_at" <= {} ORDER BY m."next_try_at" LIMIT {}',
+            "waiting",
+            now,
+            AT_ONCE,
+        )
+        return rows
+
+    messages = await store.read(due)
+    if not messages:
+        return 0
+    async with httpx.AsyncClient(timeout=SECONDS_TO_ANSWER, follow_redirects=False, trust_env=False) as client:
+        arrived = await asyncio.gather(*(_send(client, each, now, local_too) for each in messages))
+    for message, ok in zip(messages, arrived, strict=True):
+        await store.write(lambda message=message, ok=ok: _keep(message, ok, now))  # type: ignore[misc]
+    return sum(arrived)
+
+
+async def _send(client: httpx.AsyncClient, message: dict[str, object], now: dt.datetime, local_too: bool) -> bool:
+    url, body, id = str(message["url"]), str(message["body"]), str(message["id"])
+    timestamp = int(now.timestamp())
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": signature(str(message["secret"]), id, timestamp, body),
+    }
+    try:
+        address = await checked_address(url, local_too=local_too)
+        # To the address that was checked: the name could lead elsewhere a moment later.
+        target = httpx.URL(url)
+        response = await client.post(
+            target.copy_with(host=address),
+            content=body,
+            headers={**headers, "host": target.netloc.decode()},
+            extensions={"sni_hostname": target.host},
+        )
+    except (AddressRefused, httpx.HTTPError) as problem:
+        log.info("a webhook message was not delivered: %s", type(problem).__name__)
+        return False
+    return response.is_success
+
+
+async def _keep(message: dict[str, object], arrived: bool, now: dt.datetime) -> None:
+    tries = int(str(message["tries"])) + 1
+    outcome = "delivered" if arrived else "given_up" if tries > len(WAITS) else "waiting"
+    wait = WAITS[min(tries, len(WAITS)) - 1]
+    await WebhookMessage.update(
+        {
+            WebhookMessage.tries: tries,
+            WebhookMessage.outcome: outcome,
+            WebhookMessage.next_try_at: now if arrived else now + dt.timedelta(seconds=wait),
+        }
+    ).where(WebhookMessage.id == uuid.UUID(str(message["id"])))
+
+
+async def add(url: str, *, by: uuid.UUID, today: dt.date) -> str:
+    """Adds a webhook, inside a unit of the store, and returns the secret that signs its messages."""
+    secret = new_secret()
+    await Webhook.insert(Webhook(id=uuid.uuid4(), url=url, secret=secret, made_on=today, made_by=by))
+    return secret

@@ -1,0 +1,1 @@
+"""What other programs ask for and send, in JSON; described at /api for people and at /api/openapi.json for programs."""

@@ -1,0 +1,44 @@
+"""How the API is described: as OpenAPI for programs, and as a page of ours for the people who write them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from litestar import Request, Router
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, OpenAPIRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme, Server
+
+from voice.settings import Settings
+from voice.web.guards import PUBLIC
+from voice.web.pages import render
+from voice.web.reader import language_of
+
+
+class PageOfOurs(OpenAPIRenderPlugin):
+    """The operations as a list, without a script or a style from elsewhere."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        operations = [
+            (method.upper(), path, operation["summary"], operation.get("description", ""))
+            for path, described in sorted(openapi_schema["paths"].items())
+            for method, operation in described.items()
+        ]
+        return render(request, "manage/api.html", language=language_of(request), operations=operations).encode()
+
+
+def api_description(settings: Settings) -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Golden Thread",
+        version=version("golden-thread"),
+        description=(
+            "Read surveys, send answers and fetch answers. Every call needs a token: Authorization: Bearer gt_… "
+            "Problems come as problem details (RFC 9457) with a code that does not change."
+        ),
+        servers=[Server(url=settings.base_url)],
+        security=[{"token": []}],
+        components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
+        render_plugins=[PageOfOurs(path="/"), JsonRenderPlugin(path="/openapi.json")],
+        openapi_router=Router("/api", route_handlers=[], opt=PUBLIC, include_in_schema=False),
+    )
