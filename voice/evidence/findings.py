@@ -11,6 +11,8 @@ from analysis.code_frame import send_code_frame
 from analysis.disclosure import floor_counts
 from analysis.measures import Measure, measures
 from analysis.themes import theme_counts
+from surveys.document import Words
+from surveys.publishing import rounds
 from surveys.terms import term_order
 from voice.evidence.heard import terms
 from voice.evidence.reading import engine_name
@@ -82,6 +84,7 @@ class Findings:
     term: str
     terms: tuple[str, ...]
     sources: tuple[tuple[str, int | None], ...]
+    titles: dict[str, Words]
     people: int | None
     measures: tuple[MeasureLine, ...]
     comments: int | None
@@ -106,13 +109,15 @@ async def findings(store: Store, term: str | None) -> Findings | None:
     if chosen not in known:
         raise KeyError(chosen)
     answers, said = await choices(), await voices(store, term=chosen)
-    return await asyncio.to_thread(_findings, chosen, known, sources, answers, said)
+    titles = {each.survey: each.document.title for each in await store.read(rounds)}
+    return await asyncio.to_thread(_findings, chosen, known, sources, titles, answers, said)
 
 
 def _findings(
     chosen: str,
     known: list[str],
     sources: list[tuple[str, str, int]],
+    titles: dict[str, Words],
     answers: pd.DataFrame,
     said: pd.DataFrame,
 ) -> Findings:
@@ -125,6 +130,7 @@ def _findings(
         term=chosen,
         terms=tuple(known),
         sources=tuple((cell.key, cell.count) for cell in surveys.cells),
+        titles=titles,
         people=surveys.total,
         measures=_measure_lines(chosen, known, answers),
         comments=len(said) if enough else None,
@@ -143,7 +149,8 @@ def _findings(
 
 
 def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tuple[MeasureLine, ...]:
-    asked = answers[~answers["code"].isin(NOT_ASKED)]
+    of_families = answers["respondent_kind"] == "parent_carer"
+    asked = answers[of_families & ~answers["code"].isin(NOT_ASKED)]
     by_place = {
         (said_by, each.term, each.concept): each
         for said_by in (OWN_WORDS, *APART)

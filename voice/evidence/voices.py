@@ -31,14 +31,15 @@ VOICE_COLUMNS = [
 
 
 async def choices() -> pd.DataFrame:
-    """Every answer that is a code: columns submission, concept, code, term, said_by."""
+    """Every answer that is a code: columns submission, concept, code, term, said_by, respondent_kind."""
     rows = await Answer.raw(
         'SELECT a."submission" AS "submission", a."concept" AS "concept", a."code" AS "code", '
-        'r."term" AS "term", u."said_by" AS "said_by" FROM "answer" AS a '
+        'r."term" AS "term", u."said_by" AS "said_by", '
+        'u."respondent_kind" AS "respondent_kind" FROM "answer" AS a '
         'JOIN "submission" AS u ON a."submission" = u."id" JOIN "survey_round" AS r ON u."round" = r."id" '
         'WHERE a."code" IS NOT NULL'
     )
-    return pd.DataFrame(rows, columns=["submission", "concept", "code", "term", "said_by"])
+    return pd.DataFrame(rows, columns=["submission", "concept", "code", "term", "said_by", "respondent_kind"])
 
 
 async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
