@@ -8,7 +8,7 @@ English; of other languages only whole words are compared.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -86,22 +86,24 @@ def nearest(
 
     A question has one or more wordings; the two that are most alike count. Words that many of the `others`
     use weigh less, with the weight ln(1 + n / how many use it) over n others; the overlap is the weight of the
-    shared words over the mean weight of both (Dice). Words that turn the meaning (not, before, 2024) do not
-    count, so that a question and its opposite stand together and the difference is seen. One shared word alone
+    shared words over the mean weight of both (Dice). Words that turn the meaning (not, before, 2024, who) do
+    not count, so that a question and its opposite stand together and the difference is seen. One shared word alone
     must be most of both.
     """
-    used = Counter(word for wordings in others.values() for word in set().union(*map(_content, wordings)))
+    read = {key: [(words, _content(words)) for words in wordings] for key, wordings in others.items()}
+    used = Counter(word for wordings in read.values() for word in {word for _, content in wordings for word in content})
 
-    def weight(words: Iterable[str]) -> float:
-        return sum(math.log(1 + len(others) / max(used[word], 1)) for word in sorted(words))
+    def weight(words: frozenset[str]) -> float:
+        return math.fsum(math.log(1 + len(others) / max(used[word], 1)) for word in words)
 
+    asked = [(ours, a, weight(a)) for ours in question if (a := _content(ours))]
     found = list[Near]()
-    for key, wordings in others.items():
+    for key, wordings in read.items():
         pairs = [
-            (2 * weight(a & b) / (weight(a) + weight(b)), len(a & b), ours, theirs)
-            for ours in question
-            for theirs in wordings
-            if (a := _content(ours)) and (b := _content(theirs))
+            (2 * weight(a & b) / (weighs + weight(b)), len(a & b), ours, theirs)
+            for ours, a, weighs in asked
+            for theirs, b in wordings
+            if not a.isdisjoint(b)
         ]
         if pairs:
             overlap, shared, ours, theirs = max(pairs, key=lambda pair: pair[0])
@@ -121,7 +123,7 @@ def _only(ours: _Words, theirs: _Words) -> tuple[str, ...]:
 
 def _content(question: str) -> frozenset[str]:
     read = _read(question)
-    words = {stem for stem, _ in read[Differs.WORDS]}
+    words = {stem for stem, _ in read[Differs.WORDS]} - _listed("asks").keys()
     about = {stem for stem, _ in read[Differs.WHOM] if " " in stem}
     return frozenset(words | about)
 
@@ -145,6 +147,8 @@ def _read(question: str) -> Mapping[Differs, _Words]:
             found[Differs.NUMBER].append((numbers.get(word, word), word))
         elif stem(word) in _times():
             found[Differs.TIME].append((stem(word), word))
+        elif word in _listed("asks"):
+            found[Differs.WORDS].append((word, word))
         elif word not in _listed("small"):
             found[Differs.WORDS].append((stem(word), word))
     return found

@@ -18,7 +18,6 @@ from surveys.terms import term_of
 from tests.surveys import with_files
 from tests.surveys.with_files import sound
 from voice.first_start import begin_with
-from voice.languages import words
 from voice.settings import Settings
 from voice.storage import open_store
 from voice.storage.files import FileFolder
@@ -87,7 +86,7 @@ async def _survey_with_recordings(data: Path) -> None:
 
     async def opened() -> None:
         await begin_with(today=today)
-        version = await publish(with_files.document(words, ("en",)), today=today)
+        version = await publish(with_files.document(("en",)), today=today)
         await open_round(
             version, term=term_of(today), identity_mode="anonymous", link="recordings", opens_on=None, closes_on=None
         )

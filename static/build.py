@@ -6,6 +6,7 @@ The manifest is written last: while it is missing or older than a source, the bu
 """
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -16,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static" / "src"
@@ -185,6 +188,21 @@ def fonts() -> Iterator[tuple[str, bytes]]:
         yield f"fonts/{PurePosixPath(package).name}.licence.txt", package_file(package, "LICENSE")
 
 
+def print_fonts() -> Iterator[tuple[str, bytes]]:
+    """The same faces for paper, where WOFF2 cannot be read. Each is a family of its own, named like its file, so
+    that what is set in Latin letters and what in their extension can be told apart."""
+    for package, faces in FONTS.items():
+        for face in faces:
+            font = TTFont(io.BytesIO(package_file(package, f"files/{face}.woff2")))
+            font.flavor = None
+            for name in (1, 16):
+                font["name"].setName(re.sub(r"-\d+-normal$", "", face), name, 3, 1, 0x409)
+            font.recalcTimestamp = False
+            plain = io.BytesIO()
+            font.save(plain)
+            yield f"fonts-print/{face}.ttf", plain.getvalue()
+
+
 def symbols() -> Iterator[tuple[str, bytes]]:
     wanted = SOURCE / "symbols.txt"
     if not wanted.is_file():
@@ -231,7 +249,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> None:
 def main() -> int:
     files: dict[str, bytes] = {}
     try:
-        for part in (styles, own_files, fonts, symbols, credits_page):
+        for part in (styles, own_files, fonts, print_fonts, symbols, credits_page):
             files.update(part())
     except CannotBuild as problem:
         print(problem, file=sys.stderr)

@@ -18,6 +18,7 @@ from surveys.document import SurveyDocument
 from surveys.identity import submitted_at
 from surveys.publishing import OpenRound
 from surveys.question_types import type_of
+from surveys.question_types.given_files import held
 from surveys.routing import path
 from surveys.submissions import Mode, SaidBy, SentAnswers, Stored
 
@@ -70,7 +71,8 @@ def read(document: SurveyDocument, pages: tuple[FilledPage, ...]) -> dict[str, G
         if question is None:
             raise PageProblem(page.concept, AnswerProblem("not_asked"))
         try:
-            answer = type_of(question).read(question, page.form, page.language)
+            # A file never comes this way: whoever named one could name somebody else's.
+            answer = type_of(question).read(question, held(page.form, None, hidden=False), page.language)
         except AnswerProblem as problem:
             raise PageProblem(page.concept, problem) from problem
         if answer is not None:

@@ -131,13 +131,15 @@ class BankConcept(Table, tablename="concept"):
 
 
 class ConceptWording(Table, tablename="concept_wording"):
-    """The words of a concept in one edition and language; ``findable`` are the same, folded for searching."""
+    """The words of a concept in one edition, as JSON by language; ``findable`` are the same, folded for searching.
+
+    Not a row for each language: a bank begins with thousands of them.
+    """
 
     id = UUID(primary_key=True)
     concept = Varchar(120)
     edition = Varchar(20)
-    language = Varchar(10)
-    wording = Text()
+    wordings = Text()
     findable = Text()
 
 
@@ -213,6 +215,32 @@ class SurveyDraftReason(Table, tablename="survey_draft_reason"):
     given_at = Timestamptz()
 
 
+class PaperStack(Table, tablename="paper_stack"):
+    """A stack of paper forms that is being typed in: see ``paper_stacks.py``. Nothing joins it to what was stored.
+
+    ``sheets`` were begun, ``taken_in`` are stored, ``not_readable`` counts single answers on them.
+    """
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound, null=False)
+    started_on = Date()
+    typed_twice = Boolean()
+    sheets = Integer()
+    taken_in = Integer()
+    not_readable = Integer()
+
+
+class PaperSheet(Table, tablename="paper_sheet"):
+    """A form that was typed and waits for a second person, as JSON. Gone when it is taken in."""
+
+    id = UUID(primary_key=True)
+    stack = ForeignKey(PaperStack, null=False)
+    number = Integer()
+    first = Text()
+    first_by = UUID()
+    second = Text(null=True, default=None)
+
+
 class ImportMapping(Table, tablename="import_mapping"):
     """What the columns of a file were used for, remembered for the next file with the same headers."""
 
@@ -252,6 +280,8 @@ TABLES = (
     SurveyDraft,
     SurveyDraftChange,
     SurveyDraftReason,
+    PaperStack,
+    PaperSheet,
     ImportMapping,
     ImportedFile,
 )

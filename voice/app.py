@@ -14,6 +14,7 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
+from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
@@ -25,6 +26,9 @@ from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.reading import Reader
 from voice.people.mail import Post
 from voice.people.partnership import partnership
+from voice.programs.delivering import deliver
+from voice.programs.tables import Webhook
+from voice.programs.telling import tell
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
@@ -32,24 +36,53 @@ from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
 from voice.web import home, offline, staff
+from voice.web.api import answers as api_answers
+from voice.web.api import surveys as api_surveys
+from voice.web.api.description import api_description
+from voice.web.api.guard import may_use_the_api
+from voice.web.api.problems import answer_with_problem
 from voice.web.facilitate import classes, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
-from voice.web.manage import people
+from voice.web.manage import people, programs
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import show_problem
 from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
 from voice.web.respond import files as answer_files
-from voice.web.work import files as sent_files
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
-from voice.web.work import bank, bank_changing, importing, posters, quotes, surveys
+from voice.web.work import (
+    answers,
+    bank,
+    bank_changing,
+    bank_files,
+    builder,
+    builder_preview,
+    builder_questions,
+    builder_readiness,
+    builder_rounds,
+    builder_settings,
+    exchange,
+    importing,
+    paper,
+    posters,
+    quote_translations,
+    quotes,
+    surveys,
+)
+from voice.web.work import (
+    files as sent_files,
+)
 
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
 
 AN_HOUR = 3600
+SECONDS_BETWEEN_TELLING = 10
+
+CALLS_A_MINUTE = 600
+"""From one address: enough to fetch a year's answers in a minute, too little to stop families from answering."""
 
 log = logging.getLogger("voice")
 
@@ -95,6 +128,7 @@ FOR_EVERYBODY = (
     offline.show_offline,
     offline.send_questions,
     offline.take_in,
+    bank_files.show_asked_file,
     staff.show_sign_in,
     staff.sign_in,
     staff.show_mailed_link,
@@ -103,10 +137,38 @@ FOR_EVERYBODY = (
     staff.show_outbox,
 )
 
+FOR_PROGRAMS = (
+    api_surveys.list_surveys,
+    api_surveys.read_survey,
+    api_surveys.list_rounds,
+    api_answers.send_answers,
+    api_answers.read_answers,
+)
+
 FOR_STAFF = (
     staff.sign_out,
     staff.show_account,
     staff.choose_password,
+    builder.show_builder,
+    builder.start,
+    builder.show_draft,
+    builder.change_order,
+    builder.show_paths,
+    builder_settings.show_settings,
+    builder_settings.change_settings,
+    builder_questions.show_add,
+    builder_questions.add,
+    builder_questions.show_one,
+    builder_questions.change_question,
+    builder_readiness.show_readiness,
+    builder_readiness.go_further,
+    builder_preview.show_preview,
+    builder_preview.show_previewed,
+    builder_preview.answer_previewed,
+    builder_preview.show_preview_end,
+    builder_preview.show_preview_later,
+    builder_rounds.show_rounds,
+    builder_rounds.change_rounds,
     surveys.show_surveys,
     surveys.show_letter,
     classes.show_classes,
@@ -125,15 +187,25 @@ FOR_STAFF = (
     bank_changing.change_wording,
     bank_changing.show_about,
     bank_changing.change_about,
+    bank_files.show_files,
+    bank_files.change_files,
     importing.show_import,
     importing.upload,
     importing.show_columns,
     importing.choose_columns,
     importing.show_preview,
     importing.take_in,
+    answers.show_answers,
+    answers.download,
+    exchange.show_exchange,
+    exchange.send_in,
+    exchange.show_carried,
+    exchange.make_draft,
+    exchange.download_form,
     sent_files.show_sent_file,
     quotes.show_quotes,
     quotes.decide,
+    quote_translations.keep_translation,
     families_said.show_families_said,
     translating.show_languages,
     translating.show_messages,
@@ -144,8 +216,22 @@ FOR_STAFF = (
     translation_files.upload,
     translation_files.show_preview,
     translation_files.take_in,
+    paper.show_paper,
+    paper.send_form,
+    paper.start_stack,
+    paper.show_stack,
+    paper.type_form,
+    paper.show_second,
+    paper.type_second,
+    paper.show_differences,
+    paper.settle,
     people.show_people,
     people.add_person,
+    programs.show_programs,
+    programs.make_token,
+    programs.end_token,
+    programs.add_webhook,
+    programs.end_webhook,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""
 
@@ -188,6 +274,23 @@ async def _keep_tidy_hourly(parts: Parts) -> None:
             log.exception("tidying failed; it is tried again in an hour")
 
 
+async def _tell_programs(parts: Parts) -> None:
+    """Tells webhooks what is new, and delivers what waits."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_TELLING)
+        try:
+            await tell_programs(parts)
+        except Exception:
+            log.exception("telling other programs failed; it is tried again")
+
+
+async def tell_programs(parts: Parts) -> int:
+    """What is new goes into the outbox, and what waits there is sent. Returns how many messages arrived."""
+    if await parts.store.read(lambda: Webhook.exists()):
+        await parts.store.write(lambda: tell(now=parts.clock()))
+    return await deliver(parts.store, now=parts.clock(), local_too=parts.settings.development)
+
+
 @asynccontextmanager
 async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Parts]:
     """The parts, at work: the store open with its schema up to date, new voices being read, the daily tidying done."""
@@ -198,10 +301,12 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         await keep_tidy(parts)
         parts.reader.start()
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
+        telling = asyncio.create_task(_tell_programs(parts))
         try:
             yield parts
         finally:
             tidying.cancel()
+            telling.cancel()
             await parts.reader.stop()
     finally:
         await store.close()
@@ -219,7 +324,15 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
     return Litestar(
         route_handlers=[
             *FOR_EVERYBODY,
-            Router(path="/", guards=[may_use_this_page], route_handlers=list(FOR_STAFF)),
+            Router(path="/", guards=[may_use_this_page], route_handlers=list(FOR_STAFF), include_in_schema=False),
+            Router(
+                path="/api/v1",
+                guards=[may_use_the_api],
+                route_handlers=list(FOR_PROGRAMS),
+                exception_handlers={Exception: answer_with_problem},
+                middleware=[RateLimitConfig(rate_limit=("minute", CALLS_A_MINUTE)).middleware],
+                include_in_schema=True,
+            ),
             create_static_files_router(
                 path="/static",
                 directories=[BUILT],
@@ -242,7 +355,8 @@ def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) ->
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
-        openapi_config=None,
+        openapi_config=api_description(settings),
+        include_in_schema=False,
         logging_config=None,
     )
 

@@ -104,6 +104,12 @@ class _Nothing(NullTranslations):
     def gettext(self, message: str) -> str:  # noqa: ARG002 - gettext's signature
         return ""
 
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return ""
+
 
 @cache
 def _without_english(code: str) -> NullTranslations:
@@ -182,6 +188,16 @@ def words(message: str) -> Words:
     """The message in every language that has it, for a document that keeps its words."""
     said = {code: _without_english(code).gettext(message) for code in LANGUAGES if code != SOURCE}
     return {SOURCE: message, **{code: text for code, text in said.items() if text}}
+
+
+def says(code: str, message: Message) -> bool:
+    """Whether this language has words for a message, so that no English stands in for it."""
+    if code == SOURCE:
+        return True
+    found, forms = _without_english(code), message.forms
+    if message.is_plural:
+        return bool(found.ngettext(forms[0], forms[1], 1))
+    return bool(found.pgettext(message.context, forms[0]) if message.context else found.gettext(forms[0]))
 
 
 def in_digits_of(text: str, code: str) -> str:

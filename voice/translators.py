@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import lru_cache
 
-from surveys.translating import keeping
+from surveys.translating import bank_words, keeping
 from surveys.translating.catalogs import Entry, read_catalog
 from surveys.translating.state import Translation, counts, translations
 from voice import languages
@@ -25,13 +25,27 @@ def _entries(code: str, changed_at: int) -> tuple[Entry, ...]:  # noqa: ARG001 -
     return tuple(read_catalog(languages.catalog_file(code).read_bytes(), code))
 
 
+def incomplete_languages() -> frozenset[str]:
+    """The languages in which some page would show English, because a message has no words yet."""
+    return frozenset(
+        code for code in TRANSLATED if not all(languages.says(code, entry.message) for entry in entries(code))
+    )
+
+
 async def translations_in(store: Store, code: str) -> list[Translation]:
     """Every message with what it says in this language now, in the order of its catalog."""
     known = await asyncio.to_thread(entries, code)
     changes = await store.read(lambda: keeping.changes(code))
     checks = await store.read(lambda: keeping.checks(code))
     whole = not languages.says_machine(languages.catalog(code).info())
-    return translations(known, changes, checks, whole_is_checked=whole)
+    english = {entry.message.forms[0] for entry in known}
+    bank = await store.read(lambda: bank_words.bank_entries(code, english))
+    return [
+        *translations(known, changes, checks, whole_is_checked=whole),
+        *translations(
+            bank, {entry.message.id: changes[entry.message.id] for entry in bank if entry.message.id in changes}, checks
+        ),
+    ]
 
 
 async def speak_as_translated(store: Store) -> None:
@@ -41,7 +55,12 @@ async def speak_as_translated(store: Store) -> None:
     for code in TRANSLATED:
         found = await translations_in(store, code) if code in touched else []
         languages.lay_over(
-            code, [(each.message, each.forms) for each in found if each.changed_by and each.state != "stale"]
+            code,
+            [
+                (each.message, each.forms)
+                for each in found
+                if each.changed_by and each.state != "stale" and bank_words.place_of(each.message) is None
+            ],
         )
         if found and counts(found)["confirmed"] == len(found):
             checked.append(code)

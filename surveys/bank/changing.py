@@ -21,7 +21,7 @@ import msgspec
 from surveys.bank import reading
 from surveys.bank.checking import BankProblem, check, check_wording
 from surveys.bank.concepts import Concept, Wording
-from surveys.bank.keeping import Step, change_row, concept_row, details, findable, insert, said, word_steps, wording_row
+from surveys.bank.keeping import Step, change_row, concept_row, details, insert, said, word_steps, wording_row
 from surveys.document import Edition
 from surveys.tables import BankConcept, ConceptChange, ConceptWording
 
@@ -81,12 +81,7 @@ async def add_all(concepts: Sequence[Concept], *, by: uuid.UUID | None, now: dt.
     """Adds concepts that were checked and whose codes are free."""
     await insert([concept_row(each, now.date()) for each in concepts])
     await insert(
-        [
-            wording_row(each.code, edition, language, wording)
-            for each in concepts
-            for edition in each.editions
-            for language, wording in each.wordings[edition].items()
-        ]
+        [wording_row(each.code, edition, each.wordings[edition]) for each in concepts for edition in each.editions]
     )
     await insert(
         [
@@ -128,19 +123,8 @@ async def change_wording(
     steps = word_steps(edition, language, before, wording)
     if not steps:
         return ()
-    if before is None:
-        await insert([wording_row(code, edition, language, wording)])
-    else:
-        await ConceptWording.update(
-            {
-                ConceptWording.wording: msgspec.json.encode(wording).decode(),
-                ConceptWording.findable: findable(code, wording),
-            }
-        ).where(
-            ConceptWording.concept == code,
-            ConceptWording.edition == edition,
-            ConceptWording.language == language,
-        )
+    await ConceptWording.delete().where(ConceptWording.concept == code, ConceptWording.edition == edition)
+    await insert([wording_row(code, edition, {**concept.wordings.get(edition, {}), language: wording})])
     return await _remember(code, steps, by, now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from piccolo.table import Table
@@ -57,16 +57,11 @@ def said(concept: Concept, name: str) -> str:
     return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
-def findable(code: str, wording: Wording) -> str:
-    """All words of a wording, and the concept's code, folded for ``surveys.bank.searching``."""
-    words = (
-        code,
-        wording.title,
-        wording.help,
-        *wording.labels.values(),
-        *wording.places.values(),
-        *(w for w, _ in wording.hard_words),
-    )
+def findable(code: str, wordings: Mapping[str, Wording]) -> str:
+    """The concept's code and all words of an edition, folded for ``surveys.bank.searching``."""
+    words = [code]
+    for said in wordings.values():
+        words += (said.title, said.help, *said.labels.values(), *said.places.values(), *(w for w, _ in said.hard_words))
     return folded(normalised("\n".join(words)))
 
 
@@ -100,14 +95,13 @@ def change_row(code: str, number: int, step: Step, by: uuid.UUID | None, now: dt
     )
 
 
-def wording_row(code: str, edition: Edition, language: str, wording: Wording) -> ConceptWording:
+def wording_row(code: str, edition: Edition, wordings: Mapping[str, Wording]) -> ConceptWording:
     return ConceptWording(
         id=uuid.uuid4(),
         concept=code,
         edition=edition,
-        language=language,
-        wording=msgspec.json.encode(wording).decode(),
-        findable=findable(code, wording),
+        wordings=msgspec.json.encode(wordings).decode(),
+        findable=findable(code, wordings),
     )
 
 

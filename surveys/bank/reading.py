@@ -82,14 +82,9 @@ async def concepts(*, retired: bool = False, languages: Collection[str] | None =
         if retired
         else BankConcept.select().where(BankConcept.retired_on.is_null()).order_by(BankConcept.code)
     )
-    query = ConceptWording.select(
-        ConceptWording.concept, ConceptWording.edition, ConceptWording.language, ConceptWording.wording
-    )
-    if languages is not None:
-        query = query.where(ConceptWording.language.is_in(list(languages)))
     wordings: dict[str, dict[Edition, dict[str, Wording]]] = {}
-    for row in await query:
-        _add(wordings.setdefault(row["concept"], {}), row)
+    for row in await ConceptWording.select(ConceptWording.concept, ConceptWording.edition, ConceptWording.wordings):
+        wordings.setdefault(row["concept"], {})[row["edition"]] = _decoded(row["wordings"], languages)
     return [_concept(row, wordings.get(row["code"], {})) for row in rows]
 
 
@@ -98,10 +93,8 @@ async def concept(code: str) -> Concept | None:
     row = await BankConcept.select().where(BankConcept.code == code).first()
     if row is None:
         return None
-    wordings: dict[Edition, dict[str, Wording]] = {}
-    for each in await ConceptWording.select().where(ConceptWording.concept == code):
-        _add(wordings, each)
-    return _concept(row, wordings)
+    worded = await ConceptWording.select().where(ConceptWording.concept == code)
+    return _concept(row, {each["edition"]: _decoded(each["wordings"], None) for each in worded})
 
 
 async def followed_by(code: str) -> str | None:
@@ -141,12 +134,17 @@ def _change(row: Mapping[str, Any]) -> Change:
     )
 
 
+_by_language = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _wording = msgspec.json.Decoder(Wording)
 _details = msgspec.json.Decoder(Details)
 
 
-def _add(wordings: dict[Edition, dict[str, Wording]], row: Mapping[str, Any]) -> None:
-    wordings.setdefault(row["edition"], {})[row["language"]] = _wording.decode(row["wording"])
+def _decoded(text: str, languages: Collection[str] | None) -> dict[str, Wording]:
+    return {
+        language: _wording.decode(raw)
+        for language, raw in _by_language.decode(text).items()
+        if languages is None or language in languages
+    }
 
 
 def _concept(row: Mapping[str, Any], wordings: Mapping[Edition, Mapping[str, Wording]]) -> Concept:

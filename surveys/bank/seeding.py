@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -33,7 +33,7 @@ async def seed(documents: Iterable[SurveyDocument], *, now: dt.datetime) -> Seed
     """Adds what the surveys ask and the bank does not know. Runs inside a unit; doing it again changes nothing.
 
     Words that a member of staff has changed stay. Others follow the surveys, so that a corrected translation
-    comes with the next release. A language that a question was not translated into yet is left out.
+    comes with the next start. A language that not all of a question was translated into yet is left out.
     """
     wanted, at_odds = _wanted(documents)
     known = {each.code: each for each in await reading.concepts(retired=True)}
@@ -86,13 +86,12 @@ def _concept(question: Question, document: SurveyDocument) -> Concept:
     return msgspec.structs.replace(
         concept,
         headings=FILED_UNDER.get(concept.code, ()),
-        wordings={document.edition: {code: each for code, each in said.items() if _is_translated(code, said)}},
+        wordings={document.edition: {code: each for code, each in said.items() if _is_whole(concept, each)}},
     )
 
 
-def _is_translated(language: str, said: Mapping[str, Wording]) -> bool:
-    """Whether these are not the English words that stand in where a catalog has none."""
-    return language == "en" or "en" not in said or said[language].title != said["en"].title
+def _is_whole(concept: Concept, wording: Wording) -> bool:
+    return all(wording.labels.get(option.code) for option in concept.options)
 
 
 def _period(question: Question) -> Period:

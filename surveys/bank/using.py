@@ -1,4 +1,4 @@
-"""Where a concept is asked: the published versions that hold it, with their rounds."""
+"""Where a concept is asked: the published versions that hold it, with their rounds, and surveys in the making."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from surveys import document as documents
 from surveys.document import Question, Words
-from surveys.tables import SurveyRound, SurveyVersion
+from surveys.tables import SurveyDraft, SurveyRound, SurveyVersion
 from surveys.terms import term_order
 
 
@@ -40,7 +40,7 @@ async def where_used(code: str) -> list[Used]:
         'SELECT v."id" AS "id", s."slug" AS "slug" FROM "survey_version" AS v '
         'JOIN "survey" AS s ON v."survey" = s."id" '
         "WHERE v.\"document\" LIKE {} ESCAPE '!'",
-        f'%"concept":"{code.replace("_", "!_")}"%',
+        _naming(code),
     )
     found = []
     for row in rows:
@@ -66,6 +66,29 @@ async def where_used(code: str) -> list[Used]:
             )
         )
     return sorted(found, key=lambda used: (used.published_on, used.survey, used.number), reverse=True)
+
+
+class UsedDraft(msgspec.Struct, frozen=True):
+    """A survey in the making that asks a concept."""
+
+    id: uuid.UUID
+    title: Words
+
+
+async def drafts_using(code: str) -> list[UsedDraft]:
+    """The surveys in the making that ask the concept, the last changed first. Runs inside a unit."""
+    rows = await SurveyDraft.raw(
+        'SELECT "id", "document" FROM "survey_draft" '
+        'WHERE "stage" <> \'published\' AND "document" LIKE {} ESCAPE \'!\' ORDER BY "changed_at" DESC',
+        _naming(code),
+    )
+    found = [(uuid.UUID(str(row["id"])), documents.from_json(row["document"])) for row in rows]
+    return [UsedDraft(id, document.title) for id, document in found if document.question(code)]
+
+
+def _naming(code: str) -> str:
+    """What LIKE finds a document by that may ask the concept."""
+    return f'%"concept":"{code.replace("_", "!_")}"%'
 
 
 async def _rounds(version: uuid.UUID) -> tuple[UsedRound, ...]:

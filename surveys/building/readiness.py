@@ -55,14 +55,18 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class ReadinessProblem(msgspec.Struct, frozen=True):
-    """``concept`` is the question, empty for the settings; ``field`` the piece of text, as in ``editing``;
-    ``found`` what it is about: the words, the picture's name, the survey; ``path`` what ``paths`` found."""
+    """``concept`` is the question, empty for the settings; ``field`` the piece of text, as in ``editing``.
+
+    ``found`` is what it is about: the hard words, the picture's name, the survey; ``words`` the whole piece of
+    text; ``path`` what ``paths`` found.
+    """
 
     code: ReadinessCode
     concept: str = ""
     field: str = ""
     language: str = ""
     found: str = ""
+    words: str = ""
     path: PathProblem | None = None
     asked: AskedBefore | None = None
 
@@ -92,7 +96,7 @@ def problems(document: SurveyDocument, facts: Facts) -> tuple[ReadinessProblem, 
     found += [
         ReadinessProblem("asked_before", found=f"{each.survey} {each.term}", asked=each) for each in facts.asked_before
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple({each.digest: each for each in found}.values())
 
 
 def _of_settings(document: SurveyDocument, facts: Facts) -> Iterator[ReadinessProblem]:
@@ -159,7 +163,9 @@ def _hard_to_read(document: SurveyDocument) -> Iterator[ReadinessProblem]:
 def _hard_words(concept: str, field: str, text: str, explained: Collection[str]) -> Iterator[ReadinessProblem]:
     for problem in reading_problems(text, explained=explained):
         if not problem.warning:
-            yield ReadinessProblem("hard_to_read", concept, field, "en", found=f"{problem.code}: {problem.found}")
+            yield ReadinessProblem(
+                "hard_to_read", concept, field, "en", found=f"{problem.code}: {problem.found}", words=text
+            )
 
 
 def by_question(found: Iterable[ReadinessProblem]) -> Mapping[str, tuple[ReadinessProblem, ...]]:

@@ -20,7 +20,7 @@ def workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
     Formulas give the value they had when the file was saved. Raises SheetProblem: not_what_its_name_says
     when this is no workbook, too_large when it would unpack to more than the limit, too_many_rows.
     """
-    _check_archive(content, limits)
+    check_archive(content, limits)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that say nothing about the answers
@@ -33,7 +33,7 @@ def workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
         raise SheetProblem("not_what_its_name_says") from problem
 
 
-def _check_archive(content: bytes, limits: Limits) -> None:
+def check_archive(content: bytes, limits: Limits) -> None:
     """Refuse by the directory alone: no entry can unpack to more than the size it declares there."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -74,13 +74,13 @@ def _first_filled_sheet(content: bytes) -> Iterator[Row]:
 
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
-        return _unescaped(value) if "_x" in value else value
+        return unescaped(value) if "_x" in value else value
     if value is None or isinstance(value, bool | int | float | datetime | date):
         return value
     return str(value)  # times of day and durations
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Undo `_x000D_` and its like, by which XLSX writes characters that XML cannot hold."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -19,12 +19,10 @@ TABLES = (
         "id" UUID PRIMARY KEY,
         "concept" VARCHAR(120) NOT NULL REFERENCES "concept" ("code"),
         "edition" VARCHAR(20) NOT NULL,
-        "language" VARCHAR(10) NOT NULL,
-        "wording" TEXT NOT NULL,
+        "wordings" TEXT NOT NULL,
         "findable" TEXT NOT NULL
     )""",
-    """CREATE UNIQUE INDEX "one_wording_an_edition_and_language"
-       ON "concept_wording" ("concept", "edition", "language")""",
+    'CREATE UNIQUE INDEX "one_wording_an_edition" ON "concept_wording" ("concept", "edition")',
     """CREATE TABLE "concept_change" (
         "id" UUID PRIMARY KEY,
         "concept" VARCHAR(120) NOT NULL REFERENCES "concept" ("code"),

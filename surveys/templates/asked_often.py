@@ -58,7 +58,7 @@ def takes_part(words: Say) -> Question:
         "consent",
         "hand-up",
         words("Do you want to take part?"),
-        words("You choose. You can stop at any time. Nobody will be cross."),
+        words("You can skip any question. Nobody will be cross."),
     )
 
 
@@ -103,7 +103,7 @@ def help_makes_difference(words: Say) -> Question:
         "single_choice",
         "growing",
         words("Does the help make life better?"),
-        words("Think of the last year."),
+        words("Think of the last 12 months."),
         options=how_much(words),
     )
 
@@ -165,6 +165,6 @@ def advice_could_be_used(words: Say) -> Question:
         "advice_could_be_used",
         "agree",
         "better",
-        words("I could use the advice in daily life."),
+        words("I could use the advice."),
         words("Tell us how much you agree."),
     )

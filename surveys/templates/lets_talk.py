@@ -48,7 +48,7 @@ def document(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "feelings",
                 "feelings",
                 words("How did the event make you feel?"),
-                words("Choose as many as you like."),
+                words("There is no right or wrong answer."),
             ),
             as_after_a_plan(words, "overall_satisfaction"),
             as_after_a_plan(words, "felt_listened_to"),
@@ -80,7 +80,7 @@ def _hard_to_join_in(words: Say) -> Question:
         "multiple_choice",
         "take-part",
         words("What made it hard to join in?"),
-        words("Choose all that fit."),
+        words("It helps us plan the next event."),
         options=(
             Option("getting_there", "bus", words("Getting there")),
             Option("too_loud", "loud", words("Too loud or too full")),
@@ -98,7 +98,7 @@ def _next_topics(words: Say) -> Question:
         "multiple_choice",
         "idea",
         words("What should we talk about next?"),
-        words("Choose up to 3."),
+        words("We plan the next event with your ideas."),
         options=(
             Option("feelings", "views", words("Feelings and worries")),
             Option("school", "school", words("School and college")),

@@ -78,7 +78,7 @@ def new_school(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "feelings",
                 "feelings",
                 words("How does your child feel about the new school?"),
-                words("Ask your child if you can. Choose all that fit."),
+                words("Ask your child if you can."),
             ),
             as_after_a_plan(words, "overall_satisfaction"),
             as_after_a_plan(words, "went_well"),
@@ -145,7 +145,7 @@ def adult_life(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "feelings",
                 "feelings",
                 words("How do you feel about your future?"),
-                words("Choose as many as you like."),
+                words("There is no right or wrong answer."),
             ),
             Question(
                 "ready_for_adult_life",

@@ -56,7 +56,7 @@ def young_person(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "feelings",
                 "feelings",
                 words("How do you feel today?"),
-                words("Choose as many as you like."),
+                words("There is no right or wrong answer."),
             ),
             _life_now(words),
             life_quality(words),
@@ -77,7 +77,7 @@ def young_person(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "photo",
                 "photo",
                 words("Show us a place you like."),
-                words("Take a photo of it. Please have no people in it."),
+                words("It can be at home, outside or anywhere."),
             ),
             Question(
                 "in_my_voice",
@@ -245,7 +245,7 @@ def _next_year(words: Say) -> Question:
         "ranking",
         "wish",
         words("What matters most for next year?"),
-        words("Put what matters most at the top."),
+        words("Think of the next 12 months."),
         options=(
             Option("friends", "friends", words("Time with friends")),
             Option("learning", "learn", words("Learning new things")),
@@ -262,7 +262,7 @@ def _who_listens(words: Say) -> Question:
         "multiple_choice",
         "people",
         words("Who listens to you?"),
-        words("Choose as many as you like."),
+        words("Think of the people you know."),
         options=(
             Option("family", "home", words("My family")),
             Option("friends", "friends", words("My friends")),

@@ -26,7 +26,7 @@ def before(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "ranking",
                 "wish",
                 words("What do you want most from the course?"),
-                words("Put what matters most at the top."),
+                words("It helps us plan the course."),
                 options=(
                     Option("understand", "idea", words("To understand my child")),
                     Option("hard_days", "calm", words("Ideas for hard days")),

@@ -47,7 +47,7 @@ def schools(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "multiple_choice",
                 "helping-hand",
                 words("What did you ask us for?"),
-                words("Choose all that fit."),
+                words("Think of the last 12 months."),
                 options=(
                     Option("advice", "information", words("Advice")),
                     Option("training", "learn", words("Training for staff")),
@@ -142,7 +142,7 @@ def _missing(words: Say) -> Question:
         "multiple_choice",
         "check",
         words("What was missing?"),
-        words("Choose all that fit."),
+        words("It helps us do better next time."),
         options=(
             Option("time", "time", words("More time with my child")),
             Option("sooner", "calendar", words("Help that comes sooner")),

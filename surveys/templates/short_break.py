@@ -34,7 +34,7 @@ def before(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "multiple_choice",
                 "wish",
                 words("What do you hope the break will bring?"),
-                words("Choose all that fit."),
+                words("It helps us plan a good break."),
                 options=(
                     Option("fun", "ball", words("Fun for my child")),
                     Option("friends", "friends", words("New friends for my child")),
@@ -75,7 +75,7 @@ def after(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "photo",
                 "photo",
                 words("Show us something from the break."),
-                words("A photo, or a drawing your child made. Please have no people in it."),
+                words("A thing, a place or something your child made."),
             ),
             as_after_a_plan(words, "went_well"),
             as_after_a_plan(words, "could_be_better"),
@@ -110,8 +110,8 @@ def _asked_twice(words: Say) -> tuple[Question, ...]:
             "number_scale",
             "strong",
             words("How much energy do you have?"),
-            words("0 is none. 10 is plenty."),
-            ends=(words("None"), words("Plenty")),
+            words("0 is no energy. 10 is lots of energy."),
+            ends=(words("No energy"), words("Lots of energy")),
         ),
         Question(
             "child_has_fun",

@@ -34,7 +34,7 @@ def document(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "feelings",
                 "feelings",
                 words("How do you feel at school?"),
-                words("Choose as many as you like."),
+                words("There is no right or wrong answer."),
             ),
             life_quality(words),
             _agree(words, "belongs_at_school", "heart", words("I belong at this school.")),
@@ -128,7 +128,7 @@ def _helps_with_worries(words: Say) -> Question:
         "multiple_choice",
         "calm",
         words("What helps when you have a worry?"),
-        words("Choose as many as you like."),
+        words("Everybody is different."),
         options=(
             Option("family", "home", words("Talking with my family")),
             Option("friends", "friends", words("Talking with friends")),

@@ -67,7 +67,7 @@ def document(words: Say, languages: tuple[str, ...]) -> SurveyDocument:
                 "postcode_area",
                 "map",
                 words("Which area do you live in?"),
-                words("Write the first part of your postcode. We do not need the rest."),
+                words("It shows us where families need more help."),
             ),
             as_after_a_plan(words, "told_what_happens_next"),
         ),
@@ -117,7 +117,7 @@ def _help_used(words: Say) -> Question:
         "multiple_choice",
         "people",
         words("Which help did your family use this year?"),
-        words("Choose all that fit."),
+        words("Think of the last 12 months."),
         options=(
             Option("advice", "information", words("Free advice for families")),
             Option("therapy", "speech", words("Help with talking or moving")),
@@ -125,6 +125,6 @@ def _help_used(words: Say) -> Question:
             Option("short_breaks", "break", words("Short breaks")),
             Option("social_worker", "team", words("A social worker")),
             Option("other", "something-else", words("Something else")),
-            Option("none", "no", words("None of these")),
+            Option("none", "no", words("No help")),
         ),
     )

@@ -32,13 +32,14 @@ class Check(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """A message with its words; all ``forms`` are empty when there are none yet.
 
-    ``is_old`` says that the words were made for other English (PO calls it fuzzy).
+    ``is_old`` says that the words were made for other English (PO calls it fuzzy), ``before`` which, if it is known.
     """
 
     message: Message
     forms: tuple[str, ...]
     check: Check | None = None
     is_old: bool = False
+    before: str = ""
 
     @property
     def is_translated(self) -> bool:

@@ -6,8 +6,10 @@ import datetime as dt
 import json
 import uuid
 
+from surveys.bank import reading
+from surveys.translating.bank_words import BankPlace, parts_of, place_of, put_into_bank
 from surveys.translating.catalogs import Check
-from surveys.translating.messages import Message, text_hash
+from surveys.translating.messages import Message, catalog_message, text_hash
 from surveys.translating.state import Change, KeptCheck
 from surveys.translating.tables import ChangedWording, CheckedWording
 
@@ -68,6 +70,39 @@ async def confirm(language: str, message: Message, forms: tuple[str, ...], check
             checked_on=check.day,
         )
     )
+
+
+async def keep_words(
+    language: str,
+    message: Message,
+    forms: tuple[str, ...],
+    *,
+    by: str,
+    member: uuid.UUID | None,
+    now: dt.datetime,
+) -> None:
+    """Keeps other words for a message: for one of the bank, in the bank as soon as it can take them."""
+    await change(language, message, forms, by=by, today=now.date())
+    place = place_of(message)
+    if place is None:
+        return
+    waiting = await _waiting(place, language)
+    if await put_into_bank(place, language, {p: w for p, (_, w) in waiting.items()}, by=member, now=now):
+        for id, _ in waiting.values():
+            await _forget(ChangedWording, language, id)
+
+
+async def _waiting(place: BankPlace, language: str) -> dict[str, tuple[str, str]]:
+    """By part, the message and the words that wait for the rest of a question's words."""
+    concept = await reading.concept(place.concept)
+    english = concept.wording(place.edition, "en") if concept else None
+    kept = await changes(language)
+    found = {}
+    for part, text in (parts_of(english) if english else {}).items():
+        each = catalog_message([text], context=BankPlace(place.concept, place.edition, part).context)
+        if each.id in kept:
+            found[part] = (each.id, kept[each.id].forms[0])
+    return found
 
 
 async def _forget(table: type[ChangedWording] | type[CheckedWording], language: str, message: str) -> None:

@@ -80,20 +80,26 @@ def _translation(
     change = changes.get(message.id)
     if change is not None and change.source != message.forms:
         return Translation(message, change.forms, "stale", changed_by=change.by, before=(change.source, change.forms))
-    if change is None and entry.is_old:
-        return Translation(message, entry.forms, "stale")
+    if change is None and entry.is_old and not _is_checked(checks, message, entry.forms):
+        return Translation(
+            message, entry.forms, "stale", before=((entry.before,), entry.forms) if entry.before else None
+        )
     if change is None and not entry.is_translated:
         before = _said_before(message, gone)
         return Translation(message, entry.forms, "stale" if before else "missing", before=before)
     forms = change.forms if change else entry.forms
-    kept = checks.get(message.id)
-    check = kept.check if kept and kept.text_hash == text_hash(message, forms) else None
+    check = checks[message.id].check if _is_checked(checks, message, forms) else None
     if check is None and forms == entry.forms:
         check = entry.check
     confirmed = check is not None or (whole_is_checked and change is None)
     return Translation(
         message, forms, "confirmed" if confirmed else "unconfirmed", check, changed_by=change.by if change else ""
     )
+
+
+def _is_checked(checks: Mapping[str, KeptCheck], message: Message, forms: tuple[str, ...]) -> bool:
+    kept = checks.get(message.id)
+    return kept is not None and kept.text_hash == text_hash(message, forms)
 
 
 def _said_before(message: Message, gone: list[Change]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -25,6 +25,8 @@ EXCEPTIONS: dict[str, str] = {
     "Please send something smaller. A file can have 20 MB.": "for staff: MB is what their computer shows",
     "The file (CSV or Excel, up to 20 MB)": "for staff: MB is what their computer shows",
     "This file is larger than 20 MB. Split it into smaller files.": "for staff: MB is what their computer shows",
+    "The file (PO, XLIFF, CSV or Excel, up to 20 MB)": "for translators: what their programs call files",
+    "We cannot read this file. Choose a PO, XLIFF, CSV or Excel file that came from here.": "for translators too",
     "We cannot read the letters in this file. Save it again as “CSV UTF-8”.": "for staff: what Excel calls it",
 }
 """Messages that fail the check and stay as they are, with the reason."""

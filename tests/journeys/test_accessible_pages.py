@@ -11,6 +11,8 @@ from tests.journeys.survey_files import microsoft_forms
 from tests.journeys.visitor import Visitor
 
 LANGUAGES = ("en", "ur", "pl")
+"""One of each kind: left to right, right to left with the tallest letters, and long words. A walk takes a minute a
+language, so the pages of a survey alone are looked at in all ten: see ``test_ten_languages.py``."""
 SHARP = {"device_scale_factor": 2}
 
 
@@ -138,6 +140,7 @@ class TestPagesForStaff:
             look = Look(visitor, answering=False, colours=other_colours(language))
             for path in (
                 *("/account", "/work/surveys", f"/work/surveys/{server.letter.rpartition('/')[2]}/letter"),
+                *("/work/translating", "/work/translating/ar", "/work/translating/bn/import"),
                 *("/work/import", "/work/quotes", "/work/quotes?show=released", "/lead", "/manage/people"),
             ):
                 await visitor.open(f"{path}{'&' if '?' in path else '?'}lang={language}")

@@ -17,7 +17,7 @@ from tests.journeys.looking import Look
 from tests.journeys.test_keyboard import enter, tab_to
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.surveys import every_type
-from voice.languages import LANGUAGES, words
+from voice.languages import LANGUAGES
 from voice.settings import Settings
 from voice.storage import open_store
 from voice.storage.migrating import migrate
@@ -49,7 +49,7 @@ async def _ask(data: Path) -> None:
 
         async def unit() -> None:
             today = dt.date(2026, 9, 1)
-            version = await publish(every_type.document(words, tuple(LANGUAGES)), today=today)
+            version = await publish(every_type.document(every_type.spoken, tuple(LANGUAGES)), today=today)
             await open_round(
                 version, term="2026-autumn", identity_mode="anonymous", link="every", opens_on=None, closes_on=None
             )
@@ -217,11 +217,12 @@ class TestRanking:
 class TestLooks:
     @pytest.mark.parametrize("language", ["en", "ur"])
     async def test_every_kind_is_for_everybody(self, visit: Visit, server: Server, language: str) -> None:
+        closely = language == "en"
         visitor = await visit(language, PHONE, device_scale_factor=2)
         await visitor.open(f"/s/every?lang={language}")
         await visitor._turn(visitor.page.locator("main button.button"))
         draft = visitor.draft
-        look = Look(visitor, answering=True, colours=("dark",))
+        look = Look(visitor, answering=True, colours=("dark",) if closely else ())
         await look("welcome")
         await visitor.open(f"{draft}/q/take_part")
         await look("consent")
@@ -232,8 +233,8 @@ class TestLooks:
                 continue
             await visitor.open(f"{draft}/q/{concept}")
             await look(concept)
-            await visitor.page.locator('main button[value="continue"]').click()
-            if concept != "best_way":
+            if closely and concept != "best_way":  # any order is an answer
+                await visitor.page.locator('main button[value="continue"]').click()
                 await expect(visitor.page.locator(".problem-summary")).to_be_visible()
                 await look(f"{concept} with a problem")
         await visitor.open(f"{draft}/check")
@@ -243,4 +244,4 @@ class TestLooks:
         await visitor._turn(visitor.page.locator('main button[value="throw_away"]'))
         await look("stopped")
         assert look.found == []
-        assert len(look.seen) > 25
+        assert len(look.seen) > (25 if closely else 15)

@@ -31,7 +31,7 @@ class TestStaff:
         assert await lead.page.locator(".quote").count() > 0
         places = await lead.page.locator(".places a").all_inner_texts()
         assert say(language, "Read and release quotes") not in places
-        drafted = say(language, "A machine drafted the words in this language. No native reader has checked them yet.")
+        drafted = say(language, "A machine wrote some of these words. People still have to check them.")
         assert await lead.page.get_by_text(drafted).count() == (0 if language == "en" else 1)
         await lead.page.locator(".tabs a").nth(1).click()
         assert await lead.page.locator(".tabs a[aria-current]").count() == 1

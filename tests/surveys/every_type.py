@@ -6,33 +6,39 @@ from collections.abc import Callable
 
 from surveys.document import OnlyIf, Option, Question, SurveyDocument, Words
 from surveys.question_types import complete
+from voice.languages import LANGUAGES, words
 
 SLUG = "every-type"
 
 
-def document(words: Callable[[str], Words], languages: tuple[str, ...]) -> SurveyDocument:
+def spoken(message: str) -> Words:
+    """The message in every language, in English where no catalog has it, so that the survey goes out in all of them."""
+    return {code: words(message).get(code, message) for code in LANGUAGES}
+
+
+def document(say: Callable[[str], Words], languages: tuple[str, ...]) -> SurveyDocument:
     def ask(concept: str, kind: str, symbol: str, title: str, **more: object) -> Question:
-        helped = words("There is no right or wrong answer.")
-        question = Question(concept, kind, symbol, words(title), helped, **more)  # type: ignore[arg-type]
-        return complete(question, words)
+        helped = say("There is no right or wrong answer.")
+        question = Question(concept, kind, symbol, say(title), helped, **more)  # type: ignore[arg-type]
+        return complete(question, say)
 
     travel = (
-        Option("bus", "bus", words("Bus")),
-        Option("walk", "walk", words("On foot")),
-        Option("car", "car", words("Car")),
-        Option("taxi", "taxi", words("Taxi")),
+        Option("bus", "bus", say("Bus")),
+        Option("walk", "walk", say("On foot")),
+        Option("car", "car", say("Car")),
+        Option("taxi", "taxi", say("Taxi")),
     )
     things = (
-        Option("lessons", "read", words("Lessons")),
-        Option("playground", "take-part", words("The playground")),
-        Option("lunch", "lunch", words("Lunch time")),
+        Option("lessons", "read", say("Lessons")),
+        Option("playground", "take-part", say("The playground")),
+        Option("lunch", "lunch", say("Lunch time")),
     )
     return SurveyDocument(
         slug=SLUG,
-        title=words("My school"),
-        about=words("We want to know how school is for you."),
-        who_reads=words("The people who run the schools read all answers."),
-        what_happens_next=words("We tell your school what children said."),
+        title=say("My school"),
+        about=say("We want to know how school is for you."),
+        who_reads=say("The people who run the schools read all answers."),
+        what_happens_next=say("We tell your school what children said."),
         minutes=5,
         languages=languages,
         audience="young_person",
@@ -52,7 +58,7 @@ def document(words: Callable[[str], Words], languages: tuple[str, ...]) -> Surve
                 "number_scale",
                 "number",
                 "How much do you feel part of your school?",
-                ends=(words("Not at all"), words("Very much")),
+                ends=(say("Not at all"), say("Very much")),
             ),
             ask(
                 "happy",
@@ -60,9 +66,9 @@ def document(words: Callable[[str], Words], languages: tuple[str, ...]) -> Surve
                 "overall",
                 "How happy are you at school?",
                 options=(
-                    Option("happy", "face-happy", words("Happy")),
-                    Option("in_between", "face-in-between", words("In between")),
-                    Option("unhappy", "face-unhappy", words("Unhappy")),
+                    Option("happy", "face-happy", say("Happy")),
+                    Option("in_between", "face-in-between", say("In between")),
+                    Option("unhappy", "face-unhappy", say("Unhappy")),
                 ),
             ),
             ask(
@@ -70,7 +76,7 @@ def document(words: Callable[[str], Words], languages: tuple[str, ...]) -> Surve
                 "single_choice",
                 "take-part",
                 "Do you get help in lessons?",
-                options=(Option("often", "yes", words("Often")), Option("never", "no", words("Never"))),
+                options=(Option("often", "yes", say("Often")), Option("never", "no", say("Never"))),
             ),
             ask("started", "date", "calendar", "When did you start at this school?"),
             ask("area", "postcode_area", "map", "Where do you live?"),

@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from surveys.document import Question
 from tests.surveys import every_type
-from voice.languages import LANGUAGES, speak, words
+from voice.languages import LANGUAGES, speak
 from voice.web.pages import environment
 
-DOCUMENT = every_type.document(words, tuple(LANGUAGES))
+DOCUMENT = every_type.document(every_type.spoken, tuple(LANGUAGES))
 ASKED = {question.kind: question for question in DOCUMENT.questions}
 NOTHING_TO_SAY = ("information",)
 

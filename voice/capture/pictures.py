@@ -16,7 +16,7 @@ MOST_DOTS = 40_000_000
 LONGEST_SIDE = 2000
 """Dots of the longer side of what is kept."""
 
-KINDS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF")
+KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 """Pictures of dots. Others are never opened: an SVG can hold a script."""
 
 FLAT = frozenset({"PNG", "GIF"})

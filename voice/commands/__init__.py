@@ -16,6 +16,8 @@ VERBS = {
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
     "export": "write answers to a file (CSV, XLSX, JSON Lines, Parquet, SPSS)",
+    "wishes": "write who would like to hear from us to a file (CSV)",
+    "survey": "take in a survey from another tool, or write one for it (XLSForm, LimeSurvey)",
     "themes": "suggest themes and sentiment for any file of comments",
 }
 """Each verb is a module of this package, ``import`` in ``importing``; it is loaded only when it is called."""

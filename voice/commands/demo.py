@@ -9,6 +9,7 @@ from voice.commands.run import add_serving_options
 from voice.commands.serving import links, serve
 from voice.commands.with_store import settings_of, with_store
 from voice.demonstration.partnership import is_loaded, load_partnership
+from voice.first_start import begin_with
 from voice.storage import Store
 
 
@@ -27,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         if not await is_loaded(store):
             print("Loading an invented partnership …", file=sys.stderr)
             await load_partnership(store, now=now())
+        else:
+            await store.write(lambda: begin_with(today=now().date()))
 
     with_store(settings, prepare)
     return serve(settings, links(settings))

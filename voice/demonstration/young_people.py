@@ -41,12 +41,25 @@ YEARS = {
     "Brook Road School": ("year_7", "year_8"),
     "Northfield Academy": ("year_9", "year_10", "year_11"),
 }
-Said = Mapping[tuple[str, str, str], list[str]]
+
+
+class Unsaid:
+    """Comments to choose from: nobody says what another has said."""
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[str, str, str], list[str]] = {}
+        text = files(__package__).joinpath("young_people.csv").read_text(encoding="utf-8")
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            self._left.setdefault((row["language"], row["concept"], row["mood"]), []).append(row["text"])
+
+    def next(self, language: str, concept: str, mood: str) -> str | None:
+        left = self._left.get((language, concept, mood))
+        return left.pop() if left else None
 
 
 async def load_young_people(store: Store, *, today: dt.date) -> None:
     """Opens both surveys by link and stores what was said. Begun again, it adds only what is missing."""
-    said = _read()
+    said = Unsaid()
     life = await store.write(lambda: _round_of("my-life-young-person", today))
     school = await store.write(lambda: _round_of("school-wellbeing", today))
     chance = random.Random(21)  # noqa: S311 - an invented partnership, the same for everybody
@@ -60,14 +73,6 @@ async def load_young_people(store: Store, *, today: dt.date) -> None:
     await store.write(unit)
 
 
-def _read() -> Said:
-    text = files(__package__).joinpath("young_people.csv").read_text(encoding="utf-8")
-    said: dict[tuple[str, str, str], list[str]] = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        said.setdefault((row["language"], row["concept"], row["mood"]), []).append(row["text"])
-    return said
-
-
 async def _round_of(slug: str, today: dt.date) -> OpenRound:
     term = term_of(today)
     if not any(each.survey == slug for each in await rounds()):
@@ -79,7 +84,7 @@ async def _round_of(slug: str, today: dt.date) -> OpenRound:
     return next(each for each in await rounds() if each.survey == slug)
 
 
-def _young_person(round: OpenRound, chance: random.Random, said: Said, number: int) -> SentAnswers:
+def _young_person(round: OpenRound, chance: random.Random, said: Unsaid, number: int) -> SentAnswers:
     modes: tuple[Mode, ...] = ("own_device", "shared_device", "paper")
     language = chance.choices(("en", "ur", "pl"), (76, 14, 10))[0]
     said_by = chance.choices(get_args(SaidBy), (58, 29, 13))[0]
@@ -87,7 +92,7 @@ def _young_person(round: OpenRound, chance: random.Random, said: Said, number: i
     return _sent(round, chance, said, f"young person {number}", language, chance.choice(modes), said_by, ages, None)
 
 
-def _pupil(round: OpenRound, chance: random.Random, said: Said, setting: str, number: int) -> SentAnswers:
+def _pupil(round: OpenRound, chance: random.Random, said: Unsaid, setting: str, number: int) -> SentAnswers:
     said_by = chance.choices(get_args(SaidBy), (84, 16, 0))[0]
     years = {"year_group": YEARS[setting]}
     return _sent(round, chance, said, f"{setting} {number}", "en", "class", said_by, years, setting)
@@ -96,7 +101,7 @@ def _pupil(round: OpenRound, chance: random.Random, said: Said, setting: str, nu
 def _sent(
     round: OpenRound,
     chance: random.Random,
-    said: Said,
+    said: Unsaid,
     name: str,
     language: str,
     mode: Mode,
@@ -128,7 +133,7 @@ def _sent(
 def _answer(
     question: Question,
     chance: random.Random,
-    said: Said,
+    said: Unsaid,
     language: str,
     mood: str,
     known: Mapping[str, tuple[str, ...]],
@@ -144,8 +149,8 @@ def _answer(
         return GivenAnswer(language, code=RATHER_NOT_SAY)
     match question.kind:
         case "free_text":
-            texts = said.get((language, question.concept, mood), [])
-            return GivenAnswer(language, text=chance.choice(texts)) if texts and chance.random() < 0.6 else None
+            text = said.next(language, question.concept, mood) if chance.random() < 0.6 else None
+            return GivenAnswer(language, text=text) if text else None
         case "number_scale":
             return GivenAnswer(language, code=str(min(10, max(0, AROUND[mood] + chance.randint(-2, 2)))))
         case "feelings":

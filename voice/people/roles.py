@@ -20,6 +20,8 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     RESPONDENT = "respondent"
     """Whoever holds the link: the address itself is the permission."""
+    PROGRAM = "program"
+    """Another program with a token: see ``voice/web/api/guard.py``."""
     STAFF = "staff"
     ASKING = "asking"
     BUILDING = "building"

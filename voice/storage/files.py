@@ -17,13 +17,16 @@ AN_HOUR = 3600
 
 _SAME_TIME = (0, 0)
 
+ANSWERS, QUESTIONS = "answers", "questions"
+"""The folders: of what people gave, and of what they are asked with."""
+
 
 class FileFolder:
     """The files below ``data``. Every function waits for the disk: call them in a thread."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, kept: str = ANSWERS) -> None:
         self._files = data / "files"
-        self._kept = self._files / "answers"
+        self._kept = self._files / kept
         self._arriving = self._files / "arriving"
 
     def place_to_arrive(self) -> Path:

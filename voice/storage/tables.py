@@ -10,9 +10,14 @@ import surveys.tables
 import surveys.translating.tables
 import voice.evidence.tables
 import voice.people.tables
+import voice.programs.tables
 
 TABLES = (
-    surveys.tables.TABLES + surveys.translating.tables.TABLES + voice.people.tables.TABLES + voice.evidence.tables.TABLES
+    surveys.tables.TABLES
+    + surveys.translating.tables.TABLES
+    + voice.people.tables.TABLES
+    + voice.evidence.tables.TABLES
+    + voice.programs.tables.TABLES
 )
 
 

@@ -83,7 +83,7 @@ async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> 
         round=round,
         link=link,
         left_out=[question for question in round.document.questions if question.kind in NEEDS_A_CONNECTION],
-        languages=[code for code in LANGUAGES if code in round.document.languages] or [language],
+        languages=list(round.languages) or [language],
     )
 
 
@@ -149,7 +149,7 @@ def _months(language: str) -> dict[str, int]:
     for spoken in ("en", language):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                known = babel.dates.get_month_names(width, context, locale=spoken)  # type: ignore[arg-type]
+                known = babel.dates.get_month_names(width, context, locale=spoken)
                 names |= {name.casefold().rstrip("."): int(month) for month, name in known.items()}
     return names
 

@@ -208,7 +208,12 @@ def asset(path: str) -> str:
 
 @cache
 def symbol(name: str, size: int = 96) -> Markup:
-    """A picture beside words that say the same, so it is silent for screen readers."""
+    """A picture beside words that say the same, so it is silent for screen readers.
+
+    There is none where a survey from elsewhere names a picture that we do not have.
+    """
+    if name not in built_symbols():
+        return Markup("")
     return Markup('<img class="symbol" src="{}" alt="" width="{}" height="{}">').format(
         asset(f"symbols/{name}.svg"), size, size
     )

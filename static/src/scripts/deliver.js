@@ -4,7 +4,7 @@
 const capture = document.querySelector(".capture");
 const form = capture.closest("form");
 const says = capture.querySelector(".capture-says");
-const place = location.pathname;
+const place = capture.dataset.fileAddress;
 const AGAIN_MS = 5000;
 const DAYS_KEPT = 30;
 let undelivered = null; // the file that the server does not have yet

@@ -12,7 +12,7 @@ const pen = board.querySelector(".pen");
 const emptyPaper = board.querySelector('[name="empty_paper"]');
 const brush = canvas.getContext("2d");
 const shared = form.dataset.shared === "yes";
-const place = `drawing:${location.pathname}`;
+const place = `drawing:${capture.dataset.fileAddress}`;
 
 const COLOURS = {
   black: "#1f2430",
@@ -36,6 +36,7 @@ let drawing = null; // the line under way
 let at = [canvas.width / 2, canvas.height / 2];
 let isDown = false;
 let saving = null;
+let touched = false;
 
 const chosen = (name) => board.querySelector(`[name="tool-${name}"]:checked`).value;
 
@@ -117,10 +118,16 @@ function stamp(x, y) {
 
 const isEmpty = () => acts.at(-1)?.clear || (acts.length === 0 && !ground);
 
+// Tells the server to let go of an earlier drawing.
+function mark() {
+  emptyPaper.value = "yes";
+  emptyPaper.disabled = !(acts.at(-1)?.clear || (touched && isEmpty()));
+}
+
 function changed() {
+  touched = true;
   remember();
-  emptyPaper.value = isEmpty() ? "yes" : "";
-  emptyPaper.disabled = !isEmpty();
+  mark();
   clearTimeout(saving);
   saving = setTimeout(save, PAUSE_MS);
 }
@@ -245,13 +252,16 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     const pressed = event.submitter ?? form.querySelector('.buttons button[value="continue"]');
-    save().then(() => form.requestSubmit(pressed));
+    // Not at once: a form takes no second sending while it is still asking about the first.
+    setTimeout(() => save().then(() => form.requestSubmit(pressed)));
   },
   true,
 );
 
 template.before(board);
+paper.after(says);
 movePen(...at);
+mark();
 if (capture.dataset.given) {
   const earlier = capture.querySelector(".given img");
   // What was drawn on top of it is in it by now.

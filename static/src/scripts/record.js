@@ -143,14 +143,17 @@ sound.onplay = () => {
 };
 sound.onpause = sound.onended = () => {
   if (machine) return;
+  showTime(seconds, seconds);
   show("play", "again", "remove");
   button("play").focus();
 };
-sound.ontimeupdate = () => !machine && showTime(sound.currentTime, Number.isFinite(sound.duration) ? sound.duration : seconds);
+sound.ontimeupdate = () => {
+  if (!sound.paused) showTime(sound.currentTime, Number.isFinite(sound.duration) ? sound.duration : seconds);
+};
 sound.onloadedmetadata = () => {
   if (!Number.isFinite(sound.duration)) return; // what a browser has just recorded does not say how long it is
   seconds = sound.duration;
-  if (sound.paused) showTime(sound.currentTime || seconds, seconds);
+  if (sound.paused) showTime(seconds, seconds);
 };
 
 form.addEventListener("file-found", ({ detail }) => {

@@ -132,7 +132,7 @@ class TestEachFormat:
         await store.write(three_people)
         with pytest.raises(OSError, match="nowhere"):
             await written(store, format, tmp_path / "nowhere" / "out")
-        assert names_in(tmp_path) == ["data"]
+        assert set(names_in(tmp_path)) <= {"data"}
 
 
 def names_in(folder: Path) -> list[str]:

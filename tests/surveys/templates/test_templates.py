@@ -26,6 +26,7 @@ from surveys.routing import path
 from surveys.tables import Answer, Draft
 from surveys.templates import TEMPLATES, my_life, parenting_course, short_break, yearly_families
 from tests.house.test_words import EXPLAINED, TOLD
+from tests.surveys.templates.forms import first, form
 from tests.surveys.test_sending import NOW, SECRET, TODAY, begun
 from voice.storage import Store
 
@@ -51,33 +52,6 @@ def words_of(document: SurveyDocument) -> list[Words]:
         found += [option.label for option in (*question.options, *question.places)]
         found += [words for hard in question.hard_words for words in (hard.word, hard.meaning)]
     return found
-
-
-def form(question: Question, code: str) -> dict[str, str]:
-    """What a page of this question posts when ``code`` was chosen, or anything where there is nothing to choose."""
-    codes = [option.code for option in question.options]
-    match question.kind:
-        case _ if code == RATHER_NOT_SAY:
-            return {"answer": RATHER_NOT_SAY}
-        case "multiple_choice" | "feelings":
-            return {f"option-{code}": "yes"}
-        case "ranking":
-            return {f"rank-{each}": str(place) for place, each in enumerate(codes, start=1)}
-        case "sorting":
-            places = [place.code for place in question.places]
-            return {f"sort-{each}": places[at % len(places)] for at, each in enumerate(codes)}
-        case "free_text" | "drawing" | "photo" | "recording":
-            return {"text": "They rang us back."}
-        case "date":
-            return {"day": "4", "month": "9", "year": "2026"}
-        case "postcode_area":
-            return {"area": "b91"}
-        case _:
-            return {"answer": code}
-
-
-def first(question: Question) -> str:
-    return question.options[0].code if question.options else "5"
 
 
 def gates(document: SurveyDocument) -> list[Question]:

@@ -99,7 +99,7 @@ class TestQuotes:
         assert "We could not find “Bob” in this text." in wrong.problem
         left = client.submit(page, {"go": "release"}, form=one, hide=f"{name[0].lower()}, oak school")
         assert "9 texts in this list." in left.text
-        second = client.submit(left, {"go": "private"}, form="article.voice:first-of-type form")
+        second = client.submit(left, {"go": "private"}, form="article.voice:first-of-type > form")
         assert "8 texts in this list." in second.text
         client.sign_in(Role.LEAD)
         lead = client.get("/lead")

@@ -10,6 +10,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
+from voice.evidence import translated
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.people.roles import Audience
@@ -53,11 +54,13 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
             counts = await asyncio.to_thread(word_counts, said.loc[said["language"] == code, "text"], code, floor=FLOOR)
             if len(counts):
                 clouds.append((code, counts.head(MOST_WORDS), await asyncio.to_thread(_cloud, language, code, counts)))
+    whole = await parts.store.read(translated.of_whole_quotes)
     return page(
         request,
         "lead/families_said.html",
         language=language,
         found=found,
+        translated=whole,
         clouds=clouds,
         floor=FLOOR,
         in_ten=in_ten,
@@ -95,5 +98,13 @@ def _drawn(code: str, shown: tuple[tuple[str, int], ...], title: str) -> Markup:
 
 def font_for(code: str) -> Any:
     """The face that has the language's letters; the page sets the same one."""
-    name = "noto-nastaliq-urdu-arabic-400-normal" if code == "ur" else "atkinson-hyperlegible-next-latin-400-normal"
-    return FONTS / f"{name}.woff2"
+    return FONTS / f"{_FACES.get(code, 'atkinson-hyperlegible-next-latin')}-400-normal.woff2"
+
+
+_FACES = {
+    "ur": "noto-nastaliq-urdu-arabic",
+    "ar": "noto-naskh-arabic-arabic",
+    "pa": "noto-sans-gurmukhi-gurmukhi",
+    "bn": "noto-sans-bengali-bengali",
+    "uk": "noto-sans-cyrillic",
+}

@@ -145,9 +145,7 @@ def _cookies(request: Request[Any, Any, Any], place: Place, form: Mapping[str, s
     return cookies
 
 
-async def step_unit(
-    place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None
-) -> Answered:
+async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None) -> Answered:
     today = place.parts.today
     if step == "skip":
         return await answering.skip(place.id, place.round, concept, today=today)
@@ -161,7 +159,7 @@ async def step_unit(
 
 def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
     if answered.thrown_away:
-        return f"{place.address}/stopped"
+        return last_page(place, answered.draft, "stopped")
     asked = path(place.round.document, answered.draft.answers)
     concept = answered.question.concept
     origin = "?from=check" if from_check else ""
@@ -261,6 +259,18 @@ def question_page(
     return page_alike(
         request, template, language=draft.language, alike=alike, own=("address", place.address), **context
     )
+
+
+def last_page(place: Place, draft: DraftState, name: str) -> str:
+    """The address of the ``receipt`` or of ``stopped``; on a shared device it makes way for the next person."""
+    again = ""
+    if draft.class_session is not None:
+        again = f"&again={class_sessions.code_of(place.parts.secret, draft.class_session)}"
+    elif draft.mode == "telephone":
+        again = "&again=telephone"
+    elif draft.shared_device:
+        again = "&again=shared"
+    return f"{place.address}/{name}?lang={draft.language}{again}"
 
 
 def _next_person(place: Place, draft: DraftState) -> str | None:

@@ -8,14 +8,16 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, class_sessions, identity, submissions
+from surveys import answering, identity, submissions
+from surveys.document import Question
 from surveys.drafts import DraftProblem, DraftState
 from surveys.question_types import type_of
 from surveys.routing import has_agreed, path
+from voice.languages import in_digits_of
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
 from voice.web.reader import language_of
-from voice.web.respond.questions import Place, draft_at, place_of
+from voice.web.respond.questions import Place, draft_at, last_page, place_of
 
 
 @get("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
@@ -38,14 +40,17 @@ async def _check_page(
         asked=asked,
         can_stop=has_agreed(place.round.document, draft.answers),
         answers=draft.answers,
-        summaries={
-            question.concept: type_of(question).summary(question, draft.answers[question.concept], draft.language)
-            for question in asked
-            if question.concept in draft.answers
-        },
+        summaries={each.concept: _summary(each, draft) for each in asked if each.concept in draft.answers},
         shared_device=draft.shared_device,
         nothing_answered=nothing_answered,
     )
+
+
+def _summary(question: Question, draft: DraftState) -> tuple[str, ...]:
+    lines = type_of(question).summary(question, draft.answers[question.concept], draft.language)
+    if question.kind in ("number_scale", "date"):
+        return tuple(in_digits_of(line, draft.language) for line in lines)
+    return lines
 
 
 @post("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
@@ -63,19 +68,7 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
     except answering.NothingAnswered:
         return await _check_page(request, place, status=422, nothing_answered=True)
     parts.reader.something_new()
-    return Redirect(receipt_after(place, draft), status_code=303)
-
-
-def receipt_after(place: Place, draft: DraftState) -> str:
-    """The receipt of answers that were just sent; on a shared device it makes way for the next person."""
-    again = ""
-    if draft.class_session is not None:
-        again = f"&again={class_sessions.code_of(place.parts.secret, draft.class_session)}"
-    elif draft.mode == "telephone":
-        again = "&again=telephone"
-    elif draft.shared_device:
-        again = "&again=shared"
-    return f"{place.address}/receipt?lang={draft.language}{again}"
+    return Redirect(last_page(place, draft, "receipt"), status_code=303)
 
 
 def next_person(link: str, again: str) -> str | None:

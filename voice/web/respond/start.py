@@ -63,11 +63,17 @@ def class_page(request: Request[Any, Any, Any], written: str, problem: str | Non
     )
 
 
+def offered_language(request: Request[Any, Any, Any], round: OpenRound) -> str:
+    """The reader's language, or the survey's first when it does not say everything in theirs."""
+    wished = language_of(request)
+    return wished if wished in round.languages or not round.languages else round.languages[0]
+
+
 @get("/s/{link:str}", opt=PUBLIC)
 async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
-    language = language_of(request)
+    language = offered_language(request, round)
     written = request.query_params.get("class", "")
     try:
         in_class = await class_of(parts, round, written)
@@ -80,7 +86,7 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         "class_code": identity.read_code(written),
         "shared": request.query_params.get("shared") == "yes",
     }
-    cookies = [language_cookie(language, secure=parts.settings.secure)]
+    cookies = [language_cookie(language_of(request), secure=parts.settings.secure)]
     begun = request.query_params.get("key", "")
     if identity.key_bytes(begun) is not None:
         # Somebody who came back from the first question goes on with the answers they have begun.
@@ -99,8 +105,8 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     form = await fields(request)
-    language = form.get("language") or language_of(request)
-    if language not in LANGUAGES:
+    language = form.get("language") or offered_language(request, round)
+    if language not in (round.languages or LANGUAGES):
         raise UnknownLanguage(language)
     key = form.get("key", "")
     bits = identity.key_bytes(key)

@@ -14,8 +14,8 @@ from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
 from voice.web.reader import language_of
-from voice.web.respond.questions import draft_at, place_of
-from voice.web.respond.sending import receipt_after
+from voice.web.respond.questions import draft_at, last_page, place_of
+from voice.web.respond.sending import next_person
 
 
 @get("/s/{link:str}/{key:str}/stop", opt=RESPONDENT)
@@ -39,12 +39,12 @@ async def stop(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
     step = (await fields(request)).get("go")
     if step == "throw_away":
         await parts.store.write(lambda: answering.throw_away(place.id, place.round, today=parts.today))
-        return Redirect(f"{place.address}/stopped?lang={draft.language}", status_code=303)
+        return Redirect(last_page(place, draft, "stopped"), status_code=303)
     if step != "send" or not answering.what_can_be_sent(place.round, draft):
         return Redirect(f"{place.address}/stop", status_code=303)
     await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret))
     parts.reader.something_new()
-    return Redirect(receipt_after(place, draft), status_code=303)
+    return Redirect(last_page(place, draft, "receipt"), status_code=303)
 
 
 @get("/s/{link:str}/{key:str}/stopped", opt=RESPONDENT)
@@ -56,5 +56,11 @@ async def show_stopped(request: Request[Any, Any, Any], link: FromPath[str], key
     except DraftProblem as problem:
         if problem.code == "already_sent":
             raise
-        return page(request, "respond/stopped.html", language=language_of(request), link=link)
+        return page(
+            request,
+            "respond/stopped.html",
+            language=language_of(request),
+            link=link,
+            next_person=next_person(link, request.query_params.get("again", "")),
+        )
     return Redirect(place.address, status_code=303)

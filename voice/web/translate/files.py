@@ -167,7 +167,9 @@ async def take_in(request: Request[Any, Any, Any], code: FromPath[str], token: F
         for each in compared.lines:
             assert each.message is not None or not each.is_taken
             if each.is_taken and each.message is not None:
-                await keeping.change(into, each.message, each.line.forms, by=person.email[:120], today=parts.today)
+                await keeping.keep_words(
+                    into, each.message, each.line.forms, by=person.email[:120], member=person.id, now=parts.clock()
+                )
             if each.confirms and each.message is not None and each.line.check is not None:
                 await keeping.confirm(into, each.message, each.line.forms, each.line.check)
 

@@ -24,7 +24,7 @@ from voice.people.roles import Audience
 from voice.settings import ROOT
 from voice.translators import TRANSLATED, speak_as_translated, translations_in
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
@@ -191,7 +191,8 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     each = next((each for each in found if each.message.id == token), None)
     if each is None:
         raise NotFoundException
-    forms = tuple(form.get(f"form-{place}", "").replace("\r\n", "\n").strip() for place in range(len(each.forms)))
+    typed = (form.get(f"form-{place}", "") for place in range(len(each.forms)))
+    forms = tuple(said.as_written(each.replace("\r\n", "\n").strip()) for each in typed)
     name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
     problem = wording_problem(each.message, forms, into)
     if problem or not name:
@@ -199,9 +200,12 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
             request, into, token, written=forms, name=name, problem=problem, name_missing=not name
         )
 
+    person = signed_in(request)
+    assert person is not None
+
     async def unit() -> None:
         if forms != each.forms or each.state in ("stale", "missing"):
-            await keeping.change(into, each.message, forms, by=name, today=parts.today)
+            await keeping.keep_words(into, each.message, forms, by=name, member=person.id, now=parts.clock())
         if form.get("go") == "confirm":
             await keeping.confirm(into, each.message, forms, Check(name, parts.today))
 

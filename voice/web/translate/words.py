@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from surveys.translating import plurals
 from surveys.translating.checking import WordingProblem
 from voice.languages import gettext as _
 from voice.web.wordings import number
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+_SHOWN_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def shown(text: str) -> str:
+    """The words with the places that are filled in as people can read them: ``{num}``."""
+    return _PLACE.sub(r"{\1}", text)
+
+
+def as_written(text: str) -> str:
+    """The words with the places as the catalogs have them, from words as ``shown`` gives them."""
+    return _SHOWN_PLACE.sub(r"%(\1)s", text)
 
 
 def state(code: str) -> str:
@@ -24,12 +39,12 @@ def outcome(code: str) -> str:
         "empty": _("There are no words in this line."),
         "unknown": _("We do not know this message. Leave the id as it was."),
         "twice": _("This message stands in the file twice. We take the first."),
-        "other_english": _("The English has changed since this file was made. Get a new file for this line."),
+        "other_english": _("The English is not the same any more. Get a new file for this line."),
     }[code]
 
 
 def wording_problem(problem: WordingProblem) -> str:
-    places = {"place": problem.placeholder}
+    places = {"place": shown(problem.placeholder)}
     match problem.code:
         case "empty":
             return _("Write the words in each box.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
@@ -108,6 +109,7 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
             "others": await reading.concepts(languages={SOURCE}),
             "history": await reading.history(concept),
             "used": await using.where_used(concept),
+            "drafts": await using.drafts_using(concept),
             "results": await results.results(known, apart=apart) if shows_results else [],
             "members": {each.id: each.email for each in await signing_in.members()},
         }
@@ -122,13 +124,13 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
         "work/bank/concept.html",
         language=language,
         titles={code: each.title(language) for code, each in others.items()},
-        near=near(known, others),
+        near=await asyncio.to_thread(near, known, others),
         cards=cards(known),
-        drafts=[],
         missing=[
             (edition, [code for code in LANGUAGES if code not in known.languages(edition)]) for edition in EDITIONS
         ],
         label=lambda code: _label(known, language, code),
+        may_open_drafts=may_use(person.role, Audience.FINDINGS),
         shows_results=shows_results,
         floor=FLOOR,
         symbols=built_symbols(),
@@ -142,6 +144,14 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
 def named(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
     """Codes with their words, to choose from."""
     return [(code, name(code)) for code in codes]
+
+
+async def concept_asked(request: Request[Any, Any, Any], code: str) -> Concept:
+    """The concept. Raises ``NotFoundException`` when it is not there or has retired: then nothing of it changes."""
+    concept = await parts_of(request).store.read(lambda: reading.concept(code))
+    if concept is None or concept.is_retired:
+        raise NotFoundException
+    return concept
 
 
 def may_change(request: Request[Any, Any, Any]) -> bool:

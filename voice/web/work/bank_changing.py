@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -23,7 +24,7 @@ from voice.web.pages import built_symbols, page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_forms, bank_words
-from voice.web.work.bank import AUDIENCES, KINDS, PERIODS, easy_read_problems, member_id, named, near
+from voice.web.work.bank import AUDIENCES, KINDS, PERIODS, concept_asked, easy_read_problems, member_id, named, near
 
 
 @get("/work/bank/new", opt={"audience": Audience.BUILDING})
@@ -49,7 +50,7 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
             for code, each in known.items()
             if not each.is_retired and (before is None or code != before.code)
         }
-        alike = near(concept, others)
+        alike = await asyncio.to_thread(near, concept, others)
         if alike and form.get("looked") != "yes":
             problem = BankProblem("ask_nearly_the_same", "alike")
             return _new_page(request, before, form, problem=problem, alike=alike, others=others)
@@ -71,14 +72,7 @@ async def _followed(request: Request[Any, Any, Any]) -> Concept | None:
     code = request.query_params.get("follows")
     if code is None:
         return None
-    return await _asked(request, code)
-
-
-async def _asked(request: Request[Any, Any, Any], code: str) -> Concept:
-    concept = await parts_of(request).store.read(lambda: reading.concept(code))
-    if concept is None or concept.is_retired:
-        raise NotFoundException
-    return concept
+    return await concept_asked(request, code)
 
 
 def _new_page(
@@ -121,7 +115,7 @@ def _new_page(
 async def show_wording(
     request: Request[Any, Any, Any], concept: FromPath[str], edition: FromPath[str], language: FromPath[str]
 ) -> Response[bytes]:
-    known = await _asked(request, concept)
+    known = await concept_asked(request, concept)
     worded_in = _edition(edition, language)
     filled = bank_forms.wording_fields(known, known.wording(worded_in, language), language)
     return _wording_page(request, known, worded_in, language, filled)
@@ -131,7 +125,7 @@ async def show_wording(
 async def change_wording(
     request: Request[Any, Any, Any], concept: FromPath[str], edition: FromPath[str], language: FromPath[str]
 ) -> Response[Any]:
-    known = await _asked(request, concept)
+    known = await concept_asked(request, concept)
     worded_in = _edition(edition, language)
     form = await fields(request)
     before = known.wording(worded_in, language)
@@ -152,7 +146,7 @@ async def change_wording(
     except ChangedMeanwhile:
         meanwhile = BankProblem("changed_meanwhile", "title")
         return _wording_page(
-            request, await _asked(request, concept), worded_in, language, form, problem=meanwhile, status=409
+            request, await concept_asked(request, concept), worded_in, language, form, problem=meanwhile, status=409
         )
     return Redirect(f"/work/bank/{concept}", status_code=303)
 
@@ -219,14 +213,14 @@ def _wording_page(
 
 @get("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
 async def show_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[bytes]:
-    known = await _asked(request, concept)
+    known = await concept_asked(request, concept)
     return _about_page(request, known, bank_forms.about_fields(known))
 
 
 @post("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
 async def change_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[Any]:
     """Who looks after it, how long it is good, where it is filed; or, with another button, that it is over."""
-    known = await _asked(request, concept)
+    known = await concept_asked(request, concept)
     parts, by = parts_of(request), member_id(request)
     form = await fields(request)
     if form.get("go") == "retire":
@@ -255,6 +249,7 @@ def _about_page(
         status=422 if problem else 200,
         concept=concept,
         title=concept.title(language),
+        others=[code for code in AUDIENCES if code != concept.audience],
         filled=filled,
         problem=problem,
         framework=FRAMEWORK,

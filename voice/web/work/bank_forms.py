@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import get_args
 
 import msgspec
 
@@ -10,9 +11,10 @@ from analysis.question_overlap import Differs, differences
 from surveys.bank.checking import WITH_OPTIONS, BankProblem, proposed_code, proposed_option_code
 from surveys.bank.concepts import EDITIONS, Concept, OfferedOption, Wording
 from surveys.bank.headings import FRAMEWORK
-from surveys.document import Edition, Option, Words
+from surveys.document import Edition, Option, RespondentKind, Words
 from surveys.question_types import age_band, agree, consent, contact, feelings, sorting, year_group, yes_no
 from voice.languages import SOURCE, words
+from voice.web.pages import built_symbols
 
 ROWS = 6
 MORE_ROWS = 4
@@ -41,7 +43,12 @@ USUAL: Mapping[str, Callable[[Callable[[str], Words]], tuple[Option, ...]]] = {
 }
 """The answers of a kind of question when nobody writes others."""
 
+USUAL_SYMBOL = "views"
+"""Beside a question for which nobody chose a symbol: every page that asks has one."""
+
 TURNS_THE_MEANING = frozenset((Differs.NEGATION, Differs.TIME, Differs.NUMBER, Differs.WHOM))
+
+RESPONDENTS: tuple[RespondentKind, ...] = get_args(RespondentKind)
 
 Fields = Mapping[str, str]
 
@@ -86,6 +93,7 @@ def about_fields(concept: Concept) -> dict[str, str]:
         "i_statements": "\n".join(concept.i_statements),
         "symbol": concept.symbol,
         **{f"heading-{heading}": "yes" for heading in concept.headings if heading in FRAMEWORK},
+        **{f"also-{audience}": "yes" for audience in concept.also_asked_of},
     }
 
 
@@ -140,6 +148,7 @@ def _rows(form: Fields) -> list[tuple[Option, Mapping[Edition, str]]]:
         taken = {option.code for option, _ in found}
         code = form.get(f"option-code-{place}", "").strip() or proposed_option_code(label, taken)
         symbol = form.get(f"option-symbol-{place}", "")
+        symbol = symbol if symbol in built_symbols() else ""
         found.append((Option(code, symbol, {}), {edition: said[edition] or label for edition in EDITIONS}))
     return found
 
@@ -156,6 +165,11 @@ def about_in(form: Fields, concept: Concept) -> Concept:
         raise BankProblem("bad_months", "good_for_months")
     return msgspec.structs.replace(
         concept,
+        also_asked_of=tuple(
+            each
+            for each in dict.fromkeys((*concept.also_asked_of, *RESPONDENTS))
+            if form.get(f"also-{each}") and each != concept.audience
+        ),
         owner=form.get("owner", "").strip()[:120],
         good_for_months=int(months),
         headings=(
@@ -163,7 +177,7 @@ def about_in(form: Fields, concept: Concept) -> Concept:
             *_lines(form.get("other_headings", "")),
         ),
         i_statements=_lines(form.get("i_statements", "")),
-        symbol=form.get("symbol", ""),
+        symbol=symbol if (symbol := form.get("symbol", "")) in built_symbols() else concept.symbol or USUAL_SYMBOL,
     )
 
 

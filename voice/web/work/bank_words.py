@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from surveys.answers import AnswerProblem
 from surveys.bank.checking import BankProblem
+from surveys.bank.concepts import Concept
 from voice.languages import LANGUAGES
 from voice.languages import gettext as _
-from voice.web.wordings import number
+from voice.web.wordings import answer_problem, number
 
 
 def kind(code: str) -> str:
@@ -131,6 +133,23 @@ def reading_problem(code: str) -> str:
     }[code]
 
 
+def place(concept: Concept, where: str, language_code: str) -> str:
+    """Where a picture or a recording goes: see ``surveys.bank.files.places_of``."""
+    kind, _rest, rest = where.partition(":")
+    if kind == "picture":
+        return _("Picture of the question")
+    if kind == "option":
+        wording = next((w for e in concept.editions if (w := concept.wording(e, language_code))), None)
+        label = wording.labels.get(rest, rest) if wording else rest
+        return _("Picture of the answer “%(answer)s”") % {"answer": label}
+    edition_code, _rest, said_in = rest.partition(":")
+    return _("Recording: %(language)s, %(edition)s") % {"language": language(said_in), "edition": edition(edition_code)}
+
+
+def file_problem(found: BankProblem | AnswerProblem) -> str:
+    return problem(found) if isinstance(found, BankProblem) else answer_problem(found)
+
+
 def problem(found: BankProblem) -> str:
     match found.code:
         case "code_taken":
@@ -163,9 +182,15 @@ def problem(found: BankProblem) -> str:
             return _("Please look at what is different. Then say if it still asks the same.")
         case "ask_nearly_the_same":
             return _("We have questions that ask nearly the same. Please look at them first.")
+        case "no_file":
+            return _("Please choose a file.")
+        case "no_place":
+            return _("Please say what the file is for.")
         case "changed_meanwhile":
             return _("Somebody else changed these words just now. Please look at both.")
+        case "another_meaning" if found.field == "audience":
+            return _("We ask these people already. To ask them no more makes it a new question.")
         case "retired":
-            return _("Nobody is asked this question any more. So its words stay as they are.")
+            return _("We do not ask this question any more. So its words stay as they are.")
         case _:
             return _("This would change what we ask. Then it becomes a new question.")

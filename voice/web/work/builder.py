@@ -22,7 +22,8 @@ from surveys.building.picture import HEIGHT, WIDTH, picture
 from surveys.document import SurveyDocument
 from surveys.question_types import complete
 from surveys.templates import TEMPLATES
-from voice.languages import LANGUAGES, words
+from surveys.translating.completeness import complete_languages
+from voice.languages import LANGUAGES, SOURCE, words
 from voice.languages import gettext as _
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
@@ -104,7 +105,8 @@ async def start(request: Request[Any, Any, Any]) -> Response[Any]:
 async def _begun_with(origin: str, title: str, language: str) -> SurveyDocument | None:
     if origin == starting.EMPTY:
         slug = starting.slug_of(title, await starting.slugs_taken())
-        return starting.empty(title, slug=slug, language=language, languages=tuple(LANGUAGES))
+        languages = tuple(code for code in LANGUAGES if code in (SOURCE, language))
+        return starting.empty(title, slug=slug, language=language, languages=languages)
     if origin.startswith(starting.TEMPLATE):
         template = TEMPLATES.get(origin.removeprefix(starting.TEMPLATE))
         return _whole(template(words, tuple(LANGUAGES))) if template else None
@@ -113,10 +115,15 @@ async def _begun_with(origin: str, title: str, language: str) -> SurveyDocument 
 
 
 def _whole(document: SurveyDocument) -> SurveyDocument:
-    """The survey with what its kinds of question imply, and the minutes that it takes."""
+    """The survey with what its kinds of question imply, the minutes that it takes, and the languages it is in.
+
+    A catalog that lacks words gives the English ones, so a title in English tells that it was not translated.
+    """
     questions = tuple(complete(question, words) for question in document.questions)
     made = msgspec.structs.replace(document, questions=questions)
-    return msgspec.structs.replace(made, minutes=minutes(made))
+    said = document.title
+    languages = tuple(code for code in complete_languages(made) if code == SOURCE or said[code] != said.get(SOURCE))
+    return msgspec.structs.replace(made, minutes=minutes(made), languages=languages)
 
 
 @get("/work/builder/{draft:uuid}", opt=READ)
@@ -216,5 +223,5 @@ async def show_paths(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]
         box_height=HEIGHT,
         problems=path_problems(found.document),
         has_codes=own_codes,
-        nothing_wrong=_("Everybody comes to the end, and every question has somebody who is asked."),
+        nothing_wrong=_("Everybody comes to the end. Every question reaches somebody."),
     )

@@ -84,7 +84,7 @@ async def show_preview(request: Request[Any, Any, Any], draft: FromPath[uuid.UUI
         return draft_page(request, "preview.html", found, languages=[LANGUAGES[code] for code in languages])
     if mode not in ("own_device", "shared_device", "telephone") or not found.document.questions:
         raise NotFoundException
-    begun = Tried(language_asked(request.query_params.get("in", "")), mode)  # type: ignore[arg-type]
+    begun = Tried(language_asked(request.query_params.get("in", "")), mode)
     first = path(found.document, {})
     if not first:
         return _end(request, found, begun)

@@ -51,6 +51,7 @@ async def _rounds_page(
         base_url=parts.settings.base_url,
         problem=problem,
         form=form or {},
+        known=(form or {}).get("version") in {str(each.version) for each in found},
         may_build=may_use(member(request).role, Audience.BUILDING),
         may_ask=may_use(member(request).role, Audience.ASKING),
     )

@@ -34,7 +34,7 @@ MODES: tuple[IdentityMode, ...] = get_args(IdentityMode)
 def settings_of(draft: SurveyDraftState, language: str) -> dict[str, str]:
     """Every setting as its field of the form has it, the words in one language."""
     document = draft.document
-    found = {name: getattr(document, name).get(language, "") for name in SETTINGS_IN_WORDS}
+    found: dict[str, str] = {name: getattr(document, name).get(language, "") for name in SETTINGS_IN_WORDS}
     found |= {
         "minutes": str(document.minutes),
         "audience": document.audience,
@@ -73,6 +73,7 @@ def _settings_page(
         before=before,
         written=before | (written or {}),
         in_words=SETTINGS_IN_WORDS,
+        english=settings_of(draft, SOURCE),
         in_language=LANGUAGES[language],
         source=LANGUAGES[SOURCE],
         estimated=minutes(draft.document),

@@ -73,8 +73,8 @@ def kept(mode: IdentityMode, now: dt.datetime) -> str:
 
 def identity(mode: str) -> str:
     return {
-        "anonymous": _("Anonymous. Nobody can tell who answered."),
-        "confidential": _("Confidential. We keep when it came. Only staff see it."),
+        "anonymous": _("No names. Nobody can tell who answered."),
+        "confidential": _("Private. We keep when it came. Only staff see it."),
     }[mode]
 
 
@@ -84,6 +84,7 @@ def based_on(text: str) -> str:
         "empty": _("Began empty"),
         "template": _("Began with our template “%(name)s”") % {"name": name},
         "survey": _("Began with the survey “%(name)s”") % {"name": name},
+        "file": _("Began with the file “%(name)s”") % {"name": name},
     }.get(what, text)
 
 
@@ -96,7 +97,7 @@ def change(done: Change, document: SurveyDocument) -> str:
         "moved": _("Moved “%(question)s”"),
         "removed": _("Removed “%(question)s”"),
         "added": _("Added “%(question)s”"),
-        "conditions": _("Changed who is asked “%(question)s”"),
+        "conditions": _("Changed who gets “%(question)s”"),
         "words": _("Changed the words of “%(question)s”"),
         "settings": _("Changed the settings"),
         "asked_for_review": _("Asked a colleague to look at it"),
@@ -114,7 +115,7 @@ def field(name: str) -> str:
         "what_happens_next": _("What happens next"),
         "minutes": _("How many minutes it takes"),
         "audience": _("Who it asks"),
-        "edition": _("How it is worded"),
+        "edition": _("How we word it"),
         "kept_months": _("How many months we keep the answers"),
         "identity_mode": _("How we keep the answers"),
         "help": _("Help line"),
@@ -157,7 +158,7 @@ def edit_problem(code: str) -> str:
 def not_now(code: str) -> str:
     return {
         "in_review": _("A colleague looks at this survey now. To change it, take it back first."),
-        "published": _("This survey is published. It stays as it is. Begin a new one with it to change it."),
+        "published": _("This survey is out. It stays as it is. Begin a new one with it to change it."),
         "not_in_review": _("Nobody asked for a look at it yet, or somebody took it back."),
         "own_review": _("You asked for a second look. Somebody else has to take it."),
     }[code]

@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from surveys.terms import term_order
-from voice.evidence import quotes
+from voice.evidence import quotes, translated
 from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.forms import fields
@@ -56,6 +56,9 @@ async def _quotes_page(
         total = len(chosen)
         rows = chosen.astype(object).where(chosen.notna(), None).to_dict("records")
     start = min(_whole_number(request.query_params.get("from", "0")), max(total - 1, 0)) // A_PAGE * A_PAGE
+    shown = rows[start : start + A_PAGE]
+    ids = [uuid.UUID(str(row["voice"])) for row in shown]
+    known_translations = await parts.store.read(lambda: translated.translations_of(ids))
     return page(
         request,
         "work/quotes.html",
@@ -64,7 +67,8 @@ async def _quotes_page(
         term=term,
         terms=known,
         which=which,
-        voices=rows[start : start + A_PAGE],
+        voices=shown,
+        translated={str(id): found for id, found in known_translations.items()},
         start=start,
         total=total,
         a_page=A_PAGE,
