@@ -18,7 +18,6 @@ from voice.web import wordings
 from voice.web.pages import render
 from voice.web.parts import parts_of
 
-
 LARGEST_NUMBER = 300
 """Of pages and questions; numbers in the digits of the language are ready up to here."""
 
