@@ -97,8 +97,8 @@ async def ready(page: Page, server: Server) -> None:
     await expect(page.locator("#ready")).to_have_attribute("data-ready", "yes", timeout=30_000)
 
 
-async def waiting(page: Page, number: int, sent: int, *, timeout: int = 30_000) -> None:
-    await expect(page.locator("#counts")).to_have_attribute("data-waiting", str(number), timeout=timeout)
+async def waiting(page: Page, number: int, sent: int) -> None:
+    await expect(page.locator("#counts")).to_have_attribute("data-waiting", str(number), timeout=60_000)
     await expect(page.locator("#counts")).to_have_attribute("data-sent", str(sent))
 
 
@@ -150,7 +150,7 @@ class TestADayWithoutAConnection:
                     await page.locator("#send-now").click()
                 lost.extend([""] * 40)
                 await page.locator("#send-now").click()
-                await waiting(page, 0, 200, timeout=60_000)
+                await waiting(page, 0, 200)
                 await expect(page.locator("#counts")).to_contain_text("We have sent all answers.")
                 assert await page.evaluate(QUEUED) == 0
         morning, afternoon = stored(server, "Morning"), stored(server, "Afternoon")

@@ -34,7 +34,11 @@ def letters(text: str) -> str:
 
 
 def text_of(made: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+    """What a reader of the file copies out of it."""
+    document = pypdfium2.PdfDocument(made)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
 
 
 def fonts_of(made: bytes) -> dict[str, bool]:

@@ -66,16 +66,15 @@ def pdf(form: PaperForm) -> bytes:
 
 
 def _set(form: PaperForm, pages: int) -> bytes:
-    made: bytes = typst.compile(  # type: ignore[misc] - its types ask where to write the file to
-        (ROOT / "templates" / "paper" / "form.typ").read_bytes(),
-        root=str(BUILT),
+    return typst.compile(
+        str(ROOT / "templates" / "paper" / "form.typ"),
+        root=str(ROOT),
         font_paths=[str(BUILT / "fonts-print")],
         ignore_system_fonts=True,
         timestamp=0,
         pdf_standards="ua-1",
         sys_inputs={"form": json.dumps(_data(form, pages), ensure_ascii=False)},
     )
-    return made
 
 
 def _data(form: PaperForm, pages: int) -> dict[str, Any]:

@@ -238,7 +238,7 @@ def _refused(code: str, question: str = "") -> Response[dict[str, str]]:
         "too_late": _("This survey ended more than 30 days ago."),
         "too_early": _("This survey has not started yet. The answers go off when it has."),
         "other_content": _("We have other answers under the same number. We kept the first ones."),
-        "nothing_answered": _("No question was answered here."),
+        "nothing_answered": _("There are no answers in here."),
         "page": _("We could not read the answer to “%(question)s”.") % {"question": question},
     }
     return Response({"problem": code, "words": words[code]}, status_code=422, media_type=MediaType.JSON)

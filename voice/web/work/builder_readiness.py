@@ -19,6 +19,7 @@ from surveys.building.readiness import Facts, ReadinessProblem, problems, what_i
 from voice.people import signing_in
 from voice.people.partnership import PartnershipInfo
 from voice.people.roles import Audience, may_use
+from voice.translators import incomplete_languages
 from voice.web.forms import fields
 from voice.web.pages import built_symbols
 from voice.web.parts import parts_of
@@ -60,6 +61,7 @@ def facts_of(
         identity_mode=draft.identity_mode,
         has_help_contact=bool(partnership.help_phone or partnership.help_email),
         symbols=frozenset(built_symbols()),
+        incomplete_languages=incomplete_languages(),
         asked_before=asked,
         accepted=frozenset(reasons),
     )
