@@ -22,8 +22,8 @@ DAYS_REMEMBERED = 60
 """For this long after that an old link is told that its time is over, not that it never was."""
 
 _COLUMNS = (
-    '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on", "mode", "said_by", '
-    '"class_session"'
+    '"id", "round", "language", "shared_device", "answers", "code_hash", "sealed_key", "expires_on", '
+    '"mode", "said_by", "class_session"'
 )
 _answers_decoder = msgspec.json.Decoder(dict[str, GivenAnswer])
 _encoder = msgspec.json.Encoder()

@@ -11,10 +11,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from surveys.templates import post_ehcp
 from surveys.translating import plurals
 from surveys.translating.checking import wording_problem
+from surveys.translating.completeness import complete_languages
 from surveys.translating.messages import catalog_message
-from voice.languages import LANGUAGES, SOURCE, catalog
+from voice.languages import LANGUAGES, SOURCE, catalog, words
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
@@ -52,6 +54,15 @@ def forms_of(text: object) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)  # type: ignore[arg-type]
 
 
+GAPS = {"ur": 1331, "pa": 1331, "bn": 1331, "so": 1331, "ro": 727, "ar": 727, "uk": 727, "pt": 727}
+"""How many messages may still wait for their words, by language: English shows there, and no survey goes out in a
+language that lacks some of its words. The numbers only ever go down."""
+
+
+def translated(code: str) -> list[Message]:
+    return [message for message in messages(code) if all(form.strip() for form in forms_of(message.string))]
+
+
 class TestWhatIsSaid:
     def test_it_is_found_in_code_surveys_and_pages(self) -> None:
         ids = {id for _, id in said()}
@@ -72,13 +83,12 @@ class TestEachCatalog:
         assert (missing, stale) == (set(), set()), "run 'make words', then translate"
         assert known == said()
 
-    def test_it_leaves_nothing_empty_or_fuzzy(self, code: str) -> None:
-        wrong = [
-            message.id
-            for message in messages(code)
-            if message.fuzzy or not all(form.strip() for form in forms_of(message.string))
-        ]
-        assert wrong == []
+    def test_it_leaves_nothing_fuzzy_and_no_new_gap(self, code: str) -> None:
+        assert [message.id for message in messages(code) if message.fuzzy] == []
+        assert len(messages(code)) - len(translated(code)) <= GAPS.get(code, 0)
+
+    def test_it_has_all_words_of_the_survey_on_the_letter(self, code: str) -> None:
+        assert code in complete_languages(post_ehcp.document(words, tuple(LANGUAGES)))
 
     def test_it_has_all_plural_forms(self, code: str) -> None:
         expected = plurals.form_count(code)
@@ -88,7 +98,7 @@ class TestEachCatalog:
     def test_it_fills_in_the_same_places_in_every_form(self, code: str) -> None:
         wrong = [
             (message.id, problem)
-            for message in messages(code)
+            for message in translated(code)
             if (problem := wording_problem(catalog_message(forms_of(message.id)), forms_of(message.string), code))
         ]
         assert wrong == []
@@ -105,7 +115,7 @@ class TestEachCatalog:
         compiled = catalog(code)
         behind = [
             message.id
-            for message in messages(code)
+            for message in translated(code)
             if isinstance(message.id, str) and not message.context and compiled.gettext(message.id) != message.string
         ]
         assert behind == [], "run 'make install'"
