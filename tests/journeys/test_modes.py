@@ -21,8 +21,15 @@ async def answer_everything(visitor: Visitor) -> Visitor:
     return await visitor.press("Send my answers")
 
 
+async def choose_survey(visitor: Visitor) -> None:
+    """The survey of the letter, among all that are open."""
+    letter = visitor.page.locator("#round option", has_text="How was getting your child’s plan?").first
+    await visitor.page.locator("#round").select_option(await letter.get_attribute("value"))
+
+
 async def start_class(teacher: Visitor, setting: str) -> str:
     await teacher.open("/work/classes")
+    await choose_survey(teacher)
     await teacher.page.locator("#setting").fill(setting)
     await teacher.press("Start the class")
     return await teacher.page.locator(".join-code").inner_text()
@@ -111,6 +118,7 @@ class TestOnThePhone:
     async def test_a_colleague_reads_out_and_enters(self, colleague: Colleague, server: Server) -> None:
         officer = await colleague("officer")
         await officer.open("/work/telephone")
+        await choose_survey(officer)
         await officer.page.locator("#said-by-proxy").check()
         await officer.press("Start")
         first = officer.page.locator(".card .spoken").first
