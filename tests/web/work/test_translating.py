@@ -155,7 +155,9 @@ class TestOneMessage:
 
 class TestALanguageThatIsWhollyChecked:
     def test_it_is_no_longer_said_to_be_a_draft(self, translator: CheckingClient, link: str) -> None:
-        marked = languages.gettext("A machine wrote some of these words. People still have to check them.")
+        marked = languages.gettext(
+            languages.catalog("pl").gettext("A machine wrote some of these words. People still have to check them.")
+        )
         assert marked in translator.client.get("/safe?lang=pl").text
         languages.set_checked(["pl"])
         assert marked not in translator.client.get("/safe?lang=pl").text
