@@ -9,6 +9,8 @@ MAKEFLAGS += --no-builtin-rules
 BIN := .venv/bin
 DONE := .venv/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+# A lock names every package, so nothing is resolved again: a newer release of any of them changes nothing here.
+LOCKED := $(PIP) --no-deps --require-hashes --requirement
 # A node of ours, brought only where the machine has none, is found first.
 NODE_PATHS := PATH="$(CURDIR)/$(BIN):$$PATH"
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
@@ -94,7 +96,7 @@ $(DONE)/venv:
 $(DONE)/runtime: requirements.lock $(DONE)/venv
 	@echo "Installing the Python packages (a minute or two, once) …"
 	@touch $(DONE)/installing
-	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(LOCKED) requirements.lock
 	@touch $@ && rm $(DONE)/installing
 
 # The checkout itself: from here on, what is edited is what runs.
@@ -106,7 +108,7 @@ $(DONE)/voice: pyproject.toml $(DONE)/runtime
 $(DONE)/dev: requirements-dev.lock $(DONE)/runtime
 	@echo "Installing what the tests need (a minute, once) …"
 	@touch $(DONE)/installing
-	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@$(LOCKED) requirements-dev.lock
 	@touch $@ && rm $(DONE)/installing
 
 node_modules/.done: package.json package-lock.json | $(DONE)/runtime
@@ -115,7 +117,7 @@ node_modules/.done: package.json package-lock.json | $(DONE)/runtime
 		>/dev/null 2>&1; then \
 		echo "This machine has no npm, or an old one: bringing one from PyPI …"; \
 		touch $(DONE)/installing; \
-		$(PIP) --require-hashes --requirement requirements-node.lock && rm $(DONE)/installing; \
+		$(LOCKED) requirements-node.lock && rm $(DONE)/installing; \
 	fi
 	@$(NODE_PATHS) npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error
 	@touch $@
