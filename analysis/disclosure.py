@@ -38,13 +38,13 @@ class FlooredCounts:
         raise KeyError(key)
 
 
-def floor_counts(counts: Mapping[str, int], floor: int = FLOOR) -> FlooredCounts:
+def floor_counts(counts: Mapping[str, int], floor: int = FLOOR, *, least_missed: str = "") -> FlooredCounts:
     """Counts of which those from 1 to `floor` - 1 are hidden, with whatever would let them be worked out.
 
     Zeros are shown: nobody is behind them. The total is shown unless it is small itself. From a shown total
     the sum of the hidden cells follows, and as none of them is zero, none can be larger than that sum less
     one for each of the others. As long as this bound is below `floor`, or one cell is hidden alone, the
-    smallest of the other cells is hidden too, and when none is left, the total. So the numbers alone do not
+    smallest of the other cells is hidden too (`least_missed` before any other), and when none is left, the total. So the numbers alone do not
     tell that a hidden count is a small one: do not publish why it is hidden. Raises ValueError for a
     negative count.
 
@@ -61,7 +61,7 @@ def floor_counts(counts: Mapping[str, int], floor: int = FLOOR) -> FlooredCounts
         if not others:
             total_shown = False
         else:
-            hidden[min(others, key=lambda key: counts[key])] = Hidden.SECONDARY
+            hidden[min(others, key=lambda key: (key != least_missed, counts[key]))] = Hidden.SECONDARY
     return FlooredCounts(
         tuple(FlooredCount(key, None if key in hidden else count, hidden.get(key)) for key, count in counts.items()),
         total if total_shown else None,

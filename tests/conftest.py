@@ -102,9 +102,17 @@ async def store(settings: Settings) -> AsyncIterator[Store]:
 
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litestar]]:
-    """The application without anything of its own: it takes longer to make than a test takes to run."""
+    """The application without parts: it takes longer to make than a test takes to run, so each test brings its own.
+
+    Parts at work here would go on meanwhile, in whatever database a test has just opened.
+    """
     settings = Settings(data=tmp_path_factory.mktemp("application"), base_url="http://testserver.local")
-    with TestClient(create_app(settings), raise_server_exceptions=False) as opened:
+
+    @contextlib.asynccontextmanager
+    async def nothing_at_work(*_: object) -> AsyncIterator[None]:
+        yield
+
+    with TestClient(create_app(settings, at_work=nothing_at_work), raise_server_exceptions=False) as opened:
         yield opened
 
 

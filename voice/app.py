@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -312,12 +312,17 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         await store.close()
 
 
-def create_app(settings: Settings, *, clock: Callable[[], dt.datetime] = now) -> Litestar:
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], dt.datetime] = now,
+    at_work: Callable[[Settings, Callable[[], dt.datetime]], AbstractAsyncContextManager[Parts]] = working_parts,
+) -> Litestar:
     """The application. It opens its store when it starts, and brings the schema up to date first."""
 
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
-        async with working_parts(settings, clock) as parts:
+        async with at_work(settings, clock) as parts:
             app.state.parts = parts
             yield
 

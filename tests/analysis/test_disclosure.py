@@ -10,6 +10,10 @@ LINES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers
 
 
 class TestFloor:
+    def test_it_hides_first_what_is_least_missed(self) -> None:
+        floored = floor_counts({"yes": 12, "no": 3, "else": 40}, least_missed="else")
+        assert [cell.count for cell in floored.cells] == [12, None, None]
+
     def test_it_shows_what_is_large_and_zero(self) -> None:
         floored = floor_counts({"yes": 40, "no": 12, "never": 0})
         assert [cell.count for cell in floored.cells] == [40, 12, 0]

@@ -63,7 +63,7 @@ class TestTheFloor:
         await read_new_voices(store)
         told = await found(store)
         shown = {said.key: said.n for said in told.sentiments}
-        assert (shown["positive"], shown["negative"], shown["not_measured"]) == (30, None, None)
+        assert shown == {"positive": 30, "negative": None, "neither": None}
 
 
 class TestMeasures:
@@ -116,10 +116,8 @@ class TestThemesAndSentiment:
         assert {said.key: said.n for said in waiting.sentiments}["negative"] == 14
         assert {said.key: said.n for said in told.sentiments} == {
             "positive": 11,
-            "neutral": 0,
-            "mixed": 0,
             "negative": 14,
-            "not_measured": 0,
+            "neither": 0,
         }
 
     async def test_it_says_how_many_are_unread(self, store: Store) -> None:

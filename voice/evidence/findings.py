@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -42,7 +43,12 @@ OWN_WORDS = "own_words"
 APART = ("supported", "proxy")
 """Answers that are counted apart from those people gave for themselves."""
 
-SENTIMENTS = ("positive", "neutral", "mixed", "negative", "not_measured")
+SENTIMENTS = {
+    "positive": ("positive",),
+    "negative": ("negative",),
+    "neither": ("neutral", "mixed", "not_measured"),
+}
+"""What is shown of how comments feel, and what each takes together: told apart further, nearly all would be hidden."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,7 @@ def _findings(
         unread=len(said) - len(read) if enough else 0,
         outcomes=_counted(read["outcome"]) if enough else (),
         themes=_themes(read, quoted) if enough else (),
-        sentiments=_counted(read["sentiment"], SENTIMENTS) if enough else (),
+        sentiments=_feelings(read["sentiment"].value_counts().to_dict()) if enough else (),
         quotes=tuple(
             (str(shown), str(language), str(kind), str(said_by))
             for shown, language, kind, said_by in zip(
@@ -186,7 +192,6 @@ def _themes(read: pd.DataFrame, quoted: pd.DataFrame) -> tuple[ThemeLine, ...]:
         if n == 0:
             continue
         shown = n >= FLOOR
-        feelings = floor_counts({name: int(row[name]) for name in SENTIMENTS}, FLOOR)
         in_theme = [theme.theme_id in ids for ids in themes_quoted]
         lines.append(
             ThemeLine(
@@ -194,14 +199,18 @@ def _themes(read: pd.DataFrame, quoted: pd.DataFrame) -> tuple[ThemeLine, ...]:
                 theme=theme.theme,
                 description=theme.description,
                 n=n if shown else None,
-                sentiments=tuple(Said(cell.key, cell.count) for cell in feelings.cells) if shown else (),
+                sentiments=_feelings(row) if shown else (),
                 quotes=tuple(quoted.loc[in_theme, "shown"]) if shown else (),
             )
         )
     return tuple(sorted(lines, key=lambda line: -(line.n or 0)))
 
 
-def _counted(column: pd.Series, order: tuple[str, ...] = ()) -> tuple[Said, ...]:
+def _feelings(counts: Mapping[str, int]) -> tuple[Said, ...]:
+    together = {key: sum(int(counts.get(each, 0)) for each in parts) for key, parts in SENTIMENTS.items()}
+    return tuple(Said(cell.key, cell.count) for cell in floor_counts(together, FLOOR, least_missed="neither").cells)
+
+
+def _counted(column: pd.Series) -> tuple[Said, ...]:
     counts = {str(key): int(n) for key, n in column.value_counts().items()}
-    ordered = {key: counts.get(key, 0) for key in order} | counts
-    return tuple(Said(cell.key, cell.count) for cell in floor_counts(ordered, FLOOR).cells)
+    return tuple(Said(cell.key, cell.count) for cell in floor_counts(counts, FLOOR).cells)

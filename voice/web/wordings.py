@@ -216,6 +216,7 @@ def sentiment(code: str) -> str:
         "neutral": _("Neutral"),
         "mixed": _("Mixed"),
         "negative": _("Negative"),
+        "neither": _("Neither"),
     }.get(code, _("Not measured"))
 
 
