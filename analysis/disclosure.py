@@ -44,9 +44,9 @@ def floor_counts(counts: Mapping[str, int], floor: int = FLOOR, *, least_missed:
     Zeros are shown: nobody is behind them. The total is shown unless it is small itself. From a shown total
     the sum of the hidden cells follows, and as none of them is zero, none can be larger than that sum less
     one for each of the others. As long as this bound is below `floor`, or one cell is hidden alone, the
-    smallest of the other cells is hidden too (`least_missed` before any other), and when none is left, the total. So the numbers alone do not
-    tell that a hidden count is a small one: do not publish why it is hidden. Raises ValueError for a
-    negative count.
+    smallest of the other cells is hidden too (`least_missed` before any other), and when none is left, the
+    total. So the numbers alone do not tell that a hidden count is a small one: do not publish why it is
+    hidden. Raises ValueError for a negative count.
 
     This is for one line of counts; tables of several dimensions, or of parts of each other, need more, and so
     does an onlooker who replays this procedure on every table that the shown numbers allow.
