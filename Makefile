@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED := $(PIP) --no-deps --require-hashes --requirement
 # A node of ours, brought only where the machine has none, is found first.
 NODE_PATHS := PATH="$(CURDIR)/$(BIN):$$PATH"
+TEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
 # A .venv half made, moved with its checkout, or left behind by a Python that is gone is made anew.
@@ -34,15 +35,15 @@ install: $(DONE)/voice static/built/manifest.json $(CATALOGS) ## leave a working
 run: install ## serve an invented partnership on http://127.0.0.1:8000 (ARGS="--port 8001" goes to voice demo)
 	@exec $(BIN)/voice demo $(ARGS)
 
-test: install $(DONE)/dev ## run the tests (ARGS="-k words" goes to pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+test: install $(DONE)/dev ## run the tests, one a core at once (ARGS="-k words" goes to pytest)
+	@$(TEST) $(ARGS)
 
 sure: install $(DONE)/dev ## check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --explicit-package-bases static/build.py tests/house
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(TEST) $(ARGS)
 
 bench: install $(DONE)/dev ## run the benchmarks and print their figures with the machine's description
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -9,11 +9,23 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import analysis, builder, disk, machine, postgres, recordings, rendering, school_hour, starting, walking
+from benchmarks import (
+    analysis,
+    builder,
+    disk,
+    easy_read,
+    machine,
+    postgres,
+    recordings,
+    rendering,
+    school_hour,
+    starting,
+    walking,
+)
 from benchmarks.figures import Figure, Reference, table
 from voice.settings import ROOT
 
-ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder")
+ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read")
 
 
 def main() -> int:
@@ -41,7 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=ALL, help="one of them")
     parser.add_argument("--seconds", type=float, default=15, metavar="N", help="how long the walk is measured (15)")
     parser.add_argument(
-        "--school-seconds", type=float, default=120, metavar="N", help="how much of the schools' 360 s is played (120)"
+        "--school-seconds", type=float, default=360, metavar="N", help="how much of the schools' 360 s is played (360)"
     )
     parser.add_argument("--postgres", action="store_true", help="walk on PostgreSQL too")
     return parser.parse_args()
@@ -88,6 +100,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),
     "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),
     "schools": _schools,
+    "easy_read": lambda *_: _show("The easy-read check", easy_read.figures()),
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }

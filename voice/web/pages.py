@@ -24,7 +24,7 @@ from voice.people.signing_in import SignedIn
 from voice.settings import ROOT
 from voice.web import import_words, wordings
 from voice.web.parts import parts_of
-from voice.web.places import places
+from voice.web.places import are_few, parts_of_the_work
 from voice.web.reader import DISPLAY, display_of
 
 BUILT = ROOT / "static" / "built"
@@ -146,7 +146,8 @@ def environment() -> Environment:
         question_title=question_title,
         option_label=option_label,
         is_machine_draft=languages.is_machine_draft,
-        places=places,
+        are_few=are_few,
+        parts_of_the_work=parts_of_the_work,
         kept=kept,
     )
     made.filters["say"] = say

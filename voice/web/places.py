@@ -2,25 +2,80 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from voice.languages import gettext as _
 from voice.people.roles import Audience, Role, may_use
 
+FEW = 5
+"""So many pages stand in one row; more are told apart by the work they belong to."""
 
-def places(role: Role) -> list[tuple[str, str]]:
-    """The address and the name of each page that this role may open, in the order of the work."""
-    all_places = (
-        ("/work/builder", Audience.SURVEYS, _("Build a survey")),
-        ("/work/exchange", Audience.BUILDING, _("Surveys from other tools")),
-        ("/work/surveys", Audience.ASKING, _("Surveys and links")),
-        ("/work/bank", Audience.STAFF, _("Question bank")),
-        ("/work/classes", Audience.ASKING, _("A class answers")),
-        ("/work/telephone", Audience.ASKING, _("Somebody on the phone")),
-        ("/work/answers", Audience.EVIDENCE, _("Answers as a file")),
-        ("/work/import", Audience.EVIDENCE, _("Answers from elsewhere")),
-        ("/work/quotes", Audience.EVIDENCE, _("Read and release quotes")),
-        ("/lead", Audience.FINDINGS, _("What families said")),
-        ("/work/translating", Audience.TRANSLATING, _("Languages")),
-        ("/manage/people", Audience.MANAGING, _("People")),
-        ("/manage/programs", Audience.MANAGING, _("Other programs")),
+
+class Place(msgspec.Struct, frozen=True):
+    """A page; ``beneath`` are the addresses of pages that are reached from it."""
+
+    address: str
+    name: str
+    audience: Audience
+    beneath: tuple[str, ...] = ()
+
+    def holds(self, here: str) -> bool:
+        return here.startswith((self.address, *self.beneath))
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the work, with the pages of it that somebody may open."""
+
+    name: str
+    places: tuple[Place, ...]
+
+    def holds(self, here: str) -> bool:
+        return any(place.holds(here) for place in self.places)
+
+
+def parts_of_the_work(role: Role) -> list[Part]:
+    """What this role may open, in the order of the work: ask, hear, read, manage."""
+    everything = (
+        (
+            _("Ask"),
+            (
+                Place("/work/builder", _("Build a survey"), Audience.SURVEYS, ("/work/rounds",)),
+                Place("/work/exchange", _("Surveys from other tools"), Audience.BUILDING),
+                Place("/work/bank", _("Question bank"), Audience.STAFF),
+                Place("/work/translating", _("Languages"), Audience.TRANSLATING),
+            ),
+        ),
+        (
+            _("Answers come in"),
+            (
+                Place("/work/surveys", _("Surveys and links"), Audience.ASKING, ("/work/paper",)),
+                Place("/work/classes", _("A class answers"), Audience.ASKING),
+                Place("/work/telephone", _("Somebody on the phone"), Audience.ASKING),
+                Place("/work/import", _("Answers from elsewhere"), Audience.EVIDENCE),
+            ),
+        ),
+        (
+            _("What was said"),
+            (
+                Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
+                Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
+            ),
+        ),
+        (
+            _("Manage"),
+            (
+                Place("/manage/people", _("People"), Audience.MANAGING),
+                Place("/manage/programs", _("Other programs"), Audience.MANAGING),
+            ),
+        ),
     )
-    return [(address, name) for address, audience, name in all_places if may_use(role, audience)]
+    parts = [
+        Part(name, tuple(place for place in places if may_use(role, place.audience))) for name, places in everything
+    ]
+    return [part for part in parts if part.places]
+
+
+def are_few(parts: list[Part]) -> bool:
+    """Whether all pages fit into one row."""
+    return sum(len(part.places) for part in parts) <= FEW
