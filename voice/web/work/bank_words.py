@@ -134,10 +134,12 @@ def reading_problem(code: str) -> str:
 
 
 def place(concept: Concept, where: str, language_code: str) -> str:
-    """Where a picture or a recording goes: see ``surveys.bank.files.places_of``."""
+    """Where a picture, a recording or a film goes: see ``surveys.bank.files.places_of``."""
     kind, _rest, rest = where.partition(":")
     if kind == "picture":
         return _("Picture of the question")
+    if kind == "bsl":
+        return _("The film in sign language")
     if kind == "option":
         wording = next((w for e in concept.editions if (w := concept.wording(e, language_code))), None)
         label = wording.labels.get(rest, rest) if wording else rest
