@@ -42,8 +42,8 @@ async def put(
 
     Runs inside a unit. Raises ``BankProblem``: ``no_place``, and what ``surveys.bank.changing`` raises.
     """
-    concept = await reading.concept(code)
-    if concept is None or place not in dict(places_of(concept)):
+    concept = await changing.held(code)
+    if place not in dict(places_of(concept)):
         raise BankProblem("no_place", "place")
     if file is not None:
         await StoredFile.insert(

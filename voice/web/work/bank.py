@@ -26,6 +26,7 @@ from voice.web.pages import built_symbols, page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words
+from voice.web.work.bank_forms import HAS_A_LIMIT
 
 A_PAGE = 30
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
@@ -129,9 +130,10 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
         missing=[
             (edition, [code for code in LANGUAGES if code not in known.languages(edition)]) for edition in EDITIONS
         ],
-        label=lambda code: _label(known, language, code),
+        label=lambda code: label_of(known, language, code),
         may_open_drafts=may_use(person.role, Audience.FINDINGS),
         shows_results=shows_results,
+        has_a_limit=known.kind in HAS_A_LIMIT,
         floor=FLOOR,
         symbols=built_symbols(),
         may_change=may_change(request) and not known.is_retired,
@@ -188,7 +190,7 @@ def cards(concept: Concept) -> list[Card]:
 
 def easy_read_problems(wording: Wording) -> dict[str, tuple[str, ...]]:
     """The codes of what makes English words hard to read, by ``title``, ``help`` or an option's code."""
-    explained = [word for word, _ in wording.hard_words for word in (word, *word.split())]
+    explained = [word for each in wording.hard_words for word in (each.word, *each.word.split())]
     lines = {"title": wording.title, "help": wording.help, **wording.labels}
     found = {part: problem_codes(line, explained=explained) for part, line in lines.items()}
     return {part: codes for part, codes in found.items() if codes}
@@ -206,7 +208,7 @@ def english(concept: Concept) -> list[str]:
     return [said.title for edition in EDITIONS if (said := concept.wording(edition, SOURCE))]
 
 
-def _label(concept: Concept, language: str, code: str) -> str | None:
+def label_of(concept: Concept, language: str, code: str) -> str | None:
     """The words of an answer for staff; ``None`` for one that the concept does not offer."""
     for wanted in (language, SOURCE):
         for edition in concept.editions:
