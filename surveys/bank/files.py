@@ -22,7 +22,7 @@ PICTURE, BSL, OPTION, AUDIO = "picture", "bsl", "option", "audio"
 
 
 def places_of(concept: Concept) -> list[tuple[str, str]]:
-    """Where a file can go, as ``picture``, ``bsl``, ``option:yes`` or ``audio:easy_read:en``, with the id of what is there."""
+    """Where a file can go, with the id of what is there: ``picture``, ``bsl``, ``option:yes``, ``audio:easy_read:en``."""
     return [
         (PICTURE, concept.picture),
         (BSL, concept.bsl),

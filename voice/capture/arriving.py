@@ -39,7 +39,8 @@ async def take_in(pieces: AsyncIterator[bytes], kind: str, folder: FileFolder) -
     """Keeps what arrives as a file of this kind of question.
 
     Raises ``AnswerProblem``, and then nothing is kept: ``file_empty``, ``file_too_big`` (bytes), and what
-    ``recordings.py``, ``films.py`` and ``pictures.py`` raise. Whoever calls it removes the file when no answer comes to name it.
+    ``recordings.py``, ``films.py`` and ``pictures.py`` raise. Whoever calls it removes the file when nothing comes to
+    name it.
     """
     arrived = await asyncio.to_thread(folder.place_to_arrive)
     read = arrived.with_name(f"{arrived.name}.read")

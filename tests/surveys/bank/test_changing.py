@@ -170,15 +170,12 @@ class TestChangingTheFacts:
     async def test_it_overwrites_nothing_that_was_changed_meanwhile(self, bank: Store) -> None:
         seen = await bank.read(lambda: reading.last_about("listened"))
         before = await in_bank(bank)
-        tries = [
-            bank.write(
-                lambda after=msgspec.structs.replace(before, owner=f"Team {n}"): changing.change_about(
-                    after, by=None, now=NOW, seen=seen
-                )
-            )
-            for n in range(6)
-        ]
-        outcomes = await asyncio.gather(*tries, return_exceptions=True)
+
+        async def change(owner: str) -> object:
+            after = msgspec.structs.replace(before, owner=owner)
+            return await bank.write(lambda: changing.change_about(after, by=None, now=NOW, seen=seen))
+
+        outcomes = await asyncio.gather(*(change(f"Team {n}") for n in range(6)), return_exceptions=True)
         assert sorted(type(each).__name__ for each in outcomes) == ["ChangedMeanwhile"] * 5 + ["tuple"]
 
 

@@ -110,6 +110,27 @@ class TestBrowsing:
         assert not set(listed(first)) & set(listed(second))
 
 
+class TestNarrowing:
+    def test_it_finds_what_a_team_looks_after_and_what_an_i_statement_is_served_by(
+        self, officer: CheckingClient
+    ) -> None:
+        assert not officer.get(BANK).tree.css("#owner, #statement"), "nobody has written any"
+        for code, owner, statements in (
+            ("felt_listened_to", "EHCP team", "I am listened to.\nI help to choose."),
+            ("went_well", "EHCP team", ""),
+            ("child_took_part", "School team", "I help to choose."),
+        ):
+            page = officer.get(f"{BANK}/{code}/about")
+            officer.submit(page, {"go": "save"}, owner=owner, i_statements=statements)
+        page = officer.get(BANK, params={"owner": "EHCP team"})
+        assert set(listed(page)) == {"felt_listened_to", "went_well"}
+        assert page.one("#owner option[selected]").text() == "EHCP team"
+        page = officer.get(BANK, params={"statement": "I help to choose."})
+        assert set(listed(page)) == {"felt_listened_to", "child_took_part"}
+        both = {"statement": "I help to choose.", "owner": "School team"}
+        assert listed(officer.get(BANK, params=both)) == ["child_took_part"]
+
+
 class TestAQuestion:
     def test_it_shows_its_words_in_every_language(self, officer: CheckingClient) -> None:
         page = officer.get(FELT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -41,6 +41,8 @@ class Choice(msgspec.Struct, frozen=True):
     heading: str = ""
     audience: str = ""
     kind: str = ""
+    owner: str = ""
+    statement: str = ""
     show: str = ""
 
     def takes(self, concept: Concept) -> bool:
@@ -49,6 +51,8 @@ class Choice(msgspec.Struct, frozen=True):
             and (not self.heading or self.heading in concept.headings)
             and (not self.audience or self.audience in concept.audiences)
             and (not self.kind or self.kind == concept.kind)
+            and (not self.owner or self.owner == concept.owner)
+            and (not self.statement or self.statement in concept.i_statements)
         )
 
 
@@ -84,6 +88,8 @@ async def show_bank(request: Request[Any, Any, Any]) -> Response[bytes]:
         ),
         audience_names=named(AUDIENCES, bank_words.audience),
         kind_names=named(KINDS, bank_words.kind),
+        owner_names=as_written({each.owner for each in known if each.owner}),
+        statement_names=as_written({said for each in known for said in each.i_statements}),
         symbols=built_symbols(),
         may_change=may_change(request),
         bank_words=bank_words,
@@ -146,6 +152,11 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
 def named(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
     """Codes with their words, to choose from."""
     return [(code, name(code)) for code in codes]
+
+
+def as_written(found: Collection[str]) -> list[tuple[str, str]]:
+    """What staff wrote themselves, to choose from."""
+    return [(each, each) for each in sorted(found, key=str.casefold)]
 
 
 async def concept_asked(request: Request[Any, Any, Any], code: str) -> Concept:

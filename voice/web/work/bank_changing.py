@@ -28,14 +28,6 @@ from voice.web.pages import built_symbols, page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_forms, bank_words
-from voice.web.work.bank_word_forms import (
-    field_of,
-    hard_rows,
-    looks_different,
-    wording_fields,
-    wording_in,
-    with_rows_for,
-)
 from voice.web.work.bank import (
     AUDIENCES,
     KINDS,
@@ -46,6 +38,14 @@ from voice.web.work.bank import (
     member_id,
     named,
     near,
+)
+from voice.web.work.bank_word_forms import (
+    field_of,
+    hard_rows,
+    looks_different,
+    with_rows_for,
+    wording_fields,
+    wording_in,
 )
 
 
