@@ -22,7 +22,10 @@ PICTURE, BSL, OPTION, AUDIO = "picture", "bsl", "option", "audio"
 
 
 def places_of(concept: Concept) -> list[tuple[str, str]]:
-    """Where a file can go, with the id of what is there: ``picture``, ``bsl``, ``option:yes``, ``audio:easy_read:en``."""
+    """Where a file can go, with the id of what is there.
+
+    A place is ``picture``, ``bsl``, such as ``option:yes``, or such as ``audio:easy_read:en``.
+    """
     return [
         (PICTURE, concept.picture),
         (BSL, concept.bsl),

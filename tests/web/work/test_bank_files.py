@@ -6,6 +6,7 @@ import io
 
 import av
 import msgspec
+import pypdf
 import pytest
 from PIL import Image
 
@@ -89,6 +90,15 @@ class TestAPicture:
         source = page.one(".asked img").attributes["src"] or ""
         assert source == f"/asked/{concept.picture}"
         assert officer.client.get(source).status_code == 200
+
+    def test_it_is_printed_on_the_form(self, officer: CheckingClient) -> None:
+        put(officer, "picture", a_picture())
+        put(officer, "option:mostly", a_picture())
+        asked_page(officer)
+        officer.sign_in(Role.OFFICER)
+        form = officer.client.get("/work/paper/with-files/form?lang=en")
+        printed = [each for page in pypdf.PdfReader(io.BytesIO(form.content)).pages for each in page.images]
+        assert len(printed) == 2
 
     def test_it_is_put_to_one_answer(self, officer: CheckingClient) -> None:
         page = put(officer, "option:mostly", a_picture())
