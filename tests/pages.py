@@ -100,7 +100,7 @@ class Page:
                 continue
             if field.tag == "select":
                 chosen = field.css_first("option[selected]") or field.css_first("option")
-                fields[name] = chosen.attributes.get("value") or "" if chosen else ""
+                fields[name] = (chosen.attributes.get("value", chosen.text()) or "") if chosen else ""
             elif field.tag == "textarea":
                 fields[name] = (field.text() or "").removeprefix("\n")
             else:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 import msgspec
 
 from surveys.bank import reading
-from surveys.bank.checking import BankProblem, check, check_wording
+from surveys.bank.checking import BankProblem, check, check_limit, check_wording
 from surveys.bank.concepts import Concept, Wording
 from surveys.bank.keeping import Step, change_row, concept_row, details, insert, said, word_steps, wording_row
 from surveys.document import Edition
@@ -41,7 +41,7 @@ ABOUT = (
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else has changed these words since they were read; nothing was overwritten."""
+    """Somebody else has changed this since they were read; nothing was overwritten."""
 
 
 def changed_meaning(before: Concept, after: Concept) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ async def change_wording(
     when they are others now. Raises ``BankProblem`` for words that it does not take, and for a concept that
     is not there (``unknown``) or has retired (``retired``).
     """
-    concept = await _held(code)
+    concept = await held(code)
     check_wording(concept, wording)
     before = concept.wording(edition, language)
     if seen is not None and seen != fingerprint(before):
@@ -128,11 +128,19 @@ async def change_wording(
     return await _remember(code, steps, by, now)
 
 
-async def change_about(after: Concept, *, by: uuid.UUID | None, now: dt.datetime) -> tuple[reading.Change, ...]:
+async def change_about(
+    after: Concept, *, by: uuid.UUID | None, now: dt.datetime, seen: int | None = None
+) -> tuple[reading.Change, ...]:
     """Changes what is ``ABOUT`` a concept; its words stay. Raises ``BankProblem`` with ``another_meaning`` when more
     than that differs: then it is to be replaced.
+
+    ``seen`` is ``reading.last_about`` of when the person had it before them: raises ``ChangedMeanwhile`` when there
+    is a later change.
     """
-    before = await _held(after.code)
+    before = await held(after.code)
+    if seen is not None and seen != await reading.last_about(after.code):
+        raise ChangedMeanwhile
+    check_limit(after)
     if parts := changed_meaning(before, after):
         raise BankProblem("another_meaning", parts[0])
     steps: list[Step] = [
@@ -154,7 +162,7 @@ async def change_about(after: Concept, *, by: uuid.UUID | None, now: dt.datetime
 
 async def replace(code: str, new: Concept, *, by: uuid.UUID | None, now: dt.datetime) -> Concept:
     """Adds ``new`` as what follows a concept, which retires. Raises ``BankProblem`` as ``add`` does."""
-    await _held(code)
+    await held(code)
     added = await add(msgspec.structs.replace(new, follows=code), by=by, now=now)
     await _retire(code, added.code, by, now)
     return added
@@ -162,7 +170,7 @@ async def replace(code: str, new: Concept, *, by: uuid.UUID | None, now: dt.date
 
 async def retire(code: str, *, by: uuid.UUID | None, now: dt.datetime) -> None:
     """From now on nothing new is asked with this concept."""
-    await _held(code)
+    await held(code)
     await _retire(code, "", by, now)
 
 
@@ -171,8 +179,11 @@ async def _retire(code: str, followed_by: str, by: uuid.UUID | None, now: dt.dat
     await _remember(code, [("retired", "", "", "", followed_by)], by, now)
 
 
-async def _held(code: str) -> Concept:
-    """The concept, held until the unit is over, so that two changes at once come one after the other."""
+async def held(code: str) -> Concept:
+    """The concept that is to change, held until the unit is over, so that two changes at once come one after the other.
+
+    Raises ``BankProblem``: ``unknown`` or ``retired``.
+    """
     await BankConcept.raw('UPDATE "concept" SET "owner" = "owner" WHERE "code" = {}', code)
     concept = await reading.concept(code)
     if concept is None:

@@ -20,6 +20,8 @@ LONGEST_TITLE = 300
 LONGEST_WORDS = 1000
 LONGEST_LABEL = 120
 MOST_OPTIONS = 30
+SHORTEST_LIMIT = 20
+LONGEST_LIMIT = 5000
 
 WITH_OPTIONS = frozenset(
     (
@@ -45,15 +47,17 @@ WORDS_IN_A_CODE = 5
 class BankProblem(Exception):
     """Something the bank does not take; ``voice/web/work/bank_words.py`` words each ``code``.
 
-    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, or ``label`` with ``option``.
+    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, ``ends``, ``most``, ``limit``, or
+    ``label``, ``place`` or ``hard_word`` with ``option``. ``limit`` is the largest number, ``least`` the smallest.
     """
 
-    def __init__(self, code: str, field: str, *, option: str = "", limit: int = 0) -> None:
+    def __init__(self, code: str, field: str, *, option: str = "", limit: int = 0, least: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.field = field
         self.option = option
         self.limit = limit
+        self.least = least
 
 
 def check(concept: Concept) -> None:
@@ -72,9 +76,27 @@ def check(concept: Concept) -> None:
             raise BankProblem("bad_option_code", "options", option=code)
         if times > 1:
             raise BankProblem("option_twice", "options", option=code)
+    if not 0 <= concept.most <= MOST_OPTIONS:
+        raise BankProblem("bad_number", "most", limit=MOST_OPTIONS)
+    check_limit(concept)
     for edition in concept.editions:
         for wording in concept.wordings[edition].values():
             check_wording(concept, wording)
+
+
+def check_limit(concept: Concept) -> None:
+    """Raises ``BankProblem`` for a longest text that is too short to say anything, or longer than anybody reads."""
+    if not SHORTEST_LIMIT <= concept.limit <= LONGEST_LIMIT:
+        raise BankProblem("bad_number", "limit", least=SHORTEST_LIMIT, limit=LONGEST_LIMIT)
+
+
+def is_whole(concept: Concept, wording: Wording) -> bool:
+    """Whether the bank takes these words for the concept."""
+    try:
+        check_wording(concept, wording)
+    except BankProblem:
+        return False
+    return True
 
 
 def check_wording(concept: Concept, wording: Wording) -> None:
@@ -95,6 +117,14 @@ def check_wording(concept: Concept, wording: Wording) -> None:
             raise BankProblem("no_label", "label", option=code)
         if len(label) > LONGEST_LABEL:
             raise BankProblem("too_long", "label", option=code, limit=LONGEST_LABEL)
+    for place in concept.places:
+        if not wording.places.get(place.code, "").strip():
+            raise BankProblem("no_place_words", "place", option=place.code)
+    if concept.kind == "number_scale" and not all(end.strip() for end in wording.ends or ("",)):
+        raise BankProblem("no_ends", "ends")
+    for each in wording.hard_words:
+        if not each.word.strip() or not each.meaning.strip():
+            raise BankProblem("half_hard_word", "hard_word", option=each.code)
 
 
 def proposed_code(title: str, taken: Collection[str]) -> str:

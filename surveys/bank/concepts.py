@@ -28,12 +28,19 @@ class OfferedOption(msgspec.Struct, frozen=True):
     picture: str = ""
 
 
+class Explained(msgspec.Struct, frozen=True, array_like=True):
+    """A hard word and what it means. In every language of an edition the same word has the same ``code``."""
+
+    word: str
+    meaning: str
+    code: str = ""
+
+
 class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     """The words of a concept in one edition and language.
 
     ``labels`` and ``alts`` (what a picture shows) are by option code; ``places`` name where pictures can be sorted
-    to. ``ends`` are the words at both ends of a
-    scale of numbers. ``hard_words`` are pairs of a word and what it means. ``audio`` is the id of a stored file.
+    to. ``ends`` are the words at both ends of a scale of numbers. ``audio`` is the id of a stored file.
     """
 
     title: str
@@ -42,7 +49,7 @@ class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
     alts: Mapping[str, str] = {}
     places: Mapping[str, str] = {}
     ends: tuple[str, str] | None = None
-    hard_words: tuple[tuple[str, str], ...] = ()
+    hard_words: tuple[Explained, ...] = ()
     audio: str = ""
     picture_alt: str = ""
 
@@ -165,14 +172,17 @@ def question_of(concept: Concept, edition: Edition, languages: Iterable[str]) ->
 
 
 def _hard_words(said: Mapping[str, Wording]) -> tuple[HardWord, ...]:
-    """The first hard word of every language is the same word, and so on."""
-    most = max((len(each.hard_words) for each in said.values()), default=0)
+    """The hard words of all languages, those of the same code being one."""
+    by_code: dict[str, dict[str, Explained]] = {}
+    for language, wording in said.items():
+        for each in wording.hard_words:
+            by_code.setdefault(each.code, {})[language] = each
     return tuple(
         HardWord(
-            word={language: w.hard_words[place][0] for language, w in said.items() if place < len(w.hard_words)},
-            meaning={language: w.hard_words[place][1] for language, w in said.items() if place < len(w.hard_words)},
+            word={language: each.word for language, each in found.items()},
+            meaning={language: each.meaning for language, each in found.items()},
         )
-        for place in range(most)
+        for found in by_code.values()
     )
 
 
@@ -206,7 +216,11 @@ def _wording(question: Question, language: str) -> Wording:
         alts={each.code: said(each.alt) for each in question.options if said(each.alt)},
         places={each.code: said(each.label) for each in question.places if said(each.label)},
         ends=(said(question.ends[0]), said(question.ends[1])) if question.ends else None,
-        hard_words=tuple((said(each.word), said(each.meaning)) for each in question.hard_words if said(each.word)),
+        hard_words=tuple(
+            Explained(said(each.word), said(each.meaning), str(place))
+            for place, each in enumerate(question.hard_words)
+            if said(each.word)
+        ),
         audio=said(question.audio),
         picture_alt=said(question.picture_alt),
     )

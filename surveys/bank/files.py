@@ -1,4 +1,4 @@
-"""Pictures and recordings of questions: what is known of each. Their bytes lie apart from those of answers.
+"""Pictures, recordings and films of questions: what is known of each. Their bytes lie apart from those of answers.
 
 A file is never removed: the history and published versions may name it.
 """
@@ -18,13 +18,17 @@ from surveys.document import Edition
 from surveys.stored_files import KnownFile
 from surveys.tables import StoredFile
 
-PICTURE, OPTION, AUDIO = "picture", "option", "audio"
+PICTURE, BSL, OPTION, AUDIO = "picture", "bsl", "option", "audio"
 
 
 def places_of(concept: Concept) -> list[tuple[str, str]]:
-    """Where a file can go, as ``picture``, ``option:yes`` or ``audio:easy_read:en``, with the id of what is there."""
+    """Where a file can go, with the id of what is there.
+
+    A place is ``picture``, ``bsl``, such as ``option:yes``, or such as ``audio:easy_read:en``.
+    """
     return [
         (PICTURE, concept.picture),
+        (BSL, concept.bsl),
         *((f"{OPTION}:{option.code}", option.picture) for option in concept.options),
         *(
             (f"{AUDIO}:{edition}:{language}", wording.audio)
@@ -41,8 +45,8 @@ async def put(
 
     Runs inside a unit. Raises ``BankProblem``: ``no_place``, and what ``surveys.bank.changing`` raises.
     """
-    concept = await reading.concept(code)
-    if concept is None or place not in dict(places_of(concept)):
+    concept = await changing.held(code)
+    if place not in dict(places_of(concept)):
         raise BankProblem("no_place", "place")
     if file is not None:
         await StoredFile.insert(
@@ -55,6 +59,8 @@ async def put(
         return await _record(concept, cast("Edition", edition), language, id, by, now)
     if kind == PICTURE:
         after = msgspec.structs.replace(concept, picture=id)
+    elif kind == BSL:
+        after = msgspec.structs.replace(concept, bsl=id)
     else:
         options = tuple(
             msgspec.structs.replace(option, picture=id) if option.code == where else option

@@ -10,7 +10,7 @@ import msgspec
 from piccolo.table import Table
 
 from analysis.tokens import folded, normalised
-from surveys.bank.concepts import Concept, Wording
+from surveys.bank.concepts import Concept, Explained, Wording
 from surveys.bank.reading import Details
 from surveys.document import Edition
 from surveys.tables import BankConcept, ConceptChange, ConceptWording
@@ -45,8 +45,8 @@ def word_steps(edition: Edition, language: str, before: Wording | None, after: W
     return [(what, edition, language, was, now) for what, was, now in pairs if was != now]
 
 
-def _lines(pairs: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"{word}: {meaning}" for word, meaning in pairs)
+def _lines(explained: Iterable[Explained]) -> str:
+    return "\n".join(f"{each.word}: {each.meaning}" for each in explained)
 
 
 def said(concept: Concept, name: str) -> str:
@@ -61,7 +61,13 @@ def findable(code: str, wordings: Mapping[str, Wording]) -> str:
     """The concept's code and all words of an edition, folded for ``surveys.bank.searching``."""
     words = [code]
     for said in wordings.values():
-        words += (said.title, said.help, *said.labels.values(), *said.places.values(), *(w for w, _ in said.hard_words))
+        words += (
+            said.title,
+            said.help,
+            *said.labels.values(),
+            *said.places.values(),
+            *(each.word for each in said.hard_words),
+        )
     return folded(normalised("\n".join(words)))
 
 

@@ -111,6 +111,16 @@ async def history(code: str) -> list[Change]:
     return [_change(row) for row in rows]
 
 
+async def last_about(code: str) -> int:
+    """The number of the last change of what is about the concept, beside its words; 0 when there was none."""
+    rows = await ConceptChange.raw(
+        'SELECT COALESCE(MAX("number"), 0) AS "number" FROM "concept_change" '
+        'WHERE "concept" = {} AND "language" = \'\'',
+        code,
+    )
+    return int(rows[0]["number"])
+
+
 async def touched_by_people() -> set[tuple[str, str, str]]:
     """The wordings, as concept, edition and language, that a member of staff has changed."""
     rows = await ConceptChange.select(ConceptChange.concept, ConceptChange.edition, ConceptChange.language).where(
@@ -141,10 +151,22 @@ _details = msgspec.json.Decoder(Details)
 
 def _decoded(text: str, languages: Collection[str] | None) -> dict[str, Wording]:
     return {
-        language: _wording.decode(raw)
+        language: _with_codes(_wording.decode(raw))
         for language, raw in _by_language.decode(text).items()
         if languages is None or language in languages
     }
+
+
+def _with_codes(wording: Wording) -> Wording:
+    """The words, where a hard word that was kept without a code has its place for one."""
+    if all(each.code for each in wording.hard_words):
+        return wording
+    return msgspec.structs.replace(
+        wording,
+        hard_words=tuple(
+            msgspec.structs.replace(each, code=each.code or str(place)) for place, each in enumerate(wording.hard_words)
+        ),
+    )
 
 
 def _concept(row: Mapping[str, Any], wordings: Mapping[Edition, Mapping[str, Wording]]) -> Concept:

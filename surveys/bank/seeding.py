@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from surveys.bank import changing, reading
+from surveys.bank.checking import is_whole
 from surveys.bank.concepts import Concept, Period, Wording, concept_of
 from surveys.bank.headings import FILED_UNDER
 from surveys.document import Edition, Question, QuestionKind, SurveyDocument
@@ -86,12 +87,8 @@ def _concept(question: Question, document: SurveyDocument) -> Concept:
     return msgspec.structs.replace(
         concept,
         headings=FILED_UNDER.get(concept.code, ()),
-        wordings={document.edition: {code: each for code, each in said.items() if _is_whole(concept, each)}},
+        wordings={document.edition: {code: each for code, each in said.items() if is_whole(concept, each)}},
     )
-
-
-def _is_whole(concept: Concept, wording: Wording) -> bool:
-    return all(wording.labels.get(option.code) for option in concept.options)
 
 
 def _period(question: Question) -> Period:

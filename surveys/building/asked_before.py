@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from surveys.bank.concepts import GOOD_FOR_MONTHS
-from surveys.document import Question, RespondentKind, SurveyDocument, Words
+from surveys.document import Question, SurveyDocument, Words
 from surveys.publishing import rounds
 from surveys.tables import BankConcept
 from surveys.terms import term_order
@@ -34,7 +34,7 @@ async def asked_before(document: SurveyDocument, *, today: dt.date) -> tuple[Ask
 
     An answer stays good as long as the bank says, counted from the last day of its round.
     """
-    good_for = await _good_for_months(document.audience)
+    good_for = await _good_for_months()
     found = []
     for round in await rounds():
         if round.document.audience != document.audience:
@@ -63,8 +63,6 @@ def _months_between(day: dt.date | None, today: dt.date) -> int:
     return months - (1 if today.day < day.day else 0)
 
 
-async def _good_for_months(audience: RespondentKind) -> dict[str, int]:
-    rows = await BankConcept.select(BankConcept.code, BankConcept.good_for_months).where(
-        BankConcept.audience == audience
-    )
+async def _good_for_months() -> dict[str, int]:
+    rows = await BankConcept.select(BankConcept.code, BankConcept.good_for_months)
     return {row["code"]: row["good_for_months"] for row in rows}

@@ -1,7 +1,7 @@
 """Words of the question bank that officers wrote themselves, as messages to translate part by part.
 
-The bank takes the words of a question only when its title and all its options have some. Until then, what was
-translated waits as changed wordings.
+The bank takes the words of a question only when they are whole: its title, all its options and places, both ends of a
+scale, and what each hard word means. Until then, what was translated waits as changed wordings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from surveys.bank import changing, reading
 from surveys.bank.checking import BankProblem
-from surveys.bank.concepts import Wording
+from surveys.bank.concepts import Explained, Wording
 from surveys.document import Edition
 from surveys.tables import ConceptChange
 from surveys.translating.catalogs import Entry
@@ -25,7 +25,7 @@ _SOURCE = "en"
 
 
 class BankPlace(msgspec.Struct, frozen=True):
-    """``part`` is ``title``, ``help``, ``label:CODE``, ``end:0``, ``word:0``, ``meaning:0`` and so on."""
+    """``part`` is ``title``, ``help``, ``label:CODE``, ``end:0``, ``word:CODE``, ``meaning:CODE`` and so on."""
 
     concept: str
     edition: Edition
@@ -50,8 +50,8 @@ def parts_of(wording: Wording) -> dict[str, str]:
     for what, words in (("label", wording.labels), ("alt", wording.alts), ("place", wording.places)):
         parts |= {f"{what}:{code}": text for code, text in words.items()}
     parts |= {f"end:{n}": text for n, text in enumerate(wording.ends or ())}
-    for n, (word, meaning) in enumerate(wording.hard_words):
-        parts |= {f"word:{n}": word, f"meaning:{n}": meaning}
+    for each in wording.hard_words:
+        parts |= {f"word:{each.code}": each.word, f"meaning:{each.code}": each.meaning}
     return {part: text for part, text in parts.items() if text.strip()}
 
 
@@ -69,7 +69,7 @@ def wording_of(parts: Mapping[str, str], *, audio: str = "") -> Wording:
         alts=those("alt"),
         places=those("place"),
         ends=(ends.get("0", ""), ends.get("1", "")) if ends else None,
-        hard_words=tuple((words[n], meanings.get(n, "")) for n in sorted(words, key=int)),
+        hard_words=tuple(Explained(words.get(code, ""), meanings.get(code, ""), code) for code in words | meanings),
         audio=audio,
         picture_alt=parts.get("picture_alt", ""),
     )
@@ -127,7 +127,7 @@ async def put_into_bank(
 ) -> bool:
     """Gives the concept its words together with those that were ``waiting`` (by part), and says whether it took them.
 
-    It does not while its title or an option has none. Runs inside a unit of the store.
+    It does not while they are not whole. Runs inside a unit of the store.
     """
     concept = await reading.concept(place.concept)
     if concept is None or concept.is_retired:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import uuid
 from functools import cache
+from pathlib import Path
 
 import msgspec
 import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 
-from surveys.document import wording
+from surveys.document import RATHER_NOT_SAY, OnlyIf, wording
 from tests.pages import CheckingClient
 from tests.paper.forms import document, paper
 from voice.languages import LANGUAGES
 from voice.paper.marked_up import read
+from voice.paper.own_pictures import own_pictures
 from voice.paper.printing import pdf
 from voice.people.roles import Role
+from voice.storage.files import QUESTIONS, FileFolder
 
 
 @cache
@@ -89,6 +94,14 @@ class TestTheForm:
         assert "Answer this only if you ticked “Our first EHC plan” in question 1." in text
         assert "Did you tick something else? Go to question 5." in text
 
+    def test_it_says_in_words_who_would_rather_not_say(self) -> None:
+        first, second = document().questions[:2]
+        second = msgspec.structs.replace(second, only_if=OnlyIf(first.concept, (RATHER_NOT_SAY,)), also_if=())
+        survey = msgspec.structs.replace(document(), questions=(first, second))
+        text = " ".join(text_of(pdf(paper(survey, "en"))).split())
+        assert "Answer this only if you ticked “I would rather not say” in question 1." in text
+        assert RATHER_NOT_SAY not in text
+
     @pytest.mark.parametrize("language", ["en", "ur", "bn"])
     def test_each_page_has_a_square_code_that_names_version_language_and_page(self, language: str) -> None:
         document = pypdfium2.PdfDocument(printed(language))
@@ -126,6 +139,44 @@ class TestTheForm:
         nasty = '#panic("x") $1+1$ *bold* _it_ @ref <label> \\ `code` // no'
         survey = msgspec.structs.replace(document(), title={"en": nasty}, questions=document().questions[:1])
         assert letters(nasty) in letters(text_of(pdf(paper(survey, "en"))))
+
+
+def pictures_in(made: bytes) -> list[tuple[int, ...]]:
+    """The colour in the middle of each picture that is made of dots."""
+    pages = pypdf.PdfReader(io.BytesIO(made)).pages
+    found = [each.image for page in pages for each in page.images]
+    return [each.convert("RGB").getpixel((each.width // 2, each.height // 2)) for each in found if each]  # type: ignore[misc]
+
+
+class TestOwnPictures:
+    def uploaded(self, folder: FileFolder, kind: str, colour: tuple[int, int, int]) -> str:
+        id = uuid.uuid4()
+        folder.path(id).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (1200, 700), colour).save(folder.path(id), kind)
+        return str(id)
+
+    @pytest.mark.parametrize("kind", ["single_choice", "multiple_choice", "ranking", "sorting", "faces"])
+    def test_they_are_printed_beside_the_question_and_its_answers(self, tmp_path: Path, kind: str) -> None:
+        folder = FileFolder(tmp_path, QUESTIONS)
+        gold, blue = self.uploaded(folder, "PNG", (250, 200, 10)), self.uploaded(folder, "JPEG", (10, 20, 220))
+        question = next(each for each in document().questions if each.kind == kind)
+        first, *others = question.options
+        question = msgspec.structs.replace(
+            question,
+            only_if=None,
+            picture=gold,
+            picture_alt={"en": "A golden field"},
+            options=(msgspec.structs.replace(first, picture=blue), *others),
+        )
+        survey = msgspec.structs.replace(document(), questions=(question,))
+        plain = pdf(paper(survey, "en"))
+        assert pictures_in(plain) == [], "a file that is not there leaves nothing"
+        made = pdf(msgspec.structs.replace(paper(survey, "en"), pictures=own_pictures(survey, folder)))
+        found = sorted(pictures_in(made))
+        assert len(found) == 2
+        for seen, drawn in zip(found, [(10, 20, 220), (250, 200, 10)], strict=True):
+            assert all(abs(one - other) < 12 for one, other in zip(seen, drawn, strict=True))
+        assert len(made) < len(plain) + 60_000, "no larger than paper needs them"
 
 
 class TestReadingTheForm:

@@ -70,10 +70,19 @@ def heard(recording: bytes) -> float:
         return float(sum(frame.samples / frame.sample_rate for frame in file.decode(audio=0)))
 
 
-def film(seconds: float = 1, *, with_sound: bool) -> bytes:
+def film(
+    seconds: float = 1,
+    *,
+    with_sound: bool,
+    codec: str = "mpeg4",
+    container: str = "mp4",
+    said: dict[str, str] | None = None,
+) -> bytes:
+    """A film of one grey; in MPEG-4 it is one that no browser plays. ``said`` is what a device writes into it."""
     written = io.BytesIO()
-    with av.open(written, "w", format="mp4") as file:
-        pictures = file.add_stream("mpeg4", rate=10)
+    with av.open(written, "w", format=container) as file:
+        file.metadata.update(said or {})
+        pictures = file.add_stream(codec, rate=10)
         pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"  # type: ignore[union-attr]
         spoken = file.add_stream("aac", rate=48_000) if with_sound else None
         for _ in range(int(seconds * 10)):

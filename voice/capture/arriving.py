@@ -19,8 +19,11 @@ from voice.settings import ROOT
 from voice.storage import Store
 from voice.storage.files import FileFolder
 
-LARGEST = {"recording": 15_000_000, "drawing": 12_000_000, "photo": 12_000_000}
-"""Bytes, by kind of question."""
+LARGEST = {"recording": 15_000_000, "drawing": 12_000_000, "photo": 12_000_000, "film": 36_000_000}
+"""Bytes, by kind of question; a ``film`` is part of a question and never an answer."""
+
+UNREADABLE = {"recording": "not_a_recording", "film": "not_a_film"}
+"""What is said of a file that the process did not come to the end of; of pictures ``picture_broken``."""
 
 AT_ONCE = 2
 """Files that are opened at the same moment; the others wait on disk."""
@@ -36,7 +39,8 @@ async def take_in(pieces: AsyncIterator[bytes], kind: str, folder: FileFolder) -
     """Keeps what arrives as a file of this kind of question.
 
     Raises ``AnswerProblem``, and then nothing is kept: ``file_empty``, ``file_too_big`` (bytes), and what
-    ``recordings.py`` and ``pictures.py`` raise. Whoever calls it removes the file when no answer comes to name it.
+    ``recordings.py``, ``films.py`` and ``pictures.py`` raise. Whoever calls it removes the file when nothing comes to
+    name it.
     """
     arrived = await asyncio.to_thread(folder.place_to_arrive)
     read = arrived.with_name(f"{arrived.name}.read")
@@ -103,7 +107,7 @@ async def _open(kind: str, source: Path, target: Path) -> Found:
                 await process.wait()
     if process.returncode or not written:
         # It ran out of its time or memory, or fell over what the file holds.
-        raise AnswerProblem("not_a_recording" if kind == "recording" else "picture_broken")
+        raise AnswerProblem(UNREADABLE.get(kind, "picture_broken"))
     found = msgspec.json.decode(written, type=Found)
     if found.problem:
         raise AnswerProblem(found.problem, limit=found.limit, length=found.length)

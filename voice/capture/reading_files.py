@@ -36,6 +36,11 @@ def look(kind: str, source: Path, target: Path) -> Found:
 
             media_type, seconds = read_recording(source, target)
             return Found(media_type, seconds)
+        if kind == "film":
+            from voice.capture.films import read_film
+
+            media_type, seconds = read_film(source, target)
+            return Found(media_type, seconds)
         from voice.capture.pictures import read_picture
 
         return Found(read_picture(source, target))

@@ -93,7 +93,7 @@ def _listen(source: Path) -> tuple[str, float]:
 
 def _frames(recording: Any, stream: Any) -> Iterator[Any]:
     broken = 0
-    for packet in _packets(recording, stream):
+    for packet in packets(recording, stream):
         try:
             yield from packet.decode()
         except FFmpegError:
@@ -102,12 +102,12 @@ def _frames(recording: Any, stream: Any) -> Iterator[Any]:
                 raise
 
 
-def _packets(recording: Any, stream: Any) -> Iterator[Any]:
+def packets(recording: Any, stream: Any) -> Iterator[Any]:
     """The packets up to where the file breaks off: what was said until then is kept."""
-    packets = recording.demux(stream)
+    found = recording.demux(stream)
     while True:
         try:
-            yield next(packets)
+            yield next(found)
         except StopIteration:
             return
         except FFmpegError:
@@ -116,12 +116,12 @@ def _packets(recording: Any, stream: Any) -> Iterator[Any]:
 
 def _copy(source: Path, target: Path, codec: str) -> str:
     container, media_type = COPIED[codec]
-    with source.open("rb") as file, _open(file) as recording, _written(target, container) as copy:
+    with source.open("rb") as file, _open(file) as recording, written(target, container) as copy:
         stream = recording.streams.audio[0]
         into = copy.add_stream_from_template(stream)
         into.metadata.clear()
         first = None
-        for packet in _packets(recording, stream):
+        for packet in packets(recording, stream):
             if packet.dts is None:
                 continue
             first = packet.dts if first is None else first
@@ -134,7 +134,7 @@ def _copy(source: Path, target: Path, codec: str) -> str:
 
 def _as_opus(source: Path, target: Path) -> str:
     container, media_type = COPIED["opus"]
-    with source.open("rb") as file, _open(file) as recording, _written(target, container) as copy:
+    with source.open("rb") as file, _open(file) as recording, written(target, container) as copy:
         into = copy.add_stream("libopus", rate=48_000)
         into.layout = "mono"
         into.bit_rate = 40_000
@@ -146,8 +146,8 @@ def _as_opus(source: Path, target: Path) -> str:
     return media_type
 
 
-def _written(target: Path, container: str) -> Any:
-    # Not a word of which program wrote it, and nothing but sound.
+def written(target: Path, container: str) -> Any:
+    """The file to write to, which says not a word of which program wrote it."""
     options = {"fflags": "+bitexact", "write_id3v1": "0", "id3v2_version": "0"} if container == "mp3" else {}
     options |= {"fflags": "+bitexact"}
     if container == "mp4":

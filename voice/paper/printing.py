@@ -39,7 +39,8 @@ class PaperForm(msgspec.Struct, frozen=True):
     """``html`` is the form; ``page_words`` such as "Page {position} of {count}"; ``foot`` stands on each page.
 
     ``code`` is what the square code of a page says, with ``{page}`` for its number. It names the version, the
-    language and the page, and no single copy: no form can be told from another.
+    language and the page, and no single copy: no form can be told from another. ``pictures`` are those that the survey
+    brings itself, by id: see ``own_pictures.py``.
     """
 
     title: str
@@ -49,6 +50,7 @@ class PaperForm(msgspec.Struct, frozen=True):
     foot: tuple[str, ...]
     code: str
     numbers: tuple[str, ...]
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def pdf(form: PaperForm) -> bytes:
@@ -91,6 +93,7 @@ def _data(form: PaperForm, pages: int) -> dict[str, Any]:
         "codes": [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
         "too_few_codes": TOO_FEW_CODES,
         "numbers": list(form.numbers),
+        "pictures": {f"/asked/{id}": drawn for id, drawn in form.pictures},
     }
 
 

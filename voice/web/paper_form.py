@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Request
 
-from surveys.document import OnlyIf, Option, Question, SurveyDocument, wording
+from surveys.document import RATHER_NOT_SAY, OnlyIf, Option, Question, SurveyDocument, wording
 from surveys.publishing import OpenRound
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
@@ -101,6 +101,8 @@ def _only_if(
 
 
 def _label(question: Question | None, code: str, language: str) -> str:
+    if code == RATHER_NOT_SAY:
+        return _("I would rather not say")
     options: tuple[Option, ...] = question.options if question else ()
     return next((wording(option.label, language) for option in options if option.code == code), code)
 

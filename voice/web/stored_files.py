@@ -1,4 +1,4 @@
-"""Recordings, drawings and photos as browsers ask for them: whole, or the piece that a player wants next."""
+"""Recordings, films, drawings and photos as browsers ask for them: whole, or the piece that a player wants next."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ ENDINGS = {
     "audio/webm": "webm",
     "audio/mp4": "m4a",
     "audio/mpeg": "mp3",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
     "image/png": "png",
     "image/jpeg": "jpg",
 }

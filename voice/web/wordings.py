@@ -138,6 +138,10 @@ def answer_problem(problem: AnswerProblem) -> str:
             return _("We cannot hear anything in this file. Record it again, choose another file, or write it.")
         case "recording_too_long":
             return _("This is too long for us. You can record up to 3 minutes. Please make a shorter one.")
+        case "not_a_film":
+            return _("We cannot show this as a film. Please save it as MP4 or WebM, or choose another one.")
+        case "film_too_long":
+            return _("This film is too long for us. It can have up to 3 minutes. Please make a shorter one.")
         case "not_a_picture":
             return _("We cannot open this as a picture. Please choose a photo from your phone or computer.")
         case "picture_broken":

@@ -23,6 +23,24 @@ async function fresh(request) {
   }
 }
 
+// A player asks for a part of a recording, and some play only what comes as a part.
+async function part(request, found) {
+  const wanted = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "");
+  if (!wanted) return found;
+  const whole = await found.blob();
+  const first = Number(wanted[1]);
+  const last = Math.min(wanted[2] ? Number(wanted[2]) : Infinity, whole.size - 1);
+  return new Response(whole.slice(first, last + 1), {
+    status: 206,
+    headers: {
+      "Accept-Ranges": "bytes",
+      "Content-Length": last + 1 - first,
+      "Content-Range": `bytes ${first}-${last}/${whole.size}`,
+      "Content-Type": found.headers.get("Content-Type"),
+    },
+  });
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -30,4 +48,6 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/offline/")) event.respondWith(fresh(request));
   else if (url.pathname.startsWith("/static/"))
     event.respondWith(kept(request).then((found) => found ?? fetch(request)));
+  else if (url.pathname.startsWith("/asked/"))
+    event.respondWith(kept(request).then((found) => (found ? part(request, found) : fetch(request))));
 });

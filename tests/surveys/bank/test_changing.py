@@ -12,9 +12,9 @@ import pytest
 
 from surveys.bank import changing, reading
 from surveys.bank.changing import ChangedMeanwhile, changed_meaning, fingerprint
-from surveys.bank.checking import BankProblem
-from surveys.bank.concepts import Concept, OfferedOption, Wording
-from surveys.tables import ConceptChange
+from surveys.bank.checking import BankProblem, check_wording, is_whole
+from surveys.bank.concepts import Concept, Explained, OfferedOption, Wording
+from surveys.tables import ConceptChange, ConceptWording
 from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
@@ -137,6 +137,7 @@ class TestChangingWords:
             (Wording("x" * 301, "", LABELS), "too_long"),
             (Wording("Did we?", "", {"yes": "Yes"}), "no_label"),
             (Wording("Did we?", "", {**LABELS, "maybe": "Maybe"}), "other_options"),
+            (Wording("Did we?", "", LABELS, hard_words=(Explained("panel", " ", "panel"),)), "half_hard_word"),
             (Wording("Did we?", "", LABELS, {"maybe": "A question mark"}), "other_options"),
         ],
     )
@@ -165,6 +166,49 @@ class TestChangingTheFacts:
         with pytest.raises(BankProblem) as raised:
             await bank.write(lambda: changing.change_about(after, by=None, now=NOW))
         assert (raised.value.code, raised.value.field) == ("another_meaning", "period")
+
+    async def test_it_overwrites_nothing_that_was_changed_meanwhile(self, bank: Store) -> None:
+        seen = await bank.read(lambda: reading.last_about("listened"))
+        before = await in_bank(bank)
+
+        async def change(owner: str) -> object:
+            after = msgspec.structs.replace(before, owner=owner)
+            return await bank.write(lambda: changing.change_about(after, by=None, now=NOW, seen=seen))
+
+        outcomes = await asyncio.gather(*(change(f"Team {n}") for n in range(6)), return_exceptions=True)
+        assert sorted(type(each).__name__ for each in outcomes) == ["ChangedMeanwhile"] * 5 + ["tuple"]
+
+
+class TestWordsThatAreWhole:
+    @pytest.mark.parametrize(
+        ("concept", "wording", "problem"),
+        [
+            (Concept("c", "number_scale"), Wording("How?"), "no_ends"),
+            (Concept("c", "number_scale"), Wording("How?", ends=("Bad", " ")), "no_ends"),
+            (Concept("c", "number_scale"), Wording("How?", ends=("Bad", "Good")), None),
+            (Concept("c", "sorting", places=(OfferedOption("near"),)), Wording("Where?"), "no_place_words"),
+            (
+                Concept("c", "sorting", places=(OfferedOption("near"),)),
+                Wording("Where?", places={"near": "Near"}),
+                None,
+            ),
+        ],
+    )
+    def test_they_have_ends_and_places(self, concept: Concept, wording: Wording, problem: str | None) -> None:
+        assert is_whole(concept, wording) == (problem is None)
+        if problem:
+            with pytest.raises(BankProblem) as raised:
+                check_wording(concept, wording)
+            assert raised.value.code == problem
+
+    async def test_a_hard_word_that_was_kept_without_a_code_has_its_place_for_one(self, bank: Store) -> None:
+        said = '{"en": {"title": "Did we?", "hard_words": [["panel", "People."], ["draft", "A first try."]]}}'
+        await bank.write(
+            lambda: ConceptWording.update({ConceptWording.wordings: said}).where(ConceptWording.concept == "listened")
+        )
+        found = (await in_bank(bank)).wording("easy_read", "en")
+        assert found is not None
+        assert [each.code for each in found.hard_words] == ["0", "1"]
 
 
 class TestAnotherMeaning:

@@ -85,6 +85,16 @@ class TestTheQuestionOfASurvey:
         concept = concept_of(asked, audience="parent_carer", edition="easy_read", period="now")
         assert question_of(concept, "easy_read", ("en", "pl")).hard_words == (hard,)
 
+    def test_it_keeps_hard_words_apart_where_a_language_lacks_one(self) -> None:
+        ehcp, senco = (
+            HardWord({"en": "EHCP"}, {"en": "A plan."}),
+            HardWord({"en": "SENCO", "pl": "SENCO"}, {"en": "A teacher.", "pl": "Nauczyciel."}),
+        )
+        asked = Question("q", "free_text", "", {"en": "Why?", "pl": "Czemu?"}, {}, (), (ehcp, senco))
+        concept = concept_of(asked, audience="parent_carer", edition="easy_read", period="now")
+        assert question_of(concept, "easy_read", ("pl", "en")).hard_words == (senco, ehcp)
+        assert question_of(concept, "easy_read", ("en", "pl")).hard_words == (ehcp, senco)
+
 
 class TestHowStaffSeeItNamed:
     def test_it_is_easy_read_in_their_language(self) -> None:

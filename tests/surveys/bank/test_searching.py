@@ -23,6 +23,7 @@ from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
+LINE = ("2026-autumn", "parent_carer", "own_words")
 YES_NO = (OfferedOption("yes"), OfferedOption("no"))
 
 
@@ -110,11 +111,11 @@ class TestWhereItIsUsed:
 class TestResults:
     def result(self, apart: tuple[tuple[str, ...], ...] = (), **counts: int) -> TermResult:
         options = tuple(map(OfferedOption, ("yes", "mostly", "a_little", "no")))
-        return term_result(Concept("c", "single_choice", options=options), "2026-autumn", counts, {}, apart)
+        return term_result(Concept("c", "single_choice", options=options), LINE, counts, {}, apart)
 
     def test_it_shows_numbers_that_tell_of_nobody(self) -> None:
         assert self.result(yes=10, mostly=0, no=30) == TermResult(
-            "2026-autumn",
+            *LINE,
             40,
             (CodeCount("yes", 10), CodeCount("mostly", 0), CodeCount("a_little", 0), CodeCount("no", 30)),
             0,
@@ -125,7 +126,7 @@ class TestResults:
         assert shown == {"yes": 40, "mostly": None, "a_little": None, "no": 30}
 
     def test_it_shows_no_number_at_all_for_few(self) -> None:
-        assert self.result(yes=9, rather_not_say=40) == TermResult("2026-autumn", None, (), None)
+        assert self.result(yes=9, rather_not_say=40) == TermResult(*LINE, None, (), None)
 
     def test_it_keeps_apart_who_would_rather_not_say(self) -> None:
         assert self.result(yes=30, rather_not_say=9).rather_not_say is None
@@ -177,4 +178,41 @@ class TestResults:
 
         await store.write(unit)
         found = await store.read(lambda: results.results(Concept("went_well", "free_text")))
-        assert found == [TermResult("2026-autumn", 12, (), 0), TermResult("2026-summer", None, (), None)]
+        assert found == [
+            TermResult(*LINE, 12, (), 0),
+            TermResult("2026-summer", "parent_carer", "own_words", None, (), None),
+        ]
+
+    async def test_it_keeps_apart_who_answered_and_whose_words_they_are(self, store: Store) -> None:
+        people = (
+            ("young_person", "own_words", "yes", 12),
+            ("parent_carer", "own_words", "yes", 20),
+            ("parent_carer", "own_words", "no", 15),
+            ("parent_carer", "supported", "yes", 14),
+            ("parent_carer", "supported", "no", 3),
+            ("parent_carer", "proxy", "no", 9),
+            ("school", "own_words", "no", 11),
+        )
+
+        async def unit() -> None:
+            version = await publish(post_ehcp.document(words, tuple(LANGUAGES)), today=TODAY)
+            round = await open_round(
+                version, term="2026-autumn", identity_mode="anonymous", link=None, opens_on=None, closes_on=None
+            )
+            for who, said_by, code, times in people:
+                for _ in range(times):
+                    answers = {"listened": GivenAnswer("en", code=code), "noise": GivenAnswer("en", code="no")}
+                    await submissions.store(
+                        SentAnswers(uuid.uuid4(), round, "en", "own_device", who, "2026-11", answers, said_by)  # type: ignore[arg-type]
+                    )
+
+        await store.write(unit)
+        concept = Concept("listened", "single_choice", options=YES_NO)
+        found = await store.read(lambda: results.results(concept))
+        assert [(each.who, each.said_by, each.answered, tuple(count.n for count in each.counts)) for each in found] == [
+            ("parent_carer", "own_words", 35, (20, 15)),
+            ("parent_carer", "supported", 17, (None, None)),
+            ("parent_carer", "proxy", None, ()),
+            ("young_person", "own_words", 12, (12, 0)),
+            ("school", "own_words", 11, (0, 11)),
+        ]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
+from surveys.bank import changing
+from surveys.bank.concepts import Concept, Wording
 from surveys.building.asked_before import asked_before
 from surveys.building.readiness import Facts, ReadinessProblem, problems, what_is_left
 from surveys.document import SurveyDocument
@@ -135,6 +137,20 @@ class TestAskedBefore:
         await self.earlier(store, dt.date(2025, 12, 18))
         assert await self.concepts(store, dt.date(2026, 12, 17)) == [("question_1", "question_2")]
         assert await self.concepts(store, dt.date(2026, 12, 18)) == []
+
+    async def test_it_knows_how_long_an_answer_is_good_whoever_the_question_was_made_for(self, store: Store) -> None:
+        short = Concept(
+            "question_1",
+            "free_text",
+            audience="young_person",
+            also_asked_of=("parent_carer",),
+            good_for_months=2,
+            wordings={"easy_read": {"en": Wording("Did we?")}},
+        )
+        await store.write(lambda: changing.add_all([short], by=None, now=dt.datetime(2025, 1, 1, tzinfo=dt.UTC)))
+        await self.earlier(store, dt.date(2025, 12, 18))
+        assert await self.concepts(store, dt.date(2026, 2, 17)) == [("question_1", "question_2")]
+        assert await self.concepts(store, dt.date(2026, 2, 18)) == [("question_2",)]
 
     async def test_it_finds_a_round_that_is_still_open(self, store: Store) -> None:
         await self.earlier(store, None)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from surveys.bank import changing, reading
-from surveys.bank.concepts import Concept, OfferedOption, Wording
+from surveys.bank.concepts import Concept, Explained, OfferedOption, Wording
 from surveys.translating import keeping
 from surveys.translating.bank_words import bank_entries, parts_of, place_of, wording_of
 from surveys.translating.catalogs import Check, Entry
@@ -19,7 +19,7 @@ ENGLISH = Wording(
     title="Is there a swing you can use?",
     help="In the park nearest to you.",
     labels={"yes": "Yes, there is", "no": "No"},
-    hard_words=(("Swing", "A seat on ropes."),),
+    hard_words=(Explained("Swing", "A seat on ropes.", "0"),),
     ends=("Low", "High"),
 )
 

@@ -42,6 +42,10 @@ class TestStarting:
         assert page.one(".insert-code svg")
         assert page.one(".join-address").text() == "http://testserver.local/class"
 
+    def test_it_counts_in_the_digits_of_the_language(self, client: CheckingClient, link: str) -> None:
+        page = client.get(start_class(client).path, params={"lang": "bn"})
+        assert [count.text() for count in page.tree.css("[data-count]")] == ["০", "০"]
+
     def test_it_lists_the_classes_of_today_alone(self, client: CheckingClient, clock: Clock, link: str) -> None:
         start_class(client)
         assert "Elm Tree School" in client.get("/work/classes").text

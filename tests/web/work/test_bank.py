@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from surveys import submissions
 from surveys.answers import GivenAnswer
 from surveys.bank import changing, reading
-from surveys.bank.concepts import Concept, Wording
+from surveys.bank.concepts import Concept, Explained, OfferedOption, Wording, question_of
 from surveys.document import RATHER_NOT_SAY
 from surveys.submissions import SentAnswers
 from tests.conftest import NOON
@@ -110,6 +110,27 @@ class TestBrowsing:
         assert not set(listed(first)) & set(listed(second))
 
 
+class TestNarrowing:
+    def test_it_finds_what_a_team_looks_after_and_what_an_i_statement_is_served_by(
+        self, officer: CheckingClient
+    ) -> None:
+        assert not officer.get(BANK).tree.css("#owner, #statement"), "nobody has written any"
+        for code, owner, statements in (
+            ("felt_listened_to", "EHCP team", "I am listened to.\nI help to choose."),
+            ("went_well", "EHCP team", ""),
+            ("child_took_part", "School team", "I help to choose."),
+        ):
+            page = officer.get(f"{BANK}/{code}/about")
+            officer.submit(page, {"go": "save"}, owner=owner, i_statements=statements)
+        page = officer.get(BANK, params={"owner": "EHCP team"})
+        assert set(listed(page)) == {"felt_listened_to", "went_well"}
+        assert page.one("#owner option[selected]").text() == "EHCP team"
+        page = officer.get(BANK, params={"statement": "I help to choose."})
+        assert set(listed(page)) == {"felt_listened_to", "child_took_part"}
+        both = {"statement": "I help to choose.", "owner": "School team"}
+        assert listed(officer.get(BANK, params=both)) == ["child_took_part"]
+
+
 class TestAQuestion:
     def test_it_shows_its_words_in_every_language(self, officer: CheckingClient) -> None:
         page = officer.get(FELT)
@@ -148,6 +169,134 @@ class TestAQuestion:
         assert "Did you never feel listened to in 2024?" in text
         assert "Not or never: there never" in text
         assert "Numbers and years: there 2024" in text
+
+
+def put_in_bank(client: CheckingClient, concept: Concept) -> None:
+    client.unit(lambda: changing.add(concept, by=None, now=NOON))
+
+
+WAITED = Concept(
+    "waited",
+    "number_scale",
+    also_asked_of=("school",),
+    limit=500,
+    most=3,
+    bsl="film",
+    wordings={
+        "easy_read": {
+            "en": Wording(
+                "How long did you wait?",
+                ends=("Not long", "Very long"),
+                audio="recording",
+                picture_alt="A clock",
+                hard_words=tuple(
+                    Explained(word, f"{word} explained.", word.lower()) for word in ("EHCP", "SENCO", "Panel", "Draft")
+                ),
+            ),
+        },
+        "standard": {"en": Wording("How long was your wait?", ends=("No time", "Too long"))},
+    },
+)
+
+
+class TestNothingIsLost:
+    """What a form does not show, or shows unchanged, is there after it was saved."""
+
+    def test_it_keeps_every_hard_word_of_unchanged_words(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        before = in_bank(officer, "waited")
+        officer.submit(officer.get(f"{BANK}/waited/words/easy_read/en"), meaning="no")
+        assert in_bank(officer, "waited") == before
+
+    def test_it_keeps_all_of_a_question_that_another_takes_the_place_of(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        page = officer.get(f"{BANK}/new?follows=waited")
+        officer.submit(page, {"go": "add"}, code="waited_last_year", period="last_year", looked="yes")
+        after = in_bank(officer, "waited_last_year")
+        kept = ("kind", "audience", "also_asked_of", "limit", "most", "bsl", "wordings", "headings", "good_for_months")
+        assert {name: getattr(after, name) for name in kept} == {name: getattr(WAITED, name) for name in kept}
+        assert (after.period, after.follows) == ("last_year", "waited")
+
+    def test_it_leaves_behind_a_recording_and_a_film_of_other_words(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        page = officer.get(f"{BANK}/new?follows=waited")
+        other = {"title-easy_read": "How long did your child wait?", "code": "child_waited", "looked": "yes"}
+        officer.submit(page, {"go": "add"}, **other)
+        after = in_bank(officer, "child_waited")
+        said = after.wording("easy_read", "en")
+        assert said is not None
+        assert (after.bsl, said.audio, said.picture_alt) == ("", "", "A clock")
+
+    def test_it_keeps_pictures_and_places_to_sort_to(self, officer: CheckingClient) -> None:
+        places = (OfferedOption("near", "sun"), OfferedOption("far", "moon"))
+        said = Wording(
+            "Where are these?",
+            labels={"park": "Park", "shop": "Shop"},
+            alts={"park": "A tree"},
+            places={"near": "Near me", "far": "Far away"},
+        )
+        options = (OfferedOption("park", "sun", "picture-1"), OfferedOption("shop"))
+        put_in_bank(
+            officer,
+            Concept(
+                "where", "sorting", options=options, places=places, picture="own", wordings={"easy_read": {"en": said}}
+            ),
+        )
+        page = officer.get(f"{BANK}/new?follows=where")
+        officer.submit(page, {"go": "add"}, code="where_now", period="now", looked="yes")
+        after = in_bank(officer, "where_now")
+        assert (after.options, after.places, after.picture) == (options, places, "own")
+        assert after.wording("easy_read", "en") == said
+
+    def test_it_takes_along_all_that_was_typed_as_other_words(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        page = officer.submit(
+            officer.get(f"{BANK}/waited/words/easy_read/en"),
+            meaning="yes",
+            **{"title": "How long do you wait now?", "end-low": "A day", "hard-meaning-2": "A teacher."},
+        )
+        form = page.form()
+        assert form["title-easy_read"] == "How long do you wait now?"
+        assert (form["end-low-easy_read"], form["end-low-standard"]) == ("A day", "No time")
+        assert form["hard-meaning-easy_read-2"] == "A teacher."
+        assert form["hard-word-easy_read-4"] == "Draft"
+
+    def test_it_pairs_hard_words_by_what_they_are(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        page = officer.get(f"{BANK}/waited/words/easy_read/pl")
+        assert "In English: SENCO" in page.one("#hard-word-2-hint").text()
+        polish = {"title": "Jak długo?", "end-low": "Krótko", "end-high": "Długo"}
+        officer.submit(page, **polish, **{"hard-word-2": "SENCO (pl)", "hard-meaning-2": "Nauczyciel."})
+        asked = question_of(in_bank(officer, "waited"), "easy_read", ("en", "pl"))
+        assert [dict(each.word) for each in asked.hard_words] == [
+            {"en": "EHCP"},
+            {"en": "SENCO", "pl": "SENCO (pl)"},
+            {"en": "Panel"},
+            {"en": "Draft"},
+        ]
+        again = officer.get(f"{BANK}/waited/words/easy_read/pl")
+        assert again.one("#hard-word-2").text().strip() == "SENCO (pl)"
+        english = officer.get(f"{BANK}/waited/words/easy_read/en")
+        officer.submit(english, meaning="no", **{"hard-word-1": "", "hard-meaning-1": ""})
+        asked = question_of(in_bank(officer, "waited"), "easy_read", ("en", "pl"))
+        assert {"en": "SENCO", "pl": "SENCO (pl)"} in [dict(each.word) for each in asked.hard_words]
+
+    def test_it_asks_for_both_halves_of_a_hard_word(self, officer: CheckingClient) -> None:
+        page = officer.submit(officer.get(WORDS), status=422, meaning="no", **{"hard-word-1": "panel"})
+        assert page.problem == "Please write both: the hard word and what it means."
+        assert page.problem_field.attributes["id"] == "hard-meaning-1"
+
+    def test_it_shows_hard_words_that_somebody_else_added_meanwhile(self, officer: CheckingClient) -> None:
+        put_in_bank(officer, WAITED)
+        first, second = (officer.get(f"{BANK}/waited/words/easy_read/en") for _ in range(2))
+        officer.submit(first, meaning="no", **{"hard-word-5": "Tribunal", "hard-meaning-5": "A court."})
+        page = officer.submit(second, status=409, meaning="no", help="Think of the last time.")
+        assert f"Changed by {OFFICER}" in plain(page.one(".note"))
+        officer.submit(page, meaning="no")
+        said = in_bank(officer, "waited").wording("easy_read", "en")
+        assert said is not None
+        assert [each.word for each in said.hard_words] == ["EHCP", "SENCO", "Panel", "Draft", "Tribunal"]
+        assert said.help == "Think of the last time."
 
 
 class TestAnswersSoFar:
@@ -257,7 +406,7 @@ class TestChangingTheWords:
         wording = in_bank(officer, "felt_listened_to").wording("easy_read", "en")
         assert wording is not None
         assert wording.alts == {"yes": "A thumb up"}
-        assert wording.hard_words == (("panel", "People who decide."),)
+        assert wording.hard_words == (Explained("panel", "People who decide.", "panel"),)
 
     @pytest.mark.parametrize(
         ("fields", "problem", "id"),
@@ -314,6 +463,56 @@ class TestTheFactsAboutAQuestion:
         assert refused.problem == "We ask these people already. To ask them no more makes it a new question."
         assert in_bank(officer, "child_took_part").audiences == ("parent_carer", "school")
 
+    def test_it_sets_the_order_and_the_pictures_of_the_answers(self, officer: CheckingClient) -> None:
+        before = in_bank(officer, "felt_listened_to").options
+        assert [each.code for each in before] == ["yes", "mostly", "a_little", "no"]
+        page = officer.get(f"{FELT}/about")
+        officer.submit(page, {"go": "save"}, **{"order-no": "1", "offered-mostly": "sun"})
+        after = in_bank(officer, "felt_listened_to").options
+        assert [each.code for each in after] == ["no", "yes", "mostly", "a_little"]
+        assert {each.code: each.symbol for each in after} == {each.code: each.symbol for each in before} | {
+            "mostly": "sun"
+        }
+        [change, *_] = officer.run(lambda: officer.parts.store.read(lambda: reading.history("felt_listened_to")))
+        assert (change.what, change.before.split()[0], change.after.split()[0]) == ("options", "yes", "no")
+
+    def test_it_changes_nothing_when_it_is_saved_as_it_is(self, officer: CheckingClient) -> None:
+        before = in_bank(officer, "felt_listened_to")
+        officer.submit(officer.get(f"{FELT}/about"), {"go": "save"})
+        assert in_bank(officer, "felt_listened_to") == before
+
+    def test_it_sets_how_long_own_words_can_be(self, officer: CheckingClient) -> None:
+        address = f"{BANK}/went_well"
+        page = officer.submit(officer.get(f"{address}/about"), {"go": "save"}, limit="500")
+        assert in_bank(officer, "went_well").limit == 500
+        assert "How many letters people can write 500" in plain(page.one(".facts"))
+        refused = officer.submit(officer.get(f"{address}/about"), {"go": "save"}, limit="5", status=422)
+        assert refused.problem == "Write a number from 20 to 5,000."
+        assert refused.problem_field.attributes["id"] == "limit"
+
+    def test_it_overwrites_nothing_and_shows_what_somebody_else_changed(self, officer: CheckingClient) -> None:
+        mine, theirs = (officer.get(f"{FELT}/about") for _ in range(2))
+        officer.submit(theirs, {"go": "save"}, owner="EHCP team")
+        page = officer.submit(mine, {"go": "save"}, good_for_months="6", status=409)
+        assert page.problem == (
+            "Somebody else changed these facts just now. Please look at what is new, then save yours."
+        )
+        told = plain(page.one("#changed"))
+        assert "Who looks after it" in told
+        assert "After EHCP team" in told
+        assert f"Changed by {OFFICER} on 18 November 2026" in told
+        concept = in_bank(officer, "felt_listened_to")
+        assert (concept.owner, concept.good_for_months) == ("EHCP team", 12)
+        officer.submit(page, {"go": "save"}, owner="EHCP team")
+        concept = in_bank(officer, "felt_listened_to")
+        assert (concept.owner, concept.good_for_months) == ("EHCP team", 6)
+
+    def test_new_words_do_not_stand_in_the_way(self, officer: CheckingClient) -> None:
+        form = officer.get(f"{FELT}/about")
+        officer.submit(officer.get(WORDS), meaning="no", help="Think of the meeting.")
+        officer.submit(form, {"go": "save"}, owner="EHCP team")
+        assert in_bank(officer, "felt_listened_to").owner == "EHCP team"
+
     def test_it_stops_asking(self, officer: CheckingClient) -> None:
         officer.submit(officer.get(f"{FELT}/about"), {"go": "retire"})
         assert in_bank(officer, "felt_listened_to").retired_on == NOON.date()
@@ -361,6 +560,12 @@ class TestAdding:
         assert [option.code for option in in_bank(officer, "building_warm").options] == ["yes", "no", "not_sure"]
         assert "Not sure" in page.one(".wording").text()
 
+    def test_it_says_how_many_can_be_chosen(self, officer: CheckingClient) -> None:
+        several = {**NEW, "kind": "multiple_choice", "most": "1"}
+        page = officer.submit(officer.get(f"{BANK}/new"), {"go": "add"}, **several)
+        assert in_bank(officer, "meeting_good_time").most == 1
+        assert "How many answers people can choose 1" in plain(page.one(".facts"))
+
     def test_it_makes_room_for_more_answers(self, officer: CheckingClient) -> None:
         page = officer.submit(officer.get(f"{BANK}/new"), {"go": "more"}, **NEW)
         assert page.tree.css("#option-easy_read-10")
@@ -377,6 +582,9 @@ class TestAdding:
             ({"option-code-2": "yes"}, "option-easy_read-1"),
             ({"option-code-2": RATHER_NOT_SAY}, "option-easy_read-1"),
             ({"kind": "magic"}, "kind"),
+            ({"most": "many"}, "most"),
+            ({"limit": "5001"}, "limit"),
+            ({"kind": "number_scale", "end-low-easy_read": "Bad"}, "end-low-easy_read"),
             ({"audience": "everyone"}, "kind"),
         ],
     )

@@ -1,10 +1,12 @@
-"""Officers put pictures and recordings to questions, and whoever is asked sees and hears them."""
+"""Officers put pictures, recordings and films to questions, and whoever is asked sees and hears them."""
 
 from __future__ import annotations
 
 import io
 
+import av
 import msgspec
+import pypdf
 import pytest
 from PIL import Image
 
@@ -14,13 +16,14 @@ from surveys.publishing import open_round, publish
 from surveys.templates import post_ehcp
 from tests.conftest import NOON
 from tests.pages import CheckingClient, Page
-from tests.surveys.with_files import sound
+from tests.surveys.with_files import film, sound
 from voice.capture.arriving import remove_unused
 from voice.languages import LANGUAGES, words
 from voice.people.roles import Role
 from voice.storage.files import FileFolder
 
 FELT = "/work/bank/felt_listened_to"
+NO_FILM = "We cannot show this as a film. Please save it as MP4 or WebM, or choose another one."
 
 
 @pytest.fixture
@@ -35,10 +38,12 @@ def a_picture() -> bytes:
     return drawn.getvalue()
 
 
-def put(client: CheckingClient, place: str, content: bytes | None, *, status: int = 200) -> Page:
+def put(
+    client: CheckingClient, place: str, content: bytes | None, *, status: int = 200, name: str = "mine.png"
+) -> Page:
     page = client.get(f"{FELT}/files")
     form = page.form('form[enctype="multipart/form-data"]') | {"place": place}
-    files = {"file": ("mine.png", content, "image/png")} if content is not None else None
+    files = {"file": (name, content, "image/png")} if content is not None else None
     return client.post(f"{FELT}/files", form, status=status, files=files)
 
 
@@ -46,6 +51,24 @@ def in_bank(client: CheckingClient) -> Concept:
     found: Concept | None = client.run(lambda: client.parts.store.read(lambda: reading.concept("felt_listened_to")))
     assert found is not None
     return found
+
+
+def asked_page(client: CheckingClient) -> Page:
+    """The question as whoever is asked sees it."""
+    document = post_ehcp.document(words, tuple(LANGUAGES))
+    question = question_of(in_bank(client), "easy_read", tuple(LANGUAGES))
+    asked = msgspec.structs.replace(document, questions=(question,))
+
+    async def unit() -> None:
+        version = await publish(asked, today=NOON.date())
+        await open_round(
+            version, term="2026-autumn", identity_mode="anonymous", link="with-files", opens_on=None, closes_on=None
+        )
+
+    client.unit(unit)
+    client.parts.rounds.forget()
+    client.client.cookies.clear()
+    return client.begin("/s/with-files")
 
 
 class TestAPicture:
@@ -63,27 +86,19 @@ class TestAPicture:
     def test_it_is_seen_by_whoever_is_asked(self, officer: CheckingClient) -> None:
         put(officer, "picture", a_picture())
         concept = in_bank(officer)
-        document = post_ehcp.document(words, tuple(LANGUAGES))
-        asked = msgspec.structs.replace(document, questions=(question_of(concept, "easy_read", tuple(LANGUAGES)),))
-
-        async def unit() -> None:
-            version = await publish(asked, today=NOON.date())
-            await open_round(
-                version,
-                term="2026-autumn",
-                identity_mode="anonymous",
-                link="with-picture",
-                opens_on=None,
-                closes_on=None,
-            )
-
-        officer.unit(unit)
-        officer.parts.rounds.forget()
-        officer.client.cookies.clear()
-        page = officer.begin("/s/with-picture")
+        page = asked_page(officer)
         source = page.one(".asked img").attributes["src"] or ""
         assert source == f"/asked/{concept.picture}"
         assert officer.client.get(source).status_code == 200
+
+    def test_it_is_printed_on_the_form(self, officer: CheckingClient) -> None:
+        put(officer, "picture", a_picture())
+        put(officer, "option:mostly", a_picture())
+        asked_page(officer)
+        officer.sign_in(Role.OFFICER)
+        form = officer.client.get("/work/paper/with-files/form?lang=en")
+        printed = [each for page in pypdf.PdfReader(io.BytesIO(form.content)).pages for each in page.images]
+        assert len(printed) == 2
 
     def test_it_is_put_to_one_answer(self, officer: CheckingClient) -> None:
         page = put(officer, "option:mostly", a_picture())
@@ -121,6 +136,62 @@ class TestARecording:
         question = question_of(after, "easy_read", ("en", "ur"))
         assert question.audio == {"ur": wording.audio}
         assert after.title("ur") == "آپ کی بات سنی گئی؟"
+
+
+class TestAFilmInSignLanguage:
+    def test_it_goes_in_and_comes_out_whole_or_in_pieces(self, officer: CheckingClient) -> None:
+        page = put(officer, "bsl", film(1, with_sound=False, codec="libx264"))
+        source = f"/asked/{in_bank(officer).bsl}"
+        assert page.one(".given-files video").attributes["src"] == source
+        whole = officer.client.get(source)
+        assert whole.headers["content-type"] == "video/mp4"
+        with av.open(io.BytesIO(whole.content)) as played:
+            assert sum(1 for _ in played.decode(video=0)) == 10
+        piece = officer.client.get(source, headers={"Range": "bytes=100-199"})
+        assert (piece.status_code, piece.content) == (206, whole.content[100:200])
+        [change, *_] = officer.run(lambda: officer.parts.store.read(lambda: reading.history("felt_listened_to")))
+        assert (change.what, change.before, f"/asked/{change.after}") == ("bsl", "", source)
+        assert officer.get(FELT).tree.css(f"#history ~ .history a[href='{source}']")
+
+    def test_it_is_watched_by_whoever_is_asked_when_they_want_to(self, officer: CheckingClient) -> None:
+        put(officer, "bsl", film(1, with_sound=False, codec="libvpx", container="webm"))
+        source = f"/asked/{in_bank(officer).bsl}"
+        page = asked_page(officer)
+        folded = page.one("details:has(video)")
+        assert "open" not in folded.attributes
+        assert folded.css_first("summary").text() == "Watch this in British Sign Language"
+        player = page.one("details video").attributes
+        assert (player["src"], player["preload"]) == (source, "none")
+        assert "controls" in player
+        assert "autoplay" not in player
+        assert officer.client.get(source).headers["content-type"] == "video/webm"
+
+    def test_it_shows_no_player_without_a_film(self, officer: CheckingClient) -> None:
+        assert not asked_page(officer).tree.css("video")
+
+    def test_it_can_be_taken_away_again(self, officer: CheckingClient) -> None:
+        page = put(officer, "bsl", film(1, with_sound=False, codec="libx264"))
+        officer.submit(page, {"remove": "bsl"}, form="main form:not([enctype])")
+        assert in_bank(officer).bsl == ""
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"Dear council, this is a letter. " * 50, NO_FILM),
+            (sound(1), NO_FILM),
+            (sound(1, codec="aac", container="mp4"), NO_FILM),
+            (
+                film(200, with_sound=False, codec="libx264"),
+                "This film is too long for us. It can have up to 3 minutes. Please make a shorter one.",
+            ),
+        ],
+        ids=["letter", "sound", "sound-in-mp4", "too-long"],
+    )
+    def test_it_says_kindly_what_it_does_not_take(self, officer: CheckingClient, content: bytes, said: str) -> None:
+        page = put(officer, "bsl", content, status=422, name="film.mp4")
+        assert page.problem == said
+        assert in_bank(officer).bsl == ""
+        assert list(officer.settings.data.glob("files/questions/*/*")) == []
 
 
 class TestWhatIsRefused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -26,6 +26,7 @@ from voice.web.pages import built_symbols, page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words
+from voice.web.work.bank_forms import HAS_A_LIMIT
 
 A_PAGE = 30
 KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
@@ -40,6 +41,8 @@ class Choice(msgspec.Struct, frozen=True):
     heading: str = ""
     audience: str = ""
     kind: str = ""
+    owner: str = ""
+    statement: str = ""
     show: str = ""
 
     def takes(self, concept: Concept) -> bool:
@@ -48,6 +51,8 @@ class Choice(msgspec.Struct, frozen=True):
             and (not self.heading or self.heading in concept.headings)
             and (not self.audience or self.audience in concept.audiences)
             and (not self.kind or self.kind == concept.kind)
+            and (not self.owner or self.owner == concept.owner)
+            and (not self.statement or self.statement in concept.i_statements)
         )
 
 
@@ -83,6 +88,8 @@ async def show_bank(request: Request[Any, Any, Any]) -> Response[bytes]:
         ),
         audience_names=named(AUDIENCES, bank_words.audience),
         kind_names=named(KINDS, bank_words.kind),
+        owner_names=as_written({each.owner for each in known if each.owner}),
+        statement_names=as_written({said for each in known for said in each.i_statements}),
         symbols=built_symbols(),
         may_change=may_change(request),
         bank_words=bank_words,
@@ -129,9 +136,10 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
         missing=[
             (edition, [code for code in LANGUAGES if code not in known.languages(edition)]) for edition in EDITIONS
         ],
-        label=lambda code: _label(known, language, code),
+        label=lambda code: label_of(known, language, code),
         may_open_drafts=may_use(person.role, Audience.FINDINGS),
         shows_results=shows_results,
+        has_a_limit=known.kind in HAS_A_LIMIT,
         floor=FLOOR,
         symbols=built_symbols(),
         may_change=may_change(request) and not known.is_retired,
@@ -144,6 +152,11 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
 def named(codes: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:
     """Codes with their words, to choose from."""
     return [(code, name(code)) for code in codes]
+
+
+def as_written(found: Collection[str]) -> list[tuple[str, str]]:
+    """What staff wrote themselves, to choose from."""
+    return [(each, each) for each in sorted(found, key=str.casefold)]
 
 
 async def concept_asked(request: Request[Any, Any, Any], code: str) -> Concept:
@@ -188,7 +201,7 @@ def cards(concept: Concept) -> list[Card]:
 
 def easy_read_problems(wording: Wording) -> dict[str, tuple[str, ...]]:
     """The codes of what makes English words hard to read, by ``title``, ``help`` or an option's code."""
-    explained = [word for word, _ in wording.hard_words for word in (word, *word.split())]
+    explained = [word for each in wording.hard_words for word in (each.word, *each.word.split())]
     lines = {"title": wording.title, "help": wording.help, **wording.labels}
     found = {part: problem_codes(line, explained=explained) for part, line in lines.items()}
     return {part: codes for part, codes in found.items() if codes}
@@ -206,7 +219,7 @@ def english(concept: Concept) -> list[str]:
     return [said.title for edition in EDITIONS if (said := concept.wording(edition, SOURCE))]
 
 
-def _label(concept: Concept, language: str, code: str) -> str | None:
+def label_of(concept: Concept, language: str, code: str) -> str | None:
     """The words of an answer for staff; ``None`` for one that the concept does not offer."""
     for wanted in (language, SOURCE):
         for edition in concept.editions:

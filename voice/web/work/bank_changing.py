@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -18,13 +20,33 @@ from surveys.bank.concepts import EDITIONS, Concept, Wording, edition_used
 from surveys.bank.headings import FRAMEWORK
 from surveys.document import Edition
 from voice.languages import LANGUAGES, SOURCE, speak
+from voice.people import signing_in
 from voice.people.roles import Audience
+from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.pages import built_symbols, page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_forms, bank_words
-from voice.web.work.bank import AUDIENCES, KINDS, PERIODS, concept_asked, easy_read_problems, member_id, named, near
+from voice.web.work.bank import (
+    AUDIENCES,
+    KINDS,
+    PERIODS,
+    concept_asked,
+    easy_read_problems,
+    label_of,
+    member_id,
+    named,
+    near,
+)
+from voice.web.work.bank_word_forms import (
+    field_of,
+    hard_rows,
+    looks_different,
+    with_rows_for,
+    wording_fields,
+    wording_in,
+)
 
 
 @get("/work/bank/new", opt={"audience": Audience.BUILDING})
@@ -44,7 +66,7 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
     known = {each.code: each for each in await parts.store.read(lambda: reading.concepts(retired=True))}
     try:
-        concept = bank_forms.concept_in(form, codes=set(known))
+        concept = bank_forms.concept_in(form, codes=set(known), before=before)
         others = {
             code: each
             for code, each in known.items()
@@ -53,7 +75,7 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
         alike = await asyncio.to_thread(near, concept, others)
         if alike and form.get("looked") != "yes":
             problem = BankProblem("ask_nearly_the_same", "alike")
-            return _new_page(request, before, form, problem=problem, alike=alike, others=others)
+            return _new_page(request, before, form, problem=problem, alike=alike, known=others)
         added = await _stored(request, before, concept)
     except BankProblem as problem:
         return _new_page(request, before, form, problem=problem)
@@ -82,7 +104,7 @@ def _new_page(
     *,
     problem: BankProblem | None = None,
     alike: tuple[Near, ...] = (),
-    others: dict[str, Concept] | None = None,
+    known: dict[str, Concept] | None = None,
 ) -> Response[bytes]:
     language = language_of(request)
     speak(language)
@@ -95,12 +117,15 @@ def _new_page(
         before=before,
         filled=filled,
         problem=problem,
-        alike=[(each, (others or {})[each.key].title(language)) for each in alike],
+        alike=[(each, (known or {})[each.key].title(language)) for each in alike],
         proposed=proposed_code(title, ()) if title else "",
         problems=easy_read_problems(Wording(filled["title-easy_read"], filled.get("help-easy_read", "")))
         if filled.get("title-easy_read")
         else {},
         rows=bank_forms.rows_of(filled),
+        hard_rows={edition: hard_rows(filled, 1, f"-{edition}") for edition in EDITIONS},
+        unseen=bank_forms.kept_unseen(filled),
+        others=AUDIENCES,
         editions=EDITIONS,
         kind_names=named(KINDS, bank_words.kind),
         audience_names=named(AUDIENCES, bank_words.audience),
@@ -117,8 +142,7 @@ async def show_wording(
 ) -> Response[bytes]:
     known = await concept_asked(request, concept)
     worded_in = _edition(edition, language)
-    filled = bank_forms.wording_fields(known, known.wording(worded_in, language), language)
-    return _wording_page(request, known, worded_in, language, filled)
+    return _wording_page(request, known, worded_in, language, wording_fields(known, worded_in, language))
 
 
 @post("/work/bank/{concept:str}/words/{edition:str}/{language:str}", opt={"audience": Audience.BUILDING})
@@ -129,9 +153,10 @@ async def change_wording(
     worded_in = _edition(edition, language)
     form = await fields(request)
     before = known.wording(worded_in, language)
-    wording = bank_forms.wording_in(form, known, before)
+    wording = wording_in(form, known, before)
     if before and form.get("meaning") == "yes":
-        return _new_page(request, known, bank_forms.fields_of(known) | _typed(form, worded_in, language))
+        typed = bank_forms.words_of(wording, known, worded_in) if language == SOURCE else {}
+        return _new_page(request, known, bank_forms.fields_of(known) | typed)
     parts, by = parts_of(request), member_id(request)
     try:
         check_wording(known, wording)
@@ -144,9 +169,18 @@ async def change_wording(
     except BankProblem as problem:
         return _wording_page(request, known, worded_in, language, form, problem=problem)
     except ChangedMeanwhile:
-        meanwhile = BankProblem("changed_meanwhile", "title")
+        now = await concept_asked(request, concept)
+        history, changed_by = await _history(request, concept)
         return _wording_page(
-            request, await concept_asked(request, concept), worded_in, language, form, problem=meanwhile, status=409
+            request,
+            now,
+            worded_in,
+            language,
+            with_rows_for(now.wording(worded_in, language), form),
+            problem=BankProblem("changed_meanwhile", "title"),
+            changed=[each for each in history if (each.edition, each.language) == (worded_in, language)][:1],
+            changed_by=changed_by,
+            status=409,
         )
     return Redirect(f"/work/bank/{concept}", status_code=303)
 
@@ -157,15 +191,8 @@ def _say_if_meaning(form: bank_forms.Fields, before: Wording | None, wording: Wo
         return
     if form.get("meaning") != "no":
         raise BankProblem("say_if_meaning", "meaning")
-    if language == SOURCE and bank_forms.looks_different(before, wording) and form.get("looked") != "yes":
+    if language == SOURCE and looks_different(before, wording) and form.get("looked") != "yes":
         raise BankProblem("looks_different", "looked")
-
-
-def _typed(form: bank_forms.Fields, edition: Edition, language: str) -> dict[str, str]:
-    """What was typed as other words, for the form of the new question that it becomes."""
-    if language != SOURCE:
-        return {}
-    return {f"title-{edition}": form.get("title", ""), f"help-{edition}": form.get("help", "")}
 
 
 def _edition(edition: str, language: str) -> Edition:
@@ -183,12 +210,14 @@ def _wording_page(
     filled: bank_forms.Fields,
     *,
     problem: BankProblem | None = None,
+    changed: Sequence[reading.Change] = (),
+    changed_by: Callable[[uuid.UUID], str | None] = lambda _: None,
     status: int = 422,
 ) -> Response[bytes]:
     before = concept.wording(edition, language)
     reads = language_of(request)
     is_checked = (edition, language) == ("easy_read", SOURCE) and filled.get("title")
-    typed = bank_forms.wording_in(filled, concept, before)
+    typed = wording_in(filled, concept, before)
     source = concept.wording(edition_used(concept, edition), SOURCE) or before
     return page(
         request,
@@ -205,7 +234,11 @@ def _wording_page(
         seen=fingerprint(before),
         differences=differences(before.title, typed.title) if before and language == SOURCE else (),
         problems=easy_read_problems(typed) if is_checked else {},
-        hard_words=bank_forms.HARD_WORDS,
+        problem_at=problem and field_of(problem, filled, concept),
+        hard_words=hard_rows(filled),
+        explained={each.code: each for each in source.hard_words} if source and source is not before else {},
+        changed=changed,
+        changed_by=changed_by,
         symbols=built_symbols(),
         bank_words=bank_words,
     )
@@ -213,8 +246,10 @@ def _wording_page(
 
 @get("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
 async def show_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[bytes]:
+    seen = await parts_of(request).store.read(lambda: reading.last_about(concept))  # first: it may only be too old
     known = await concept_asked(request, concept)
-    return _about_page(request, known, bank_forms.about_fields(known))
+    filled = bank_forms.about_fields(known) | bank_forms.offered_fields(known) | {"seen": str(seen)}
+    return _about_page(request, known, filled)
 
 
 @post("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
@@ -223,15 +258,41 @@ async def change_about(request: Request[Any, Any, Any], concept: FromPath[str]) 
     known = await concept_asked(request, concept)
     parts, by = parts_of(request), member_id(request)
     form = await fields(request)
-    if form.get("go") == "retire":
-        await parts.store.write(lambda: changing.retire(concept, by=by, now=parts.clock()))
-    else:
-        try:
-            after = bank_forms.about_in(form, known)
-            await parts.store.write(lambda: changing.change_about(after, by=by, now=parts.clock()))
-        except BankProblem as problem:
-            return _about_page(request, known, form, problem=problem)
+    said = form.get("seen", "")
+    seen = int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
+    try:
+        if form.get("go") == "retire":
+            await parts.store.write(lambda: changing.retire(concept, by=by, now=parts.clock()))
+        else:
+            after = bank_forms.about_in(form, bank_forms.offered_in(form, known))
+            await parts.store.write(lambda: changing.change_about(after, by=by, now=parts.clock(), seen=seen))
+    except BankProblem as problem:
+        return _about_page(request, known, form, problem=problem)
+    except ChangedMeanwhile:
+        history, changed_by = await _history(request, concept)
+        changed = [each for each in history if each.number > seen and not each.language]
+        return _about_page(
+            request,
+            await concept_asked(request, concept),
+            {**form, "seen": str(changed[0].number)},
+            problem=BankProblem("facts_changed_meanwhile", "changed"),
+            changed=changed,
+            changed_by=changed_by,
+            status=409,
+        )
     return Redirect(f"/work/bank/{concept}", status_code=303)
+
+
+async def _history(
+    request: Request[Any, Any, Any], code: str
+) -> tuple[list[reading.Change], Callable[[uuid.UUID], str | None]]:
+    """What was changed, the newest first, and who each member is."""
+
+    async def unit() -> tuple[list[reading.Change], dict[uuid.UUID, str]]:
+        return await reading.history(code), {each.id: each.email for each in await signing_in.members()}
+
+    changes, members = await parts_of(request).store.read(unit)
+    return changes, members.get
 
 
 def _about_page(
@@ -240,16 +301,24 @@ def _about_page(
     filled: bank_forms.Fields,
     *,
     problem: BankProblem | None = None,
+    changed: Sequence[reading.Change] = (),
+    changed_by: Callable[[uuid.UUID], str | None] = lambda _: None,
+    status: int = 422,
 ) -> Response[bytes]:
     language = language_of(request)
     return page(
         request,
         "work/bank/about.html",
         language=language,
-        status=422 if problem else 200,
+        status=status if problem else 200,
         concept=concept,
         title=concept.title(language),
         others=[code for code in AUDIENCES if code != concept.audience],
+        changed=changed,
+        changed_by=changed_by,
+        label=lambda code: label_of(concept, language, code) or code,
+        orders=[(str(n), wordings.number(n)) for n in range(1, len(concept.options) + 1)],
+        has_a_limit=concept.kind in bank_forms.HAS_A_LIMIT,
         filled=filled,
         problem=problem,
         framework=FRAMEWORK,

@@ -1,4 +1,4 @@
-"""Pictures and recordings of questions: sent in by officers, seen and heard by everybody who is asked."""
+"""Pictures, recordings and films of questions: sent in by officers, seen and heard by everybody who is asked."""
 
 from __future__ import annotations
 
@@ -36,10 +36,13 @@ LARGEST_UPLOAD = 60_000_000
 
 PIECE = 256 * 1024
 
+KINDS = {files.AUDIO: "recording", files.BSL: "film"}
+"""What goes to a place, by the word that the place begins with; elsewhere it is a picture."""
+
 
 @get("/asked/{token:str}", opt=PUBLIC)
 async def show_asked_file(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
-    """A picture or a recording of a question. What people answered lies elsewhere and is never found here."""
+    """A picture, a recording or a film of a question. What people answered lies elsewhere and is never found here."""
     try:
         id = uuid.UUID(token)
     except ValueError as problem:
@@ -71,8 +74,7 @@ async def change_files(request: Request[Any, Any, Any], concept: FromPath[str]) 
                 raise BankProblem("no_file", "file")
             if place not in dict(files.places_of(known)):
                 raise BankProblem("no_place", "place")
-            kind = "recording" if place.startswith(files.AUDIO) else "photo"
-            file = await take_in(_pieces(chosen), kind, folder)
+            file = await take_in(_pieces(chosen), KINDS.get(place.partition(":")[0], "photo"), folder)
         await parts.store.write(lambda: files.put(concept, place, file, by=by, now=parts.clock()))
     except (BankProblem, AnswerProblem) as problem:
         if file is not None:

@@ -134,10 +134,12 @@ def reading_problem(code: str) -> str:
 
 
 def place(concept: Concept, where: str, language_code: str) -> str:
-    """Where a picture or a recording goes: see ``surveys.bank.files.places_of``."""
+    """Where a picture, a recording or a film goes: see ``surveys.bank.files.places_of``."""
     kind, _rest, rest = where.partition(":")
     if kind == "picture":
         return _("Picture of the question")
+    if kind == "bsl":
+        return _("The film in sign language")
     if kind == "option":
         wording = next((w for e in concept.editions if (w := concept.wording(e, language_code))), None)
         label = wording.labels.get(rest, rest) if wording else rest
@@ -172,8 +174,17 @@ def problem(found: BankProblem) -> str:
             return _("Two answers have the code “%(code)s”. Give each its own.") % {"code": found.option}
         case "no_label":
             return _("Please write words for each answer.")
-        case "no_editions":
-            return _("Please write each answer in every version that has a question.")
+        case "no_place_words":
+            return _("Please write words for each place to sort to.")
+        case "no_ends":
+            return _("Please write words for both ends: for 0 and for 10.")
+        case "half_hard_word":
+            return _("Please write both: the hard word and what it means.")
+        case "bad_number":
+            return _("Write a number from %(least)s to %(limit)s.") % {
+                "least": number(found.least),
+                "limit": number(found.limit),
+            }
         case "bad_months":
             return _("Write a number of months from 0 to 120.")
         case "say_if_meaning":
@@ -188,6 +199,8 @@ def problem(found: BankProblem) -> str:
             return _("Please say what the file is for.")
         case "changed_meanwhile":
             return _("Somebody else changed these words just now. Please look at both.")
+        case "facts_changed_meanwhile":
+            return _("Somebody else changed these facts just now. Please look at what is new, then save yours.")
         case "another_meaning" if found.field == "audience":
             return _("We ask these people already. To ask them no more makes it a new question.")
         case "retired":

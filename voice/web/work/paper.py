@@ -22,8 +22,10 @@ from surveys.paper_stacks import LANGUAGE, SAID_BY, NoSuchStack, Sheet, Stack, T
 from surveys.publishing import OpenRound
 from surveys.typed import LONGEST
 from voice.languages import gettext as _
+from voice.paper.own_pictures import own_pictures
 from voice.paper.printing import PaperForm, pdf
 from voice.people.roles import Audience
+from voice.storage.files import QUESTIONS, FileFolder
 from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -66,7 +68,9 @@ async def send_form(request: Request[Any, Any, Any], link: FromPath[str]) -> Res
     language = language_of(request)
     if language not in round.languages:
         raise NotFoundException
-    form = paper_form(request, round, language)
+    folder = FileFolder(parts.settings.data, QUESTIONS)
+    pictures = await asyncio.to_thread(own_pictures, round.document, folder)
+    form = msgspec.structs.replace(paper_form(request, round, language), pictures=pictures)
     name = f"{round.survey}-{round.version}-{language}.pdf"
     return Response(
         await asyncio.to_thread(_set_on_paper, form),

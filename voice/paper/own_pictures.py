@@ -1,0 +1,49 @@
+"""Pictures that officers uploaded, as small as paper needs them and in a form that the typesetter takes as data."""
+
+from __future__ import annotations
+
+import base64
+import io
+import uuid
+from collections.abc import Iterator
+
+from PIL import Image
+
+from surveys.document import SurveyDocument
+from voice.storage.files import FileFolder
+
+LONGEST_SIDE = 480
+"""Dots of the longer side: 15 mm at more than 600 to the inch, and 1 cm at far more."""
+
+
+def own_pictures(document: SurveyDocument, folder: FileFolder) -> tuple[tuple[str, str], ...]:
+    """The pictures that questions and options of the survey have, by id, each as an SVG that holds it.
+
+    One whose file is not there is left out. Waits for the disk: call it in a thread.
+    """
+    found = []
+    for id in dict.fromkeys(_named(document)):
+        path = folder.path(uuid.UUID(id))
+        if path.is_file():
+            with Image.open(path, formats=("PNG", "JPEG")) as opened:
+                found.append((id, _as_svg(opened)))
+    return tuple(found)
+
+
+def _named(document: SurveyDocument) -> Iterator[str]:
+    for question in document.questions:
+        yield from (each for each in (question.picture, *(option.picture for option in question.options)) if each)
+
+
+def _as_svg(opened: Image.Image) -> str:
+    small = opened.convert("RGB")
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    kind = opened.format or "PNG"
+    drawn = io.BytesIO()
+    small.save(drawn, kind, optimize=True)
+    data = base64.b64encode(drawn.getvalue()).decode()
+    width, height = small.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/{kind.lower()};base64,{data}"/></svg>'
+    )
