@@ -41,9 +41,12 @@ async def translations_in(store: Store, code: str) -> list[Translation]:
     english = {entry.message.forms[0] for entry in known}
     bank = await store.read(lambda: bank_words.bank_entries(code, english))
     return [
-        *translations(known, changes, checks, whole_is_checked=whole),
+        *translations(known, changes, checks, code, whole_is_checked=whole),
         *translations(
-            bank, {entry.message.id: changes[entry.message.id] for entry in bank if entry.message.id in changes}, checks
+            bank,
+            {entry.message.id: changes[entry.message.id] for entry in bank if entry.message.id in changes},
+            checks,
+            code,
         ),
     ]
 

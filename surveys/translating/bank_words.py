@@ -94,7 +94,9 @@ async def bank_entries(language: str, known: Collection[str]) -> list[Entry]:
                 of = (concept.code, edition, _step_of(part))
                 number, before = changed.get((*of, _SOURCE), (0, ""))
                 is_old = part in words and number > changed.get((*of, language), (0, ""))[0]
-                entries.append(Entry(message, (words.get(part, ""),), None, is_old, before if is_old else ""))
+                entries.append(
+                    Entry(message, (words.get(part, ""),), None, is_old, (before,) if is_old and before else ())
+                )
     return entries
 
 

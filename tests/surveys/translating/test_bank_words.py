@@ -55,7 +55,7 @@ async def in_bank(store: Store) -> Wording | None:
 async def state(store: Store, part: str) -> State:
     entry = (await entries(store))[part]
     checks = await store.read(lambda: keeping.checks("pl"))
-    return translations([entry], {}, checks)[0].state
+    return translations([entry], {}, checks, "pl")[0].state
 
 
 async def put_all(store: Store) -> None:
@@ -106,7 +106,7 @@ class TestChangedEnglish:
         assert await state(bank, "title") == "unconfirmed"
         await self.change_title(bank)
         assert await state(bank, "title") == "stale"
-        assert (await entries(bank))["title"].before == "Is there a swing you can use?"
+        assert (await entries(bank))["title"].before == ("Is there a swing you can use?",)
         assert await state(bank, "label:yes") == "unconfirmed"
 
     async def test_new_words_or_a_reader_who_confirms_the_old_ones_end_it(self, bank: Store) -> None:

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
+from surveys.translating.checking import wording_problem
 from surveys.translating.messages import catalog_message
 from tests.pages import CheckingClient, Page
 from voice import languages
 from voice.people.roles import Role
+from voice.translators import TRANSLATED, entries
+from voice.web.translate import words as in_words
 
 YES = catalog_message(("Yes",)).id
 FAMILIES = catalog_message(("%(num)s family has answered.", "%(num)s families have answered.")).id
+COUNTS = catalog_message(("{waiting} waiting, {sent} sent",)).id
 LINK = catalog_message(("Your link to sign in",)).id
 
 
@@ -145,6 +149,38 @@ class TestOneMessage:
         assert said in page.problem
         assert page.problem_field.attributes["id"] == "form-1"
 
+    def test_every_message_of_every_catalog_can_be_confirmed_as_it_is_shown(self) -> None:
+        wrong = []
+        for code in TRANSLATED:
+            for entry in entries(code):
+                forms = tuple(in_words.as_written(in_words.shown(form), entry.message) for form in entry.forms)
+                same = [form.strip() for form in forms] == [form.strip() for form in entry.forms]
+                if not same or wording_problem(entry.message, forms, code):
+                    wrong.append((code, entry.message.forms))
+        assert wrong == []
+
+    def test_it_keeps_the_spaces_that_stand_around_the_english(self) -> None:
+        assert in_words.as_written("lub\r\n", catalog_message((" or ",))) == " lub "
+        assert in_words.as_written(" Tak ", catalog_message(("Yes",))) == "Tak"
+        assert in_words.as_written("  ", catalog_message((" or ",))) == ""
+
+    def test_one_that_a_script_fills_in_too(self, translator: CheckingClient) -> None:
+        page = translator.get(words("pl", COUNTS))
+        assert [chip.text() for chip in page.tree.css(".chips code")] == ["{sent}", "{waiting}"]
+        translator.submit(page, {"go": "confirm"}, name="Ewa")
+        again = translator.get(words("pl", COUNTS))
+        assert "Checked: Ewa" in again.text
+        assert again.written == "{waiting} czeka, {sent} wysłano"
+        refused = translator.submit(again, status=422, **{"form-0": "{waiting} czeka", "name": "Ewa"})
+        assert "Put {sent} back into the words." in refused.problem
+
+    def test_it_holds_no_html(self, translator: CheckingClient) -> None:
+        page = translator.get(words("pl", LINK))
+        link = '<a href="https://evil.example">Dalej</a>'
+        refused = translator.submit(page, status=422, **{"form-0": link, "name": "Ewa"})
+        assert "out. Write words only." in refused.problem
+        assert not refused.tree.css('a[href^="https://evil"]')
+
     def test_a_form_for_one_number_may_leave_the_number_out(self, translator: CheckingClient) -> None:
         page = translator.get(words("ar", FAMILIES))
         translator.submit(page, **{"form-2": "عائلتان", "name": "سلمى"})
@@ -201,6 +237,11 @@ class TestFiles:
         done = translator.submit(preview)
         assert "A person has checked 1 message." in done.text
 
+    @pytest.mark.parametrize(("kind", "name"), KINDS)
+    def test_a_file_of_another_language_is_refused(self, translator: CheckingClient, kind: str, name: str) -> None:
+        page = send(translator, "pl", name, get_file(translator, "ur", kind), status=422)
+        assert page.problem == "This file is for another language. Choose the page of that language first."
+
     def test_changed_words_are_shown_first_and_then_taken_in(self, translator: CheckingClient) -> None:
         content = get_file(translator, "pl", "po").replace(b'"Tak"', b'"No tak"')
         preview = send(translator, "pl", "words.po", content)
@@ -255,7 +296,7 @@ class TestFiles:
                 b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xliff>&b;</xliff>',
                 "We cannot read this file.",
             ),
-            ("words.csv", b"name,words_1\na,b\n", "This table has no column called"),
+            ("words.csv", b"name,words_pl_1\na,b\n", "This table has no column called"),
             ("words.csv", b"id,meaning\na,b\n", "This table has no column called"),
             ("words.xlsx", b"no workbook", "We cannot read this file."),
             (

@@ -192,7 +192,7 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     if each is None:
         raise NotFoundException
     typed = (form.get(f"form-{place}", "") for place in range(len(each.forms)))
-    forms = tuple(said.as_written(each.replace("\r\n", "\n").strip()) for each in typed)
+    forms = tuple(said.as_written(words, each.message) for words in typed)
     name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
     problem = wording_problem(each.message, forms, into)
     if problem or not name:
