@@ -50,6 +50,11 @@ class Translation(msgspec.Struct, frozen=True):
     changed_by: str = ""
     before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
+    @property
+    def seen(self) -> str:
+        """What a form says of the words that it was made from: it differs when somebody changed or confirmed them."""
+        return text_hash(self.message, (*self.forms, self.check.name if self.check else ""), "")
+
 
 def translations(
     entries: Iterable[Entry],

@@ -189,6 +189,35 @@ class TestOneMessage:
         ) == ("عائلتان")
 
 
+class TestTwoTranslators:
+    def test_the_second_sees_what_the_first_wrote_and_replaces_nothing(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        translator.submit(translator.get(words("pl", YES)), {"go": "save"}, **{"form-0": "Owszem", "name": "Ewa Nowak"})
+        both = translator.submit(opened, {"go": "confirm"}, status=409, **{"form-0": "No tak", "name": "Jan"})
+        assert both.problem == "Somebody else changed these words just now. Please look at both."
+        assert "Owszem" in both.one("section.note").text()
+        assert both.one("section.note bdi").text() == "Ewa Nowak"
+        assert both.written == "No tak", "their own words stay in the form"
+        assert said("pl", "Yes") == "Owszem"
+        assert "Checked" not in both.one("section.note").text()
+
+        translator.submit(both, {"go": "confirm"})
+        assert said("pl", "Yes") == "No tak", "somebody who has seen both may choose"
+        assert "Checked: Jan" in translator.get(words("pl", YES)).text
+
+    def test_words_that_somebody_confirmed_meanwhile_are_not_replaced_unseen(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        translator.submit(translator.get(words("pl", YES)), {"go": "confirm"}, name="Ewa Nowak")
+        both = translator.submit(opened, status=409, **{"form-0": "No tak", "name": "Jan"})
+        assert "Checked: Ewa Nowak" in " ".join(both.one("section.note").text().split())
+
+    def test_two_who_wrote_the_same_need_not_look(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        for page in (translator.get(words("pl", YES)), opened):
+            translator.submit(page, {"go": "confirm"}, **{"form-0": "No tak", "name": "Ewa"})
+        assert said("pl", "Yes") == "No tak"
+
+
 class TestALanguageThatIsWhollyChecked:
     def test_it_is_no_longer_said_to_be_a_draft(self, translator: CheckingClient, link: str) -> None:
         marked = languages.gettext(

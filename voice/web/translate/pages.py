@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -22,7 +23,7 @@ from surveys.translating.usage import Use, uses
 from voice.languages import LANGUAGES
 from voice.people.roles import Audience
 from voice.settings import ROOT
-from voice.translators import TRANSLATED, speak_as_translated, translations_in
+from voice.translators import TRANSLATED, entries, speak_as_translated, translations_in, translations_now
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
@@ -131,6 +132,7 @@ async def _message_page(
     name: str | None = None,
     problem: WordingProblem | None = None,
     name_missing: bool = False,
+    changed_meanwhile: bool = False,
 ) -> Response[bytes]:
     show, survey = _chosen(request)
     found = await translations_in(parts_of(request).store, into)
@@ -143,7 +145,7 @@ async def _message_page(
         request,
         "work/translating/message.html",
         language=language_of(request),
-        status=422 if problem or name_missing else 200,
+        status=409 if changed_meanwhile else 422 if problem or name_missing else 200,
         into=LANGUAGES[into],
         each=each,
         written=written or each.forms,
@@ -155,6 +157,7 @@ async def _message_page(
         longest_name=LONGEST_NAME,
         problem=problem,
         name_missing=name_missing,
+        changed_meanwhile=changed_meanwhile,
         counted=counts(found),
         total=len(found),
         following=following,
@@ -182,7 +185,10 @@ def _pages_with(english: str) -> tuple[str, ...]:
 
 @post("/work/translating/{code:str}/words/{token:str}", opt=TRANSLATING)
 async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token: FromPath[str]) -> Response[Any]:
-    """Keeps the words, and with the other button the reader's name as who has confirmed them."""
+    """Keeps the words, and with the other button the reader's name as who has confirmed them.
+
+    Nothing is kept when somebody else changed or confirmed other words since the form was opened: the page shows both.
+    """
     into = known_language(code)
     parts = parts_of(request)
     show, survey = _chosen(request)
@@ -203,13 +209,22 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     person = signed_in(request)
     assert person is not None
 
-    async def unit() -> None:
-        if forms != each.forms or each.state in ("stale", "missing"):
+    known = await asyncio.to_thread(entries, into)
+
+    async def unit() -> bool:
+        now = next((now for now in await translations_now(into, known) if now.message.id == token), None)
+        if now is None:
+            raise NotFoundException
+        if form.get("seen") != now.seen and forms != now.forms:
+            return False
+        if forms != now.forms or now.state in ("stale", "missing"):
             await keeping.keep_words(into, each.message, forms, by=name, member=person.id, now=parts.clock())
         if form.get("go") == "confirm":
             await keeping.confirm(into, each.message, forms, Check(name, parts.today))
+        return True
 
-    await parts.store.write(unit)
+    if not await parts.store.write(unit):
+        return await _message_page(request, into, token, written=forms, name=name, changed_meanwhile=True)
     await speak_as_translated(parts.store)
     following = _following(found, token, show, survey)
     address = f"/work/translating/{into}" + (f"/words/{following}" if following else "")
