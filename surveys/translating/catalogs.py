@@ -20,7 +20,8 @@ from surveys.translating import plurals
 from surveys.translating.messages import Message, catalog_message, text_hash
 
 _CHECKED = re.compile(r"Checked by (?P<name>.{1,120}), (?P<day>\d{4}-\d\d-\d\d), (?P<hash>[0-9a-f]{16})")
-_BEFORE = re.compile(r'\| *(?P<key>msgid|msgid_plural)? *(?P<text>".*")')
+_BEFORE = re.compile(r'(?P<key>msgid(?:_plural)? )?\s*(?P<text>"(?:[^"\\]|\\.)*")')
+_WIDEST = 9999
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -75,15 +76,12 @@ def _entry(each: PoMessage, still_said: Collection[str], language: str) -> Entry
 
 def _read_before(comments: Iterable[str]) -> tuple[str, ...]:
     """The English that fuzzy words were made for, as gettext tools write it: ``#| msgid "…"``."""
+    kept = " ".join(comment.removeprefix("|") for comment in comments if comment.startswith("|"))
     found: list[str] = []
-    for comment in comments:
-        said = _BEFORE.fullmatch(comment)
-        if said is None:
-            continue
-        if said["key"]:
+    for said in _BEFORE.finditer(kept):
+        if said["key"] or not found:
             found.append("")
-        if found:
-            found[-1] += unescape(said["text"])
+        found[-1] += unescape(said["text"])
     return tuple(found)
 
 
@@ -133,5 +131,5 @@ def write_catalog(entries: Iterable[Entry], language: str, *, drafted_by: str, n
             context=message.context or None,
         )
     out = io.BytesIO()
-    write_po(out, catalog, sort_output=True, width=0, include_previous=True)
+    write_po(out, catalog, sort_output=True, width=_WIDEST, include_previous=True)
     return out.getvalue()

@@ -9,7 +9,7 @@ import pytest
 from surveys.bank import changing, reading
 from surveys.bank.concepts import Concept, OfferedOption, Wording
 from surveys.translating import keeping
-from surveys.translating.bank_words import bank_entries, parts_of, place_of, wording_of
+from surveys.translating.bank_words import bank_entries, parts_of, picture_beside, place_of, wording_of
 from surveys.translating.catalogs import Check, Entry
 from surveys.translating.state import State, translations
 from voice.storage import Store
@@ -22,6 +22,30 @@ ENGLISH = Wording(
     hard_words=(("Swing", "A seat on ropes."),),
     ends=("Low", "High"),
 )
+
+
+class TestPictures:
+    CONCEPT = Concept(
+        "swing_near_by",
+        "sorting",
+        symbol="tree",
+        options=(OfferedOption("yes", "yes"), OfferedOption("no", picture="a-file"), OfferedOption("bare")),
+        places=(OfferedOption("yes", "house"),),
+    )
+
+    @pytest.mark.parametrize(
+        ("part", "symbol", "picture"),
+        [
+            ("title", "tree", ""),
+            ("label:yes", "yes", ""),
+            ("alt:no", "", "a-file"),
+            ("place:yes", "house", ""),
+            ("label:bare", "tree", ""),
+            ("label:gone", "tree", ""),
+        ],
+    )
+    def test_it_is_the_options_own_or_the_questions(self, part: str, symbol: str, picture: str) -> None:
+        assert picture_beside(self.CONCEPT, part) == (symbol, picture)
 
 
 @pytest.fixture

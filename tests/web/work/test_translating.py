@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from surveys.bank import changing
+from surveys.bank.concepts import Concept, OfferedOption, Wording
 from surveys.translating.checking import wording_problem
 from surveys.translating.messages import catalog_message
+from tests.conftest import NOON
 from tests.pages import CheckingClient, Page
 from voice import languages
 from voice.people.roles import Role
@@ -87,6 +91,38 @@ class TestOneMessage:
         assert page.one("section blockquote").text() == "Yes"
         assert page.written == "Tak"
         assert page.tree.css("section img.symbol")
+
+    @pytest.mark.parametrize(
+        ("message", "places"),
+        [
+            (("Check your answers",), ["Pages where people answer"]),
+            (("of %(num)s family", "of %(num)s families"), ["The page of the lead"]),
+            (("Choose a file first.",), ["Pages for staff"]),
+            (("I would rather not say",), ["Pages where people answer"]),
+        ],
+    )
+    def test_it_says_in_words_where_people_meet_it(
+        self, translator: CheckingClient, message: tuple[str, ...], places: list[str]
+    ) -> None:
+        page = translator.get(words("pl", catalog_message(message).id))
+        found = [" ".join(each.text().split()) for each in page.tree.css("section h3 + ul li")]
+        assert set(places) <= {each.partition(" templates/")[0].partition(" voice/")[0] for each in found}
+
+    def test_words_that_officers_wrote_stand_beside_their_picture(self, translator: CheckingClient) -> None:
+        concept = Concept(
+            "swing_near_by",
+            "single_choice",
+            symbol="tree",
+            options=(OfferedOption("yes", "sun"), OfferedOption("no")),
+            wordings={"easy_read": {"en": Wording("Is there a swing?", labels={"yes": "There is", "no": "None"})}},
+        )
+        translator.unit(lambda: changing.add(concept, by=None, now=NOON))
+        for part, words_of, picture in (("title", "Is there a swing?", "tree"), ("label:yes", "There is", "sun")):
+            context = f"question bank / swing_near_by / easy_read / {part}"
+            page = translator.get(words("pl", catalog_message((words_of,), context=context).id))
+            assert "Question bank: Is there a swing?" in page.text
+            shown = page.one("section img.symbol").attributes["src"] or ""
+            assert f"/symbols/{picture}.svg" in shown
 
     def test_it_names_the_numbers_of_each_plural_form_and_shows_what_is_filled_in(
         self, translator: CheckingClient
@@ -187,6 +223,28 @@ class TestOneMessage:
         assert languages.catalog("ar").ngettext(
             "%(num)s family has answered.", "%(num)s families have answered.", 2
         ) == ("عائلتان")
+
+
+class TestChangedEnglish:
+    def test_the_former_words_are_shown_as_stale_beside_the_english_they_were_made_for(
+        self, translator: CheckingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = languages.catalog_file("pl").read_text(encoding="utf-8")
+        stale = tmp_path / "messages.po"
+        stale.write_text(
+            kept.replace('msgid "Your link to sign in"', '#, fuzzy\n#| msgid "Your key"\nmsgid "Your link to sign in"')
+        )
+        real = languages.catalog_file
+        (tmp_path / "messages.mo").symlink_to(real("pl").with_suffix(".mo"))
+        monkeypatch.setattr(languages, "catalog_file", lambda code: stale if code == "pl" else real(code))
+        listed = translator.get("/work/translating/pl?show=stale")
+        assert "1 text in this list" in listed.text
+        page = translator.get(words("pl", LINK, "show=stale"))
+        assert "The English has changed" in page.text
+        before = [quote.text() for quote in page.tree.css("h3 + blockquote, h3 + blockquote + blockquote")]
+        assert before == ["Your key", page.written], "the former words are what one begins from"
+        translator.submit(page, {"go": "confirm"}, name="Ewa")
+        assert "Checked: Ewa" in translator.get(words("pl", LINK)).text
 
 
 class TestTwoTranslators:

@@ -7,28 +7,31 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from surveys.bank import reading
 from surveys.templates import TEMPLATES
 from surveys.translating import keeping
+from surveys.translating.bank_words import picture_beside, place_of
 from surveys.translating.catalogs import Check
 from surveys.translating.checking import WordingProblem, wording_problem
 from surveys.translating.messages import placeholders
 from surveys.translating.state import STATES, Translation, counts
 from surveys.translating.usage import Use, uses
-from voice.languages import LANGUAGES
+from voice.languages import LANGUAGES, SOURCE
 from voice.people.roles import Audience
-from voice.settings import ROOT
 from voice.translators import TRANSLATED, entries, speak_as_translated, translations_in, translations_now
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
+from voice.web.translate.where import where
 
 A_PAGE = 25
 NAME_COOKIE = "translator"
@@ -152,7 +155,8 @@ async def _message_page(
         chips=sorted(set().union(*(placeholders(form) for form in each.message.forms))),
         uses=_uses().get(english, ()),
         surveys=_surveys(),
-        pages=_pages_with(english),
+        pages=where(english),
+        asked=await _asked_in_bank(request, each),
         name=unquote(request.cookies.get(NAME_COOKIE, "")) if name is None else name,
         longest_name=LONGEST_NAME,
         problem=problem,
@@ -166,21 +170,26 @@ async def _message_page(
     )
 
 
+class AskedInBank(msgspec.Struct, frozen=True):
+    """The question that words of the bank belong to: its English, and what is shown beside these words."""
+
+    title: str
+    symbol: str
+    picture: str
+
+
+async def _asked_in_bank(request: Request[Any, Any, Any], each: Translation) -> AskedInBank | None:
+    place = place_of(each.message)
+    concept = await parts_of(request).store.read(lambda: reading.concept(place.concept)) if place else None
+    if place is None or concept is None:
+        return None
+    return AskedInBank(concept.title(SOURCE), *picture_beside(concept, place.part))
+
+
 def _following(found: list[Translation], id: str, show: str, survey: str) -> str:
     """The id of the next message in the list that is worked through; empty after the last."""
     place = next(n for n, each in enumerate(found) if each.message.id == id)
     return next((each.message.id for each in _wanted(found[place + 1 :], show, survey)), "")
-
-
-@cache
-def _pages_with(english: str) -> tuple[str, ...]:
-    """The templates that say just this, by the name they have in their folder."""
-    folder = ROOT / "templates"
-    return tuple(
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*.html"))
-        if f'_("{english}"' in path.read_text(encoding="utf-8")
-    )
 
 
 @post("/work/translating/{code:str}/words/{token:str}", opt=TRANSLATING)

@@ -41,6 +41,20 @@ def state(code: str) -> str:
     }[code]
 
 
+def where(kind: str) -> str:
+    """Where people meet words: see ``voice/web/translate/where.py``."""
+    return {
+        "answering": _("Pages where people answer"),
+        "paper": _("Forms on paper"),
+        "class": _("Pages for a class"),
+        "lead": _("The page of the lead"),
+        "signing_in": _("Pages to sign in"),
+        "everybody": _("Pages for everybody"),
+        "staff": _("Pages for staff"),
+        "many": _("Many pages"),
+    }[kind]
+
+
 def outcome(code: str) -> str:
     """What becomes of a line that is not taken in."""
     return {
