@@ -6,6 +6,7 @@ confirmed, so that a comment left above changed words confirms nothing.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import re
@@ -55,11 +56,10 @@ class CatalogUnreadable(Exception):
 def read_catalog(content: bytes, language: str) -> list[Entry]:
     """The entries of a PO file. Raises :class:`CatalogUnreadable`."""
     try:
-        catalog = read_po(io.BytesIO(content), locale=language, abort_invalid=True)
+        messages = [each for each in read_po(io.BytesIO(content), locale=language, abort_invalid=True) if each.id]
     except Exception as problem:
         # Babel raises almost anything for what is no PO file.
         raise CatalogUnreadable from problem
-    messages = [each for each in catalog if each.id]
     still_said = {_forms(each.id)[0] for each in messages}
     return [_entry(each, still_said, language) for each in messages]
 
@@ -100,7 +100,8 @@ def read_check(notes: Iterable[str], message: Message, forms: Iterable[str], lan
     for note in notes:
         found = _CHECKED.fullmatch(note.strip())
         if found and found["hash"] == expected:
-            return Check(found["name"], dt.date.fromisoformat(found["day"]))
+            with contextlib.suppress(ValueError):  # there is no such day
+                return Check(found["name"], dt.date.fromisoformat(found["day"]))
     return None
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Cell, Sheet, SheetProblem
@@ -119,17 +120,25 @@ def _rows_like_formulas(sheet: Sheet, words: list[int]) -> frozenset[int]:
 
 
 def _rows_with_formulas(content: bytes) -> frozenset[int]:
-    """Rows in which a cell is computed: its words could be anything by the time they are read."""
+    """Rows in which a cell is computed: its words could be anything by the time they are read.
+
+    Of every sheet: ours have one, and where there are more it need not be the first that is read.
+    """
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        return frozenset(
-            number
-            for number, row in enumerate(sheet.iter_rows(), start=1)
-            if any(cell.data_type == "f" for cell in row)
-        )
-    finally:
-        book.close()
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        try:
+            return frozenset(number for sheet in book.worksheets for number in _computed(sheet))
+        finally:
+            book.close()
+    except Exception as problem:
+        # Values that can be read do not mean that openpyxl can read the formulas behind them.
+        raise FileProblem("not_this_format") from problem
+
+
+def _computed(sheet: Any) -> Iterator[int]:
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if any(cell.data_type == "f" for cell in row):
+            yield number

@@ -88,7 +88,7 @@ def read(content: bytes, language: str) -> list[Line]:
         raise FileProblem("too_large")
     try:
         root = SafeXml.fromstring(content)
-    except (SafeXml.ParseError, DefusedXmlException, ValueError) as problem:
+    except (SafeXml.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
         raise FileProblem("not_this_format") from problem
     file = root.find(f"{{{_SPACE}}}file")
     body = file.find(f"{{{_SPACE}}}body") if file is not None else None
@@ -108,11 +108,13 @@ def read(content: bytes, language: str) -> list[Line]:
 def _messages(body: Xml.Element) -> list[Xml.Element]:
     """Groups of forms, and units that stand alone, also within groups that only keep things together."""
     found: list[Xml.Element] = []
-    for node in body:
+    to_look_at = list(reversed(body))
+    while to_look_at:
+        node = to_look_at.pop()
         if node.tag == f"{{{_SPACE}}}trans-unit" or node.get("restype") == _PLURALS:
             found.append(node)
         elif node.tag == f"{{{_SPACE}}}group":
-            found.extend(_messages(node))
+            to_look_at += reversed(node)
     return found
 
 
