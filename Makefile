@@ -51,6 +51,8 @@ bench: install $(DONE)/dev ## run the benchmarks and print their figures with th
 static: node_modules/.done ## build the styles, scripts, symbols and fonts, whether or not a source changed
 	@$(NODE_PATHS) $(BIN)/python static/build.py
 
+# A message whose English changed keeps its former words and English, marked as fuzzy: nobody is shown them but
+# translators. Lines are so wide because with --no-wrap the former English would still be cut into lines.
 words: install ## bring every catalog up to date with the words in the code and the pages (NEW=so begins a language)
 	@$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --output-file=locales/messages.pot \
 		--keywords=words --add-comments=Translators: --no-location --no-wrap --sort-output \
@@ -61,8 +63,7 @@ endif
 	@for catalog in $(CATALOGS:.mo=.po); do \
 		language=$${catalog#locales/}; \
 		$(BIN)/pybabel --quiet update --input-file=locales/messages.pot --output-file=$$catalog \
-			--locale=$${language%%/*} --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
-			|| exit 1; \
+			--locale=$${language%%/*} --previous --ignore-obsolete --width=9999 --ignore-pot-creation-date || exit 1; \
 	done
 
 UV_LOCK = uv pip compile --no-config --quiet --universal --generate-hashes --python-version 3.11 \

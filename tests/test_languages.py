@@ -49,6 +49,9 @@ class TestNumbersAndDates:
             ("pa", "1,234", "18 ਨਵੰਬਰ 2026"),
             ("uk", "1\u00a0234", "18 листопада 2026\u202fр."),
             ("pl", "1\u00a0234", "18 listopada 2026"),
+            ("ro", "1.234", "18 noiembrie 2026"),
+            ("pt", "1\u00a0234", "18 de novembro de 2026"),
+            ("so", "1,234", "Noofeembar 18, 2026"),
         ],
     )
     def test_they_are_in_the_digits_and_words_of_the_language(self, code: str, number: str, day: str) -> None:
@@ -56,6 +59,18 @@ class TestNumbersAndDates:
         assert wordings.number(1234).replace("\u202f", "\u00a0") == number
         said = wordings.date(dt.date(2026, 11, 18))
         assert said.replace("\u00a0", " ").replace("\u202f", " ") == day.replace("\u202f", " ")
+
+    @pytest.mark.parametrize(
+        ("code", "month", "term"),
+        [
+            ("ro", "mai 2026", "Toamna 2026"),
+            ("pt", "maio de 2026", "Outono de 2026"),
+            ("so", "Maayo 2026", "Dayrta 2026"),
+        ],
+    )
+    def test_months_and_terms_are_said_in_it(self, code: str, month: str, term: str) -> None:
+        languages.speak(code)
+        assert (wordings.month("2026-05"), wordings.term("2026-autumn")) == (month, term)
 
     def test_a_share_and_a_term_too(self) -> None:
         languages.speak("bn")

@@ -180,10 +180,6 @@ def ngettext(one: str, many: str, n: int) -> str:
     return catalog(_current.get()).ngettext(one, many, n)
 
 
-def pgettext(context: str, message: str) -> str:
-    return catalog(_current.get()).pgettext(context, message)
-
-
 def words(message: str) -> Words:
     """The message in every language that has it, for a document that keeps its words."""
     said = {code: _without_english(code).gettext(message) for code in LANGUAGES if code != SOURCE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import lru_cache
 
 from surveys.translating import bank_words, keeping
@@ -35,15 +36,22 @@ def incomplete_languages() -> frozenset[str]:
 async def translations_in(store: Store, code: str) -> list[Translation]:
     """Every message with what it says in this language now, in the order of its catalog."""
     known = await asyncio.to_thread(entries, code)
-    changes = await store.read(lambda: keeping.changes(code))
-    checks = await store.read(lambda: keeping.checks(code))
+    return await store.read(lambda: translations_now(code, known))
+
+
+async def translations_now(code: str, known: Sequence[Entry]) -> list[Translation]:
+    """``translations_in`` inside a unit of the store; ``known`` are the ``entries`` of the language."""
+    changes = await keeping.changes(code)
+    checks = await keeping.checks(code)
     whole = not languages.says_machine(languages.catalog(code).info())
-    english = {entry.message.forms[0] for entry in known}
-    bank = await store.read(lambda: bank_words.bank_entries(code, english))
+    bank = await bank_words.bank_entries(code, {entry.message.forms[0] for entry in known})
     return [
-        *translations(known, changes, checks, whole_is_checked=whole),
+        *translations(known, changes, checks, code, whole_is_checked=whole),
         *translations(
-            bank, {entry.message.id: changes[entry.message.id] for entry in bank if entry.message.id in changes}, checks
+            bank,
+            {entry.message.id: changes[entry.message.id] for entry in bank if entry.message.id in changes},
+            checks,
+            code,
         ),
     ]
 

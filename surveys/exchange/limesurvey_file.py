@@ -21,6 +21,9 @@ LARGEST = 20_000_000
 
 Row = Mapping[str, str]
 
+_MARKED_SECTION = re.compile(r"<!\[[^\]<>]*\]*>|<!\[")
+"""What Word puts into HTML: ``<![if !supportLists]>``. Python's reader stops at those that it does not know."""
+
 _ANSWER_IN_WORDS = re.compile(r"\{[A-Za-z_][^{}]*\}")
 
 
@@ -215,7 +218,7 @@ def plain(words: Words) -> PlainWords:
     styled = shows = False
     for language, written in words.items():
         reader = _Text()
-        reader.feed(written)
+        reader.feed(_MARKED_SECTION.sub("", written))
         reader.close()
         lines = (" ".join(line.split()) for line in "".join(reader.said).splitlines())
         text = "\n".join(line for line in lines if line)

@@ -231,9 +231,10 @@ class _Reading:
             suffix = r"(?:\.(?:NAOK|code|value))*"
             if question.type in ("M", "P"):
                 for row in self.file.subquestions.get(question.qid, ()):
+                    chosen = f"selected({question.title}, '{row.title}')"
                     text = re.sub(
                         rf"\b{name}_{re.escape(row.title)}{suffix}\s*(?:==|=|\beq\b)\s*([\"'])Y\1",
-                        f"selected({question.title}, '{row.title}')",
+                        lambda _, chosen=chosen: chosen,  # type: ignore[misc] # a title may hold a backslash
                         text,
                     )
             if question.type in ("Y", "C"):

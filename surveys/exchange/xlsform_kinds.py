@@ -140,25 +140,30 @@ def _range(parameters: str) -> Read:
     first, last, step = (float(given.get(name, usual)) for name, usual in (("start", 1), ("end", 10), ("step", 1)))
     if (first, last, step) == (0, 10, 1):
         return Read("number_scale")
-    steps = int((last - first) / step) + 1 if step > 0 and last > first else 0
-    if not 2 <= steps <= MOST_STEPS:
+    steps = (last - first) / step + 1 if step > 0 and last > first else 0.0
+    if not 2 <= steps < MOST_STEPS + 1:  # nor when the numbers are so long that the steps are infinite, or not a number
         return Read("free_text", ("number_as_words",))
-    numbers = [f"{first + step * place:g}" for place in range(steps)]
+    numbers = [f"{first + step * place:g}" for place in range(int(steps + 1e-9))]
     return Read(
         "single_choice", ("range_as_choices",), tuple(Option(number, "number", {"": number}) for number in numbers)
     )
+
+
+def _whole(digits: str) -> int:
+    """The number, or a million for one that is longer: no limit of ours is as high."""
+    return int(digits) if len(digits) < 7 else 1_000_000
 
 
 def checks_of(constraint: str, usual_limit: int) -> Checks:
     rest = constraint
     limit, most = usual_limit, 0
     if found := _LENGTH.search(rest):
-        limit = int(found[2]) - (found[1] == "<")
+        limit = _whole(found[2]) - (found[1] == "<")
         rest = rest.replace(found[0], "")
     for ours in _OUR_CHECKS:
         rest = ours.sub("", rest)
     if found := _COUNT.search(rest):
-        most = int(found[2]) - (found[1] == "<")
+        most = _whole(found[2]) - (found[1] == "<")
         rest = rest.replace(found[0], "")
     rest = _FROM_0_TO_10.sub("", rest)
     rest = re.sub(r"^(\s|and\b)+|(\s|\band)+$", "", rest)

@@ -14,7 +14,7 @@ import msgspec
 
 from surveys.bank import changing, reading
 from surveys.bank.checking import BankProblem
-from surveys.bank.concepts import Explained, Wording
+from surveys.bank.concepts import Concept, Explained, Wording
 from surveys.document import Edition
 from surveys.tables import ConceptChange
 from surveys.translating.catalogs import Entry
@@ -53,6 +53,16 @@ def parts_of(wording: Wording) -> dict[str, str]:
     for each in wording.hard_words:
         parts |= {f"word:{each.code}": each.word, f"meaning:{each.code}": each.meaning}
     return {part: text for part, text in parts.items() if text.strip()}
+
+
+def picture_beside(concept: Concept, part: str) -> tuple[str, str]:
+    """The symbol and the stored picture that stand beside these words: their option's, or the question's."""
+    what, _, code = part.partition(":")
+    options = concept.places if what == "place" else concept.options if what in ("label", "alt") else ()
+    option = next((each for each in options if each.code == code), None)
+    if option and (option.symbol or option.picture):
+        return option.symbol, option.picture
+    return concept.symbol, concept.picture
 
 
 def wording_of(parts: Mapping[str, str], *, audio: str = "") -> Wording:
@@ -94,7 +104,9 @@ async def bank_entries(language: str, known: Collection[str]) -> list[Entry]:
                 of = (concept.code, edition, _step_of(part))
                 number, before = changed.get((*of, _SOURCE), (0, ""))
                 is_old = part in words and number > changed.get((*of, language), (0, ""))[0]
-                entries.append(Entry(message, (words.get(part, ""),), None, is_old, before if is_old else ""))
+                entries.append(
+                    Entry(message, (words.get(part, ""),), None, is_old, (before,) if is_old and before else ())
+                )
     return entries
 
 

@@ -8,17 +8,20 @@ from typing import Literal
 import msgspec
 
 from surveys.translating import plurals
-from surveys.translating.messages import Message, placeholders
+from surveys.translating.messages import Message, markup, placeholders
 
 LONGEST = 5000
 
 WordingProblemCode = Literal[
-    "empty", "placeholder_missing", "placeholder_extra", "wrong_number_of_forms", "too_long", "formula"
+    "empty", "placeholder_missing", "placeholder_extra", "markup", "wrong_number_of_forms", "too_long", "formula"
 ]
 
 
 class WordingProblem(msgspec.Struct, frozen=True):
-    """``placeholder`` is which one, ``form`` which form (the first is 0), ``expected`` how many forms there are."""
+    """``placeholder`` is which one (or which markup), ``form`` which form (the first is 0).
+
+    ``expected`` is how many forms there are.
+    """
 
     code: WordingProblemCode
     placeholder: str = ""
@@ -49,6 +52,8 @@ def wording_problem(message: Message, forms: Sequence[str], language: str) -> Wo
             return WordingProblem("placeholder_extra", extra[0], place)
         if unknown := _half_written(form):
             return WordingProblem("placeholder_extra", unknown, place)
+        if code := list(markup(form) - markup(message.forms[-1])):
+            return WordingProblem("markup", code[0], place)
     return None
 
 

@@ -74,6 +74,6 @@ def _compared(line: Line, known: Mapping[str, Translation], seen: set[str], lang
     problem = wording_problem(message, line.forms, language)
     if problem is not None:
         return Compared(line, "refused", message, now, problem)
-    if current.state not in ("missing", "stale"):
-        return Compared(line, "same" if line.forms == now else "changed", message, now)
-    return Compared(line, "new", message, now)
+    if line.forms == now and (current.state != "stale" or line.check is None):
+        return Compared(line, "same", message, now)  # stale words that nobody looked at stay stale
+    return Compared(line, "new" if current.state in ("missing", "stale") else "changed", message, now)

@@ -65,7 +65,7 @@ async def confirm(language: str, message: Message, forms: tuple[str, ...], check
             id=uuid.uuid4(),
             language=language,
             message=message.id,
-            text_hash=text_hash(message, forms),
+            text_hash=text_hash(message, forms, language),
             checked_by=check.name,
             checked_on=check.day,
         )

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{[^{}\s]+\}")
+_MARKUP = re.compile(r"</?[A-Za-z!?][^<>]*>?|&#?\w+;")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -35,9 +36,12 @@ def catalog_message(forms: Iterable[str], *, context: str = "", notes: Iterable[
     return Message(_hash(context, said[0]), said, context, tuple(notes))
 
 
-def text_hash(message: Message, forms: Iterable[str]) -> str:
-    """Tells these words for this English apart from any others, as somebody who confirms them has read them."""
-    return _hash(*message.forms, "", *forms)
+def text_hash(message: Message, forms: Iterable[str], language: str) -> str:
+    """Tells these words for this English apart from any others, as somebody who confirms them has read them.
+
+    The same words in another language are others: who reads Polish has not confirmed Ukrainian.
+    """
+    return _hash(language, *message.forms, "", *forms)
 
 
 def _hash(*parts: str) -> str:
@@ -45,5 +49,13 @@ def _hash(*parts: str) -> str:
 
 
 def placeholders(text: str) -> Counter[str]:
-    """The places that are filled in, such as ``%(num)s``, and how often each stands there."""
+    """The places that are filled in, such as ``%(num)s``, and how often each stands there.
+
+    A script of ours fills in those in braces, such as ``{sent}``.
+    """
     return Counter(_PLACEHOLDER.findall(text))
+
+
+def markup(text: str) -> Counter[str]:
+    """Tags and entities of HTML: pages show them as they are written, so they help nobody."""
+    return Counter(_MARKUP.findall(text))

@@ -50,11 +50,17 @@ class Translation(msgspec.Struct, frozen=True):
     changed_by: str = ""
     before: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
+    @property
+    def seen(self) -> str:
+        """What a form says of the words that it was made from: it differs when somebody changed or confirmed them."""
+        return text_hash(self.message, (*self.forms, self.check.name if self.check else ""), "")
+
 
 def translations(
     entries: Iterable[Entry],
     changes: Mapping[str, Change],
     checks: Mapping[str, KeptCheck],
+    language: str,
     *,
     whole_is_checked: bool = False,
 ) -> list[Translation]:
@@ -66,7 +72,7 @@ def translations(
     known = list(entries)
     ids = {entry.message.id for entry in known}
     gone = [change for change in changes.values() if change.message not in ids]
-    return [_translation(entry, changes, checks, gone, whole_is_checked) for entry in known]
+    return [_translation(entry, changes, checks, gone, language, whole_is_checked) for entry in known]
 
 
 def _translation(
@@ -74,21 +80,20 @@ def _translation(
     changes: Mapping[str, Change],
     checks: Mapping[str, KeptCheck],
     gone: list[Change],
+    language: str,
     whole_is_checked: bool,
 ) -> Translation:
     message = entry.message
     change = changes.get(message.id)
     if change is not None and change.source != message.forms:
         return Translation(message, change.forms, "stale", changed_by=change.by, before=(change.source, change.forms))
-    if change is None and entry.is_old and not _is_checked(checks, message, entry.forms):
-        return Translation(
-            message, entry.forms, "stale", before=((entry.before,), entry.forms) if entry.before else None
-        )
+    if change is None and entry.is_old and not _is_checked(checks, message, entry.forms, language):
+        return Translation(message, entry.forms, "stale", before=(entry.before, entry.forms) if entry.before else None)
     if change is None and not entry.is_translated:
         before = _said_before(message, gone)
         return Translation(message, entry.forms, "stale" if before else "missing", before=before)
     forms = change.forms if change else entry.forms
-    check = checks[message.id].check if _is_checked(checks, message, forms) else None
+    check = checks[message.id].check if _is_checked(checks, message, forms, language) else None
     if check is None and forms == entry.forms:
         check = entry.check
     confirmed = check is not None or (whole_is_checked and change is None)
@@ -97,9 +102,9 @@ def _translation(
     )
 
 
-def _is_checked(checks: Mapping[str, KeptCheck], message: Message, forms: tuple[str, ...]) -> bool:
+def _is_checked(checks: Mapping[str, KeptCheck], message: Message, forms: tuple[str, ...], language: str) -> bool:
     kept = checks.get(message.id)
-    return kept is not None and kept.text_hash == text_hash(message, forms)
+    return kept is not None and kept.text_hash == text_hash(message, forms, language)
 
 
 def _said_before(message: Message, gone: list[Change]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

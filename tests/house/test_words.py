@@ -8,6 +8,7 @@ import pytest
 
 from analysis.readability import problem_codes
 from surveys.templates import post_ehcp
+from surveys.translating.messages import markup
 from tests.house.test_catalogs import said
 
 EXPLAINED = ("EHC",)
@@ -44,6 +45,13 @@ class TestMessages:
     def test_it_is_easy_to_read(self) -> None:
         hard = {m: codes for m in messages() if (codes := problem_codes(plain(m), explained=EXPLAINED))}
         assert {m: codes for m, codes in hard.items() if m not in EXCEPTIONS} == {}
+
+    def test_it_is_words_and_no_html(self) -> None:
+        assert [message for message in messages() if markup(message)] == [], "pages show tags as they are written"
+
+    def test_a_place_to_fill_in_is_shown_in_one_way_only(self) -> None:
+        both = [m for m in messages() if "{" in m and "%(" in m]
+        assert both == [], "translators could not tell them apart"
 
     def test_it_makes_no_exception_without_need(self) -> None:
         needless = [m for m in EXCEPTIONS if m not in messages() or not problem_codes(plain(m), explained=EXPLAINED)]

@@ -1,9 +1,58 @@
-"""Pages that are kept for many people hold nothing of the person they were first rendered for."""
+"""Words of a catalog are never HTML, and pages that are kept for many people hold nothing of one of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+from markupsafe import escape
+from selectolax.lexbor import LexborHTMLParser
+
+from surveys.translating.messages import catalog_message
 from tests.pages import CheckingClient, Page
 from tests.web.test_answering import CONTINUE
+from voice import languages
+from voice.web.pages import environment
+
+
+@pytest.fixture
+def spoken() -> Iterator[None]:
+    languages.speak("pl")
+    yield
+    languages.lay_over("pl", [])
+    languages.speak("en")
+
+
+def shown(template: str, **context: object) -> str:
+    return environment().from_string(template).render(**context)
+
+
+@pytest.mark.usefixtures("spoken")
+class TestWordsFromACatalog:
+    LINK = '<a href="https://evil.example">Dalej</a>'
+
+    def test_they_are_words_and_never_html(self) -> None:
+        languages.lay_over(
+            "pl",
+            [
+                (catalog_message(("Continue",)), (self.LINK,)),
+                (catalog_message(("%(num)s row.", "%(num)s rows.")), ("<b>%(num)s", "<b>%(num)s", "<b>%(num)s")),
+            ],
+        )
+        said = shown('{{ _("Continue") }} {{ ngettext("%(num)s row.", "%(num)s rows.", 5) }}')
+        assert said == f"{escape(self.LINK)} &lt;b&gt;5"
+
+    def test_they_cannot_leave_an_attribute(self) -> None:
+        languages.lay_over("pl", [(catalog_message(("Stop",)), ('" onclick="x',))])
+        button = LexborHTMLParser(shown("""<button data-stop="{{ _("Stop") }}"></button>""")).css_first("button")
+        assert button is not None
+        assert button.attributes == {"data-stop": '" onclick="x'}
+
+    def test_what_people_wrote_is_escaped_in_them(self) -> None:
+        said = shown('{{ _("From %(name)s", name=name) }}', name="<b>Zoë</b> & co")
+        assert "&lt;b&gt;Zoë&lt;/b&gt; &amp; co" in said
+        counted = shown('{{ ngettext("%(num)s row.", "%(num)s rows.", 2, name=name) }}', name="<b>")
+        assert "<b>" not in counted
 
 
 def key_of(page: Page) -> str:

@@ -9,13 +9,12 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
-from jinja2.nodes import EvalContext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.utils.scope.state import ScopeState
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from surveys.document import RATHER_NOT_SAY, Words, wording
 from voice import languages
@@ -127,15 +126,12 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # looking at every file for every page takes longer than the page
         cache_size=-1,
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        languages.gettext, languages.ngettext, newstyle=True, pgettext=languages.pgettext
-    )
-    made.globals["ngettext"] = _counted
     made.globals.update(
+        _=_said,
+        ngettext=_counted,
         LANGUAGES=languages.LANGUAGES,
         DISPLAY=DISPLAY,
         RATHER_NOT_SAY=RATHER_NOT_SAY,
@@ -154,11 +150,17 @@ def environment() -> Environment:
     return made
 
 
-@pass_eval_context
-def _counted(context: EvalContext, one: str, many: str, count: int, **filled: object) -> str:
+def _said(message: str, **filled: object) -> Markup:
+    """The words of a catalog with what is filled in, all of it escaped.
+
+    Whoever translates writes words, not HTML: nothing in a catalog can open a tag or leave an attribute.
+    """
+    return escape(languages.gettext(message)) % filled
+
+
+def _counted(one: str, many: str, count: int, **filled: object) -> Markup:
     """The words beside a number, which stands in the digits of the language where they say ``%(num)s``."""
-    said = languages.ngettext(one, many, count)
-    return (Markup(said) if context.autoescape else said) % {"num": wordings.number(count), **filled}  # noqa: S704
+    return escape(languages.ngettext(one, many, count)) % {"num": wordings.number(count), **filled}
 
 
 def say(said: Words) -> str:

@@ -15,7 +15,10 @@ _LANGUAGE = re.compile(rb'^"Language: *([A-Za-z]+)', re.MULTILINE)
 
 def write(found: Sequence[Translation], language: str, *, drafted_by: str, now: dt.datetime) -> bytes:
     """The words as they are said now. Stale ones are marked fuzzy; who confirmed a message stands above it."""
-    entries = [Entry(each.message, each.forms, each.check, each.state == "stale") for each in found]
+    entries = [
+        Entry(each.message, each.forms, each.check, each.state == "stale", each.before[0] if each.before else ())
+        for each in found
+    ]
     return write_catalog(entries, language, drafted_by=drafted_by, now=now)
 
 
@@ -26,8 +29,9 @@ def read(content: bytes, language: str) -> list[Line]:
     if b"msgid" not in content:
         raise FileProblem("not_this_format")
     said = _LANGUAGE.search(content)
-    if said and said[1].decode().lower() != language:
-        raise FileProblem("other_language")
+    named = said[1].decode().lower() if said else ""
+    if named != language:
+        raise FileProblem("other_language" if named else "not_this_format")
     try:
         entries = read_catalog(content, language)
     except CatalogUnreadable as problem:

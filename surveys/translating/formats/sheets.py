@@ -1,7 +1,8 @@
 """Translations as a table: CSV or XLSX, a message a row.
 
-The columns are found by their names, in any order: ``id``, ``english``, ``english_many``, ``words_1`` and so on,
-``notes``, ``state``, ``checked``. A message without a number uses ``words_1`` only.
+The columns are found by their names, in any order: ``id``, ``english``, ``english_many``, ``words_pl_1`` and so on,
+``notes``, ``state``, ``checked``. A message without a number uses ``words_pl_1`` only. The names of these columns say
+the language, so that no sheet is taken for one of another.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Cell, Sheet, SheetProblem
@@ -21,17 +23,18 @@ from surveys.translating.state import Translation
 
 _BEGINS_A_FORMULA = re.compile(r"[=+\-@\t\r]")
 _PROTECTED = re.compile(r"'[=+\-@\t\r]")
+_NAMES_A_LANGUAGE = re.compile(r"words_[a-z]{2,3}_\d")
 _PROBLEMS: dict[str, FileProblemCode] = {"too_large": "too_large", "too_many_rows": "too_many_lines"}
 
 
 def _table(found: Sequence[Translation], language: str) -> list[list[str]]:
     places = range(1, plurals.form_count(language) + 1)
-    rows = [["id", "english", "english_many", *(f"words_{n}" for n in places), "notes", "state", "checked"]]
+    rows = [["id", "english", "english_many", *(f"words_{language}_{n}" for n in places), "notes", "state", "checked"]]
     for each in found:
         message = each.message
         forms = (*each.forms, *("" for _ in places))[: len(places)]
         many = message.forms[1] if message.is_plural else ""
-        check = check_note(each.check, message, each.forms)
+        check = check_note(each.check, message, each.forms, language)
         rows.append([message.id, message.forms[0], many, *forms, " ".join(message.notes), each.state, check])
     return rows
 
@@ -68,26 +71,28 @@ def write_xlsx(found: Sequence[Translation], language: str) -> bytes:
     return out.getvalue()
 
 
-def read(content: bytes, filename: str) -> list[Line]:
+def read(content: bytes, filename: str, language: str) -> list[Line]:
     """The lines of a table. Raises :class:`FileProblem`."""
     try:
         sheet = read_sheet(content, filename)
     except SheetProblem as problem:
         raise FileProblem(_PROBLEMS.get(problem.code, "not_this_format")) from problem
     columns = {header.casefold(): place for place, header in enumerate(sheet.headers)}
-    words = [columns[name] for n in range(1, 10) if (name := f"words_{n}") in columns]
     if "id" not in columns:
         raise FileProblem("no_ids")
+    words = [columns[name] for n in range(1, 10) if (name := f"words_{language}_{n}") in columns]
     if not words:
-        raise FileProblem("no_words")
+        raise FileProblem("other_language" if any(map(_NAMES_A_LANGUAGE.fullmatch, columns)) else "no_words")
     if len(sheet.rows) > MOST_LINES:
         raise FileProblem("too_many_lines")
     is_workbook = filename.casefold().endswith(("xlsx", "xlsm"))
     formulas = _rows_with_formulas(content) if is_workbook else _rows_like_formulas(sheet, words)
-    return _lines(sheet, columns, words, formulas)
+    return _lines(sheet, columns, words, formulas, language)
 
 
-def _lines(sheet: Sheet, columns: dict[str, int], words: list[int], formulas: frozenset[int]) -> list[Line]:
+def _lines(
+    sheet: Sheet, columns: dict[str, int], words: list[int], formulas: frozenset[int], language: str
+) -> list[Line]:
     found = []
     for row in sheet.rows:
 
@@ -98,7 +103,7 @@ def _lines(sheet: Sheet, columns: dict[str, int], words: list[int], formulas: fr
         forms = [_text(row.cells[place]) for place in words]
         while len(forms) > 1 and not forms[-1]:
             forms.pop()
-        check = read_check([said("checked")], Message(said("id"), source), forms)
+        check = read_check([said("checked")], Message(said("id"), source), forms, language)
         found.append(Line(row.number, said("id"), source, tuple(forms), check, row.number in formulas))
     return found
 
@@ -115,17 +120,25 @@ def _rows_like_formulas(sheet: Sheet, words: list[int]) -> frozenset[int]:
 
 
 def _rows_with_formulas(content: bytes) -> frozenset[int]:
-    """Rows in which a cell is computed: its words could be anything by the time they are read."""
+    """Rows in which a cell is computed: its words could be anything by the time they are read.
+
+    Of every sheet: ours have one, and where there are more it need not be the first that is read.
+    """
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        return frozenset(
-            number
-            for number, row in enumerate(sheet.iter_rows(), start=1)
-            if any(cell.data_type == "f" for cell in row)
-        )
-    finally:
-        book.close()
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        try:
+            return frozenset(number for sheet in book.worksheets for number in _computed(sheet))
+        finally:
+            book.close()
+    except Exception as problem:
+        # Values that can be read do not mean that openpyxl can read the formulas behind them.
+        raise FileProblem("not_this_format") from problem
+
+
+def _computed(sheet: Any) -> Iterator[int]:
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if any(cell.data_type == "f" for cell in row):
+            yield number

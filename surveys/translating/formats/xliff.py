@@ -54,10 +54,10 @@ def _write_message(body: Xml.Element, each: Translation, language: str) -> None:
     message = each.message
     if not message.is_plural:
         unit = _write_unit(body, message.id, message.forms[0], each.forms[0], each.state)
-        _write_notes(unit, each)
+        _write_notes(unit, each, language)
         return
     group = Xml.SubElement(body, "group", {"id": message.id, "restype": _PLURALS})
-    _write_notes(group, each)
+    _write_notes(group, each, language)
     for place in range(plurals.form_count(language)):
         source = message.forms[0] if place in plurals.forms_of_one_number(language) else message.forms[1]
         words = each.forms[place] if place < len(each.forms) else ""
@@ -71,14 +71,14 @@ def _write_unit(parent: Xml.Element, id: str, source: str, words: str, state: St
     return unit
 
 
-def _write_notes(place: Xml.Element, each: Translation) -> None:
+def _write_notes(place: Xml.Element, each: Translation, language: str) -> None:
     for note in each.message.notes:
         Xml.SubElement(place, "note", {"from": "developer"}).text = note
     if each.message.is_plural:
         # The units hold the English of one form each; the message is both.
         for form in each.message.forms:
             Xml.SubElement(place, "note", {"from": "source"}).text = form
-    if note := check_note(each.check, each.message, each.forms):
+    if note := check_note(each.check, each.message, each.forms, language):
         Xml.SubElement(place, "note", {"from": _CHECKER}).text = note
 
 
@@ -88,34 +88,37 @@ def read(content: bytes, language: str) -> list[Line]:
         raise FileProblem("too_large")
     try:
         root = SafeXml.fromstring(content)
-    except (SafeXml.ParseError, DefusedXmlException, ValueError) as problem:
+    except (SafeXml.ParseError, DefusedXmlException, ValueError, LookupError) as problem:
         raise FileProblem("not_this_format") from problem
     file = root.find(f"{{{_SPACE}}}file")
     body = file.find(f"{{{_SPACE}}}body") if file is not None else None
     if file is None or body is None:
         raise FileProblem("not_this_format")
-    if file.get("target-language", language).partition("-")[0].lower() != language:
-        raise FileProblem("other_language")
+    named = file.get("target-language", "").partition("-")[0].lower()
+    if named != language:
+        raise FileProblem("other_language" if named else "not_this_format")
     lines = []
     for place, node in enumerate(_messages(body), start=1):
         if place > MOST_LINES:
             raise FileProblem("too_many_lines")
-        lines.append(_line(place, node))
+        lines.append(_line(place, node, language))
     return lines
 
 
 def _messages(body: Xml.Element) -> list[Xml.Element]:
     """Groups of forms, and units that stand alone, also within groups that only keep things together."""
     found: list[Xml.Element] = []
-    for node in body:
+    to_look_at = list(reversed(body))
+    while to_look_at:
+        node = to_look_at.pop()
         if node.tag == f"{{{_SPACE}}}trans-unit" or node.get("restype") == _PLURALS:
             found.append(node)
         elif node.tag == f"{{{_SPACE}}}group":
-            found.extend(_messages(node))
+            to_look_at += reversed(node)
     return found
 
 
-def _line(place: int, node: Xml.Element) -> Line:
+def _line(place: int, node: Xml.Element, language: str) -> Line:
     is_group = node.get("restype") == _PLURALS
     units = node.findall(f"{{{_SPACE}}}trans-unit") if is_group else [node]
     if is_group:
@@ -124,7 +127,8 @@ def _line(place: int, node: Xml.Element) -> Line:
         source = (_text(node.find(f"{{{_SPACE}}}source")),)
     forms = tuple(_text(unit.find(f"{{{_SPACE}}}target")) for unit in units)
     line = Line(place, node.get("id", ""), source, forms)
-    check = read_check((_text(each) for each in _notes(node, _CHECKER)), Message(line.message, source), forms)
+    notes = (_text(each) for each in _notes(node, _CHECKER))
+    check = read_check(notes, Message(line.message, source), forms, language)
     return msgspec.structs.replace(line, check=check)
 
 

@@ -9,7 +9,7 @@ import pytest
 from surveys.bank import changing, reading
 from surveys.bank.concepts import Concept, Explained, OfferedOption, Wording
 from surveys.translating import keeping
-from surveys.translating.bank_words import bank_entries, parts_of, place_of, wording_of
+from surveys.translating.bank_words import bank_entries, parts_of, picture_beside, place_of, wording_of
 from surveys.translating.catalogs import Check, Entry
 from surveys.translating.state import State, translations
 from voice.storage import Store
@@ -22,6 +22,30 @@ ENGLISH = Wording(
     hard_words=(Explained("Swing", "A seat on ropes.", "0"),),
     ends=("Low", "High"),
 )
+
+
+class TestPictures:
+    CONCEPT = Concept(
+        "swing_near_by",
+        "sorting",
+        symbol="tree",
+        options=(OfferedOption("yes", "yes"), OfferedOption("no", picture="a-file"), OfferedOption("bare")),
+        places=(OfferedOption("yes", "house"),),
+    )
+
+    @pytest.mark.parametrize(
+        ("part", "symbol", "picture"),
+        [
+            ("title", "tree", ""),
+            ("label:yes", "yes", ""),
+            ("alt:no", "", "a-file"),
+            ("place:yes", "house", ""),
+            ("label:bare", "tree", ""),
+            ("label:gone", "tree", ""),
+        ],
+    )
+    def test_it_is_the_options_own_or_the_questions(self, part: str, symbol: str, picture: str) -> None:
+        assert picture_beside(self.CONCEPT, part) == (symbol, picture)
 
 
 @pytest.fixture
@@ -55,7 +79,7 @@ async def in_bank(store: Store) -> Wording | None:
 async def state(store: Store, part: str) -> State:
     entry = (await entries(store))[part]
     checks = await store.read(lambda: keeping.checks("pl"))
-    return translations([entry], {}, checks)[0].state
+    return translations([entry], {}, checks, "pl")[0].state
 
 
 async def put_all(store: Store) -> None:
@@ -106,7 +130,7 @@ class TestChangedEnglish:
         assert await state(bank, "title") == "unconfirmed"
         await self.change_title(bank)
         assert await state(bank, "title") == "stale"
-        assert (await entries(bank))["title"].before == "Is there a swing you can use?"
+        assert (await entries(bank))["title"].before == ("Is there a swing you can use?",)
         assert await state(bank, "label:yes") == "unconfirmed"
 
     async def test_new_words_or_a_reader_who_confirms_the_old_ones_end_it(self, bank: Store) -> None:

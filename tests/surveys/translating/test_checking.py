@@ -9,6 +9,7 @@ from surveys.translating.checking import LONGEST, wording_problem
 from surveys.translating.messages import catalog_message
 
 ROWS = catalog_message(["%(num)s row of %(name)s.", "%(num)s rows of %(name)s."])
+COUNTS = catalog_message(["{waiting} waiting, {sent} sent"])
 HALF = catalog_message(["100 %% of %(name)s"])
 
 
@@ -39,6 +40,29 @@ class TestWordingProblems:
     def test_the_sign_of_per_cent_stands_twice_as_in_the_english(self) -> None:
         assert code(HALF, "100 %% z %(name)s") == ""
         assert code(HALF, "100 % z %(name)s") == "placeholder_missing"
+
+    @pytest.mark.parametrize(
+        ("form", "expected"),
+        [
+            ("{waiting} czeka, {sent} wysłano", ""),
+            ("czeka, wysłano", "placeholder_missing"),
+            ("{waiting} czeka, {sent} wysłano {sent}", "placeholder_extra"),
+            ("%(waiting)s czeka, {sent} wysłano", "placeholder_missing"),
+        ],
+    )
+    def test_braces_are_filled_in_as_well(self, form: str, expected: str) -> None:
+        assert code(COUNTS, form) == expected
+
+    @pytest.mark.parametrize(
+        "form",
+        ['<a href="https://evil.example">Dalej</a>', "Dalej<script>", "<!-- a -->Dalej", "Dalej&nbsp;", "&#60;b"],
+    )
+    def test_words_hold_no_html(self, form: str) -> None:
+        assert code(catalog_message(["Continue"]), form) == "markup"
+
+    def test_signs_that_begin_no_tag_are_words(self) -> None:
+        assert code(catalog_message(["Continue"]), 'Dalej <3 & 2 > 1, "tak"; R&D') == ""
+        assert code(catalog_message(["Press <Enter>"]), "Naciśnij <Enter>") == ""
 
     def test_it_takes_no_novel(self) -> None:
         assert code(catalog_message(["Yes"]), "a" * (LONGEST + 1)) == "too_long"

@@ -24,8 +24,8 @@ Read = Callable[[bytes, str], list[Line]]
 FORMATS: dict[str, tuple[Written, Read]] = {
     "po": (lambda found, code: po.write(found, code, drafted_by="machine", now=NOW), po.read),
     "xliff": (xliff.write, xliff.read),
-    "csv": (sheets.write_csv, lambda content, _: sheets.read(content, "words.csv")),
-    "xlsx": (sheets.write_xlsx, lambda content, _: sheets.read(content, "words.xlsx")),
+    "csv": (sheets.write_csv, lambda content, code: sheets.read(content, "words.csv", code)),
+    "xlsx": (sheets.write_xlsx, lambda content, code: sheets.read(content, "words.xlsx", code)),
 }
 
 SCRIPTS = {
@@ -58,7 +58,7 @@ def entries(code: str) -> list[Entry]:
 class TestThereAndBack:
     def test_every_word_comes_back_as_it_went(self, kind: str, code: str) -> None:
         write, read = FORMATS[kind]
-        found = translations(entries(code), {}, {})
+        found = translations(entries(code), {}, {}, code)
         lines = {line.message: line for line in read(write(found, code), code)}
         assert len(lines) == len(found)
         for each in found:
@@ -69,7 +69,7 @@ class TestThereAndBack:
 
     def test_it_would_change_nothing(self, kind: str, code: str) -> None:
         write, read = FORMATS[kind]
-        found = translations(entries(code), {}, {})
+        found = translations(entries(code), {}, {}, code)
         compared = compare(read(write(found, code), code), found, code)
         assert {each.outcome for each in compared.lines} == {"same", "empty"}
         assert compared.missing == ()
@@ -80,7 +80,7 @@ class TestChecks:
     CHECK = Check("Zoë O’Neill-Ćwik", dt.date(2026, 11, 2))
 
     def checked(self) -> list[Translation]:
-        return translations([Entry(each.message, each.forms, self.CHECK) for each in entries("pl")[:2]], {}, {})
+        return translations([Entry(each.message, each.forms, self.CHECK) for each in entries("pl")[:2]], {}, {}, "pl")
 
     def test_who_checked_the_words_goes_with_them(self, kind: str) -> None:
         write, read = FORMATS[kind]
@@ -88,12 +88,41 @@ class TestChecks:
 
 
 @pytest.mark.parametrize("kind", ["po", "xliff", "csv"])
+class TestWhoseChecks:
+    def test_a_check_in_another_language_does_not_hold(self, kind: str) -> None:
+        write, read = FORMATS[kind]
+        found = translations([Entry(catalog_message(["PDF"]), ("PDF",), TestChecks.CHECK)], {}, {}, "pl")
+        content = write(found, "pl")
+        note = f"Checked by {TestChecks.CHECK.name}, 2026-11-02, "
+        assert [line.check for line in read(content, "pl")] == [TestChecks.CHECK]
+        ukrainian = content.replace(b"Language: pl", b"Language: uk").replace(
+            b'target-language="pl"', b'target-language="uk"'
+        )
+        ukrainian = ukrainian.replace(b"words_pl_1", b"words_uk_1")
+        assert note.encode() in ukrainian
+        assert [line.check for line in read(ukrainian, "uk")] == [None]
+
+
+@pytest.mark.parametrize("kind", ["po", "xliff", "csv"])
 class TestWordsChangedInTheFile:
     def test_a_check_does_not_hold_for_them(self, kind: str) -> None:
         write, read = FORMATS[kind]
-        found = translations([Entry(each.message, each.forms, TestChecks.CHECK) for each in entries("pl")[:2]], {}, {})
+        found = translations(
+            [Entry(each.message, each.forms, TestChecks.CHECK) for each in entries("pl")[:2]], {}, {}, "pl"
+        )
         content = write(found, "pl").replace("jaźń".encode(), b"noc")
         assert {line.check for line in read(content, "pl")} == {None}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+class TestStaleWords:
+    OLD = Entry(catalog_message(["Stop at any time."]), ("Można przerwać.",), is_old=True, before=("You can stop.",))
+
+    def test_a_file_that_nobody_changed_leaves_them_stale(self, kind: str) -> None:
+        write, read = FORMATS[kind]
+        found = translations([self.OLD], {}, {}, "pl")
+        compared = compare(read(write(found, "pl"), "pl"), found, "pl")
+        assert [each.is_taken for each in compared.lines] == [False]
 
 
 class TestAnyWords:
@@ -105,7 +134,7 @@ class TestAnyWords:
         ).filter(lambda text: text == text.strip() and text.strip())
     )
     def test_any_letters_come_back_from_each_format_of_text(self, words: str) -> None:
-        found = translations([Entry(catalog_message(["Hello"]), (words,))], {}, {})
+        found = translations([Entry(catalog_message(["Hello"]), (words,))], {}, {}, "pl")
         for kind in ("po", "xliff", "csv"):
             write, read = FORMATS[kind]
             assert [line.forms for line in read(write(found, "pl"), "pl")] == [(words,)], kind
@@ -124,18 +153,28 @@ class TestBadFiles:
             xliff.read(content.encode(), "pl")
 
     def test_a_file_of_another_language_is_refused(self) -> None:
-        found = translations(entries("ur"), {}, {})
-        for kind in ("po", "xliff"):
-            write, read = FORMATS[kind]
+        found = translations(entries("ur"), {}, {}, "ur")
+        for write, read in FORMATS.values():
             with pytest.raises(FileProblem, match="other_language"):
                 read(write(found, "ur"), "pl")
 
+    def test_a_file_that_does_not_say_its_language_did_not_come_from_here(self) -> None:
+        found = translations(entries("ur"), {}, {}, "ur")
+        plain = FORMATS["po"][0](found, "ur").replace(b"Language: ur", b"Sprache: ur")
+        with pytest.raises(FileProblem, match="not_this_format"):
+            po.read(plain, "ur")
+        bare = xliff.write(found, "ur").replace(b' target-language="ur"', b"")
+        with pytest.raises(FileProblem, match="not_this_format"):
+            xliff.read(bare, "ur")
+        with pytest.raises(FileProblem, match="no_words"):
+            sheets.read(b"id,words_1\na,b\n", "words.csv", "ur")
+
     def test_columns_may_stand_in_another_order_and_others_beside_them(self) -> None:
         yes = catalog_message(["Yes"]).id
-        content = f"remarks;words_1;ID\nfine;Tak;{yes}\n".encode()
-        assert sheets.read(content, "words.csv") == [Line(2, yes, (), ("Tak",))]
+        content = f"remarks;words_pl_1;ID\nfine;Tak;{yes}\n".encode()
+        assert sheets.read(content, "words.csv", "pl") == [Line(2, yes, (), ("Tak",))]
 
     def test_a_cell_that_a_spreadsheet_would_compute_is_marked(self) -> None:
         yes = catalog_message(["Yes"]).id
-        content = f'id,words_1\n{yes},"=HYPERLINK(""http://x"")"\n'.encode()
-        assert [line.has_formula for line in sheets.read(content, "words.csv")] == [True]
+        content = f'id,words_pl_1\n{yes},"=HYPERLINK(""http://x"")"\n'.encode()
+        assert [line.has_formula for line in sheets.read(content, "words.csv", "pl")] == [True]

@@ -6,6 +6,8 @@ import pytest
 
 from surveys.tables import PaperSheet, PaperStack, Submission
 from tests.pages import CheckingClient, Page
+from voice import languages
+from voice.languages import LANGUAGES
 from voice.people import signing_in
 from voice.people.roles import Role
 
@@ -30,6 +32,22 @@ def type_in(client: CheckingClient, page: Page, status: int = 200, **lines: str)
 
 def sheets(client: CheckingClient) -> int:
     return len(client.unit(lambda: PaperSheet.select()))
+
+
+class TestFormsToPrint:
+    DRAFT = "A machine wrote some of these words. People still have to check them."
+
+    def test_each_says_whether_people_have_checked_its_words(self, client: CheckingClient, paper: str) -> None:
+        def marked() -> set[str]:
+            items = client.get(paper).tree.css(".forms-to-print li")
+            return {item.css("a")[0].attributes["lang"] or "" for item in items if self.DRAFT in item.text()}
+
+        assert marked() == set(LANGUAGES) - {"en"}
+        languages.set_checked(["pl"])
+        try:
+            assert marked() == set(LANGUAGES) - {"en", "pl"}
+        finally:
+            languages.set_checked(())
 
 
 class TestTypedOnce:

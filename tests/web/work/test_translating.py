@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from surveys.bank import changing
+from surveys.bank.concepts import Concept, OfferedOption, Wording
+from surveys.translating.checking import wording_problem
 from surveys.translating.messages import catalog_message
+from tests.conftest import NOON
 from tests.pages import CheckingClient, Page
 from voice import languages
 from voice.people.roles import Role
+from voice.translators import TRANSLATED, entries
+from voice.web.translate import words as in_words
 
 YES = catalog_message(("Yes",)).id
 FAMILIES = catalog_message(("%(num)s family has answered.", "%(num)s families have answered.")).id
+COUNTS = catalog_message(("{waiting} waiting, {sent} sent",)).id
 LINK = catalog_message(("Your link to sign in",)).id
 
 
@@ -84,6 +92,38 @@ class TestOneMessage:
         assert page.written == "Tak"
         assert page.tree.css("section img.symbol")
 
+    @pytest.mark.parametrize(
+        ("message", "places"),
+        [
+            (("Check your answers",), ["Pages where people answer"]),
+            (("of %(num)s family", "of %(num)s families"), ["The page of the lead"]),
+            (("Choose a file first.",), ["Pages for staff"]),
+            (("I would rather not say",), ["Pages where people answer"]),
+        ],
+    )
+    def test_it_says_in_words_where_people_meet_it(
+        self, translator: CheckingClient, message: tuple[str, ...], places: list[str]
+    ) -> None:
+        page = translator.get(words("pl", catalog_message(message).id))
+        found = [" ".join(each.text().split()) for each in page.tree.css("section h3 + ul li")]
+        assert set(places) <= {each.partition(" templates/")[0].partition(" voice/")[0] for each in found}
+
+    def test_words_that_officers_wrote_stand_beside_their_picture(self, translator: CheckingClient) -> None:
+        concept = Concept(
+            "swing_near_by",
+            "single_choice",
+            symbol="tree",
+            options=(OfferedOption("yes", "sun"), OfferedOption("no")),
+            wordings={"easy_read": {"en": Wording("Is there a swing?", labels={"yes": "There is", "no": "None"})}},
+        )
+        translator.unit(lambda: changing.add(concept, by=None, now=NOON))
+        for part, words_of, picture in (("title", "Is there a swing?", "tree"), ("label:yes", "There is", "sun")):
+            context = f"question bank / swing_near_by / easy_read / {part}"
+            page = translator.get(words("pl", catalog_message((words_of,), context=context).id))
+            assert "Question bank: Is there a swing?" in page.text
+            shown = page.one("section img.symbol").attributes["src"] or ""
+            assert f"/symbols/{picture}.svg" in shown
+
     def test_it_names_the_numbers_of_each_plural_form_and_shows_what_is_filled_in(
         self, translator: CheckingClient
     ) -> None:
@@ -145,12 +185,95 @@ class TestOneMessage:
         assert said in page.problem
         assert page.problem_field.attributes["id"] == "form-1"
 
+    def test_every_message_of_every_catalog_can_be_confirmed_as_it_is_shown(self) -> None:
+        wrong = []
+        for code in TRANSLATED:
+            for entry in entries(code):
+                forms = tuple(in_words.as_written(in_words.shown(form), entry.message) for form in entry.forms)
+                same = [form.strip() for form in forms] == [form.strip() for form in entry.forms]
+                if not same or wording_problem(entry.message, forms, code):
+                    wrong.append((code, entry.message.forms))
+        assert wrong == []
+
+    def test_it_keeps_the_spaces_that_stand_around_the_english(self) -> None:
+        assert in_words.as_written("lub\r\n", catalog_message((" or ",))) == " lub "
+        assert in_words.as_written(" Tak ", catalog_message(("Yes",))) == "Tak"
+        assert in_words.as_written("  ", catalog_message((" or ",))) == ""
+
+    def test_one_that_a_script_fills_in_too(self, translator: CheckingClient) -> None:
+        page = translator.get(words("pl", COUNTS))
+        assert [chip.text() for chip in page.tree.css(".chips code")] == ["{sent}", "{waiting}"]
+        translator.submit(page, {"go": "confirm"}, name="Ewa")
+        again = translator.get(words("pl", COUNTS))
+        assert "Checked: Ewa" in again.text
+        assert again.written == "{waiting} czeka, {sent} wysłano"
+        refused = translator.submit(again, status=422, **{"form-0": "{waiting} czeka", "name": "Ewa"})
+        assert "Put {sent} back into the words." in refused.problem
+
+    def test_it_holds_no_html(self, translator: CheckingClient) -> None:
+        page = translator.get(words("pl", LINK))
+        link = '<a href="https://evil.example">Dalej</a>'
+        refused = translator.submit(page, status=422, **{"form-0": link, "name": "Ewa"})
+        assert "out. Write words only." in refused.problem
+        assert not refused.tree.css('a[href^="https://evil"]')
+
     def test_a_form_for_one_number_may_leave_the_number_out(self, translator: CheckingClient) -> None:
         page = translator.get(words("ar", FAMILIES))
         translator.submit(page, **{"form-2": "عائلتان", "name": "سلمى"})
         assert languages.catalog("ar").ngettext(
             "%(num)s family has answered.", "%(num)s families have answered.", 2
         ) == ("عائلتان")
+
+
+class TestChangedEnglish:
+    def test_the_former_words_are_shown_as_stale_beside_the_english_they_were_made_for(
+        self, translator: CheckingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = languages.catalog_file("pl").read_text(encoding="utf-8")
+        stale = tmp_path / "messages.po"
+        stale.write_text(
+            kept.replace('msgid "Your link to sign in"', '#, fuzzy\n#| msgid "Your key"\nmsgid "Your link to sign in"')
+        )
+        real = languages.catalog_file
+        (tmp_path / "messages.mo").symlink_to(real("pl").with_suffix(".mo"))
+        monkeypatch.setattr(languages, "catalog_file", lambda code: stale if code == "pl" else real(code))
+        listed = translator.get("/work/translating/pl?show=stale")
+        assert "1 text in this list" in listed.text
+        page = translator.get(words("pl", LINK, "show=stale"))
+        assert "The English has changed" in page.text
+        before = [quote.text() for quote in page.tree.css("h3 + blockquote, h3 + blockquote + blockquote")]
+        assert before == ["Your key", page.written], "the former words are what one begins from"
+        translator.submit(page, {"go": "confirm"}, name="Ewa")
+        assert "Checked: Ewa" in translator.get(words("pl", LINK)).text
+
+
+class TestTwoTranslators:
+    def test_the_second_sees_what_the_first_wrote_and_replaces_nothing(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        translator.submit(translator.get(words("pl", YES)), {"go": "save"}, **{"form-0": "Owszem", "name": "Ewa Nowak"})
+        both = translator.submit(opened, {"go": "confirm"}, status=409, **{"form-0": "No tak", "name": "Jan"})
+        assert both.problem == "Somebody else changed these words just now. Please look at both."
+        assert "Owszem" in both.one("section.note").text()
+        assert both.one("section.note bdi").text() == "Ewa Nowak"
+        assert both.written == "No tak", "their own words stay in the form"
+        assert said("pl", "Yes") == "Owszem"
+        assert "Checked" not in both.one("section.note").text()
+
+        translator.submit(both, {"go": "confirm"})
+        assert said("pl", "Yes") == "No tak", "somebody who has seen both may choose"
+        assert "Checked: Jan" in translator.get(words("pl", YES)).text
+
+    def test_words_that_somebody_confirmed_meanwhile_are_not_replaced_unseen(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        translator.submit(translator.get(words("pl", YES)), {"go": "confirm"}, name="Ewa Nowak")
+        both = translator.submit(opened, status=409, **{"form-0": "No tak", "name": "Jan"})
+        assert "Checked: Ewa Nowak" in " ".join(both.one("section.note").text().split())
+
+    def test_two_who_wrote_the_same_need_not_look(self, translator: CheckingClient) -> None:
+        opened = translator.get(words("pl", YES))
+        for page in (translator.get(words("pl", YES)), opened):
+            translator.submit(page, {"go": "confirm"}, **{"form-0": "No tak", "name": "Ewa"})
+        assert said("pl", "Yes") == "No tak"
 
 
 class TestALanguageThatIsWhollyChecked:
@@ -200,6 +323,11 @@ class TestFiles:
         assert "1 message comes with the name of a person who checked it." in preview.text
         done = translator.submit(preview)
         assert "A person has checked 1 message." in done.text
+
+    @pytest.mark.parametrize(("kind", "name"), KINDS)
+    def test_a_file_of_another_language_is_refused(self, translator: CheckingClient, kind: str, name: str) -> None:
+        page = send(translator, "pl", name, get_file(translator, "ur", kind), status=422)
+        assert page.problem == "This file is for another language. Choose the page of that language first."
 
     def test_changed_words_are_shown_first_and_then_taken_in(self, translator: CheckingClient) -> None:
         content = get_file(translator, "pl", "po").replace(b'"Tak"', b'"No tak"')
@@ -255,7 +383,7 @@ class TestFiles:
                 b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xliff>&b;</xliff>',
                 "We cannot read this file.",
             ),
-            ("words.csv", b"name,words_1\na,b\n", "This table has no column called"),
+            ("words.csv", b"name,words_pl_1\na,b\n", "This table has no column called"),
             ("words.csv", b"id,meaning\na,b\n", "This table has no column called"),
             ("words.xlsx", b"no workbook", "We cannot read this file."),
             (

@@ -114,7 +114,7 @@ def _lines(file: SentTranslations) -> list[Line]:
         case ".xlf" | ".xliff" | ".xml":
             return xliff.read(file.content, file.language)
         case _:
-            return sheets.read(file.content, file.filename)
+            return sheets.read(file.content, file.filename, file.language)
 
 
 def _member(request: Request[Any, Any, Any]) -> str:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from surveys.bank import reading
 from surveys.templates import TEMPLATES
 from surveys.translating import keeping
+from surveys.translating.bank_words import picture_beside, place_of
 from surveys.translating.catalogs import Check
 from surveys.translating.checking import WordingProblem, wording_problem
 from surveys.translating.messages import placeholders
 from surveys.translating.state import STATES, Translation, counts
 from surveys.translating.usage import Use, uses
-from voice.languages import LANGUAGES
+from voice.languages import LANGUAGES, SOURCE
 from voice.people.roles import Audience
-from voice.settings import ROOT
-from voice.translators import TRANSLATED, speak_as_translated, translations_in
+from voice.translators import TRANSLATED, entries, speak_as_translated, translations_in, translations_now
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
+from voice.web.translate.where import where
 
 A_PAGE = 25
 NAME_COOKIE = "translator"
@@ -131,6 +135,7 @@ async def _message_page(
     name: str | None = None,
     problem: WordingProblem | None = None,
     name_missing: bool = False,
+    changed_meanwhile: bool = False,
 ) -> Response[bytes]:
     show, survey = _chosen(request)
     found = await translations_in(parts_of(request).store, into)
@@ -143,18 +148,20 @@ async def _message_page(
         request,
         "work/translating/message.html",
         language=language_of(request),
-        status=422 if problem or name_missing else 200,
+        status=409 if changed_meanwhile else 422 if problem or name_missing else 200,
         into=LANGUAGES[into],
         each=each,
         written=written or each.forms,
         chips=sorted(set().union(*(placeholders(form) for form in each.message.forms))),
         uses=_uses().get(english, ()),
         surveys=_surveys(),
-        pages=_pages_with(english),
+        pages=where(english),
+        asked=await _asked_in_bank(request, each),
         name=unquote(request.cookies.get(NAME_COOKIE, "")) if name is None else name,
         longest_name=LONGEST_NAME,
         problem=problem,
         name_missing=name_missing,
+        changed_meanwhile=changed_meanwhile,
         counted=counts(found),
         total=len(found),
         following=following,
@@ -163,26 +170,34 @@ async def _message_page(
     )
 
 
+class AskedInBank(msgspec.Struct, frozen=True):
+    """The question that words of the bank belong to: its English, and what is shown beside these words."""
+
+    title: str
+    symbol: str
+    picture: str
+
+
+async def _asked_in_bank(request: Request[Any, Any, Any], each: Translation) -> AskedInBank | None:
+    place = place_of(each.message)
+    concept = await parts_of(request).store.read(lambda: reading.concept(place.concept)) if place else None
+    if place is None or concept is None:
+        return None
+    return AskedInBank(concept.title(SOURCE), *picture_beside(concept, place.part))
+
+
 def _following(found: list[Translation], id: str, show: str, survey: str) -> str:
     """The id of the next message in the list that is worked through; empty after the last."""
     place = next(n for n, each in enumerate(found) if each.message.id == id)
     return next((each.message.id for each in _wanted(found[place + 1 :], show, survey)), "")
 
 
-@cache
-def _pages_with(english: str) -> tuple[str, ...]:
-    """The templates that say just this, by the name they have in their folder."""
-    folder = ROOT / "templates"
-    return tuple(
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*.html"))
-        if f'_("{english}"' in path.read_text(encoding="utf-8")
-    )
-
-
 @post("/work/translating/{code:str}/words/{token:str}", opt=TRANSLATING)
 async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token: FromPath[str]) -> Response[Any]:
-    """Keeps the words, and with the other button the reader's name as who has confirmed them."""
+    """Keeps the words, and with the other button the reader's name as who has confirmed them.
+
+    Nothing is kept when somebody else changed or confirmed other words since the form was opened: the page shows both.
+    """
     into = known_language(code)
     parts = parts_of(request)
     show, survey = _chosen(request)
@@ -192,7 +207,7 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     if each is None:
         raise NotFoundException
     typed = (form.get(f"form-{place}", "") for place in range(len(each.forms)))
-    forms = tuple(said.as_written(each.replace("\r\n", "\n").strip()) for each in typed)
+    forms = tuple(said.as_written(words, each.message) for words in typed)
     name = " ".join(form.get("name", "").split())[:LONGEST_NAME]
     problem = wording_problem(each.message, forms, into)
     if problem or not name:
@@ -203,13 +218,22 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     person = signed_in(request)
     assert person is not None
 
-    async def unit() -> None:
-        if forms != each.forms or each.state in ("stale", "missing"):
+    known = await asyncio.to_thread(entries, into)
+
+    async def unit() -> bool:
+        now = next((now for now in await translations_now(into, known) if now.message.id == token), None)
+        if now is None:
+            raise NotFoundException
+        if form.get("seen") != now.seen and forms != now.forms:
+            return False
+        if forms != now.forms or now.state in ("stale", "missing"):
             await keeping.keep_words(into, each.message, forms, by=name, member=person.id, now=parts.clock())
         if form.get("go") == "confirm":
             await keeping.confirm(into, each.message, forms, Check(name, parts.today))
+        return True
 
-    await parts.store.write(unit)
+    if not await parts.store.write(unit):
+        return await _message_page(request, into, token, written=forms, name=name, changed_meanwhile=True)
     await speak_as_translated(parts.store)
     following = _following(found, token, show, survey)
     address = f"/work/translating/{into}" + (f"/words/{following}" if following else "")

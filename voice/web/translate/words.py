@@ -6,6 +6,7 @@ import re
 
 from surveys.translating import plurals
 from surveys.translating.checking import WordingProblem
+from surveys.translating.messages import Message, placeholders
 from voice.languages import gettext as _
 from voice.web.wordings import number
 
@@ -18,9 +19,16 @@ def shown(text: str) -> str:
     return _PLACE.sub(r"{\1}", text)
 
 
-def as_written(text: str) -> str:
-    """The words with the places as the catalogs have them, from words as ``shown`` gives them."""
-    return _SHOWN_PLACE.sub(r"%(\1)s", text)
+def as_written(typed: str, message: Message) -> str:
+    """The words as the catalogs have them, from words as ``shown`` gives them and as people type them.
+
+    Braces that stand in the English are places of their own, and stay. The words begin and end with the spaces of the
+    English, which nobody sees in a box: `` or `` stands between two others.
+    """
+    words, english = typed.replace("\r\n", "\n").strip(), message.forms[0]
+    known = set().union(*map(placeholders, message.forms))
+    written = _SHOWN_PLACE.sub(lambda found: found[0] if found[0] in known else f"%({found[1]})s", words)
+    return english.replace(english.strip(), written) if written else ""
 
 
 def state(code: str) -> str:
@@ -31,6 +39,20 @@ def state(code: str) -> str:
         "confirmed": _("Checked"),
         "all": _("All"),
     }[code]
+
+
+def where(kind: str) -> str:
+    """Where people meet words: see ``voice/web/translate/where.py``."""
+    return {
+        "answering": _("Pages where people answer"),
+        "paper": _("Forms on paper"),
+        "class": _("Pages for a class"),
+        "lead": _("The page of the lead"),
+        "signing_in": _("Pages to sign in"),
+        "everybody": _("Pages for everybody"),
+        "staff": _("Pages for staff"),
+        "many": _("Many pages"),
+    }[kind]
 
 
 def outcome(code: str) -> str:
@@ -52,6 +74,8 @@ def wording_problem(problem: WordingProblem) -> str:
             return _("Put %(place)s back into the words. The product fills it in.") % places
         case "placeholder_extra":
             return _("Take %(place)s out. It does not stand in the English.") % places
+        case "markup":
+            return _("Take %(place)s out. Write words only.") % places
         case "wrong_number_of_forms":
             return _("This line needs another number of forms: %(count)s.") % {"count": number(problem.expected)}
         case "too_long":
@@ -60,16 +84,20 @@ def wording_problem(problem: WordingProblem) -> str:
             return _("A cell in this row is a formula. Write the words themselves.")
 
 
-def file_problem(code: str) -> str:
+def file_problem(code: str, into: str) -> str:
     return {
         "no_file": _("Choose a file first."),
         "not_this_format": _("We cannot read this file. Choose a PO, XLIFF, CSV or Excel file that came from here."),
         "too_large": _("This file is larger than 20 MB. Split it into smaller files."),
         "too_many_lines": _("This file has too many lines. Split it into smaller files."),
         "other_language": _("This file is for another language. Choose the page of that language first."),
-        "no_ids": _("This table has no column called “id”. Choose a table that came from here."),
-        "no_words": _("This table has no column called “words_1”. Choose a table that came from here."),
+        "no_ids": _without_column("id"),
+        "no_words": _without_column(f"words_{into}_1"),
     }[code]
+
+
+def _without_column(name: str) -> str:
+    return _("This table has no column called “%(name)s”. Choose a table that came from here.") % {"name": name}
 
 
 def numbers_of_form(language: str, place: int) -> str:
