@@ -27,9 +27,10 @@ def serve(settings: Settings, lines: list[str]) -> int:
             create_app(settings),
             log_level="warning",
             # The address of an answering page is a key to somebody's answers, so no address is logged;
-            # and nobody's word is taken for where a request comes from.
+            # and only a proxy that the settings name is believed where a request comes from.
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.trusted_proxy),
+            forwarded_allow_ips=settings.trusted_proxy,
             server_header=False,
             lifespan="on",
         )
