@@ -44,6 +44,7 @@ from voice.web.facilitate import classes, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
 from voice.web.limits import limit
+from voice.web.manage import partnership as partnership_page
 from voice.web.manage import people, programs
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
@@ -224,6 +225,11 @@ FOR_STAFF = (
     paper.settle,
     people.show_people,
     people.add_person,
+    people.show_person,
+    people.change_role,
+    people.end_access,
+    partnership_page.show_partnership,
+    partnership_page.change_partnership,
     programs.show_programs,
     programs.make_token,
     programs.end_token,

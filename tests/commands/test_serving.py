@@ -57,6 +57,16 @@ class TestRun:
                 found.append(links["parent"].partition("/s/")[2])
         assert found[0] == found[1] != ""
 
+    def test_it_prints_no_sign_in_link_once_a_real_person_is_an_administrator(self, tmp_path: Path) -> None:
+        assert (
+            voice("user", "add", "jo@council.gov.uk", "--role", "administrator", "--data", str(tmp_path)).returncode
+            == 0
+        )
+        with serving("run", "--port", str(free_port()), "--data", str(tmp_path)) as links:
+            assert set(links) == {"parent"}
+        refused = one_line(voice("user", "add", "jo@council.gov.uk", "--role", "lead", "--data", str(tmp_path)))
+        assert "jo@council.gov.uk is the last administrator" in refused
+
 
 class TestDemo:
     def test_it_loads_an_invented_partnership_once(self, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ class TestLimits:
             "class": ("/class", {"class": "ABCD EFGH"}),
         }
         for name, (address, form) in tries.items():
-            statuses = [client.client.request(_method(name), address, data=form).status_code for _ in _one_too_many(name)]
+            statuses = [
+                client.client.request(_method(name), address, data=form).status_code for _ in _one_too_many(name)
+            ]
             assert statuses[-1] == 429, name
             assert statuses.count(429) == 1, name
         page = client.get("/sign-in")

@@ -21,6 +21,7 @@ def places(role: Role) -> list[tuple[str, str]]:
         ("/lead", Audience.FINDINGS, _("What families said")),
         ("/work/translating", Audience.TRANSLATING, _("Languages")),
         ("/manage/people", Audience.MANAGING, _("People")),
+        ("/manage/partnership", Audience.MANAGING, _("Your partnership")),
         ("/manage/programs", Audience.MANAGING, _("Other programs")),
     )
     return [(address, name) for address, audience, name in all_places if may_use(role, audience)]

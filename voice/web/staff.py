@@ -11,8 +11,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
+from voice.languages import speak
 from voice.people import passwords, signing_in
 from voice.people.mail import MailNotSent
 from voice.people.roles import Audience, Role
@@ -79,11 +79,20 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
-    """Mails a link to a member. Says the same to everybody, so that nobody learns who works here."""
+    """Mails a link to a member, in the language of the page.
+
+    It says the same to everybody, so that nobody learns who works here.
+    """
     member = await parts.store.read(lambda: signing_in.member_by_email(email))
     if member is not None:
-        token = await parts.store.write(lambda: signing_in.make_link(member.id, now=parts.clock()))
-        speak(member.language if member.language in LANGUAGES else "en")
+        language = language_of(request)
+
+        async def unit() -> str:
+            await signing_in.keep_language(member.id, language)
+            return await signing_in.make_link(member.id, now=parts.clock())
+
+        token = await parts.store.write(unit)
+        speak(language)
         text = "\n\n".join(
             (
                 _("Hello,"),
@@ -93,9 +102,7 @@ async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) 
             )
         )
         try:
-            await parts.post.send(
-                member.email, _("Your link to sign in"), text, language=member.language, now=parts.clock()
-            )
+            await parts.post.send(member.email, _("Your link to sign in"), text, language=language, now=parts.clock())
         except MailNotSent:
             return _sign_in_page(request, status=503, email=email, problem="mail")
     return _sign_in_page(request, email=email, sent=True)

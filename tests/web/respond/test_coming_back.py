@@ -7,8 +7,8 @@ import datetime as dt
 from surveys.tables import Draft
 from tests.conftest import Clock
 from tests.pages import CONTINUE, CheckingClient, Page, draft_of
-from voice.web.limits import PER_MINUTE
 from voice.app import keep_tidy
+from voice.web.limits import PER_MINUTE
 
 
 def save(client: CheckingClient, link: str) -> tuple[str, Page]:
