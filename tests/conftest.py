@@ -25,6 +25,7 @@ from voice.first_start import begin_with
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.migrating import migrate
+from voice.web import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -186,7 +187,8 @@ def client(application: TestClient[Litestar], settings: Settings, clock: Clock) 
     """The application as it is after its first start: the post-EHCP survey is open, each role has a member."""
     application.cookies.clear()
     portal = application.blocking_portal
-    portal.call(application.app.stores.get("rate_limit").delete_all)
+    for name in limits.PER_MINUTE:
+        portal.call(application.app.stores.get(limits.store_of(name)).delete_all)
     with portal.wrap_async_context_manager(working_parts(settings, clock)) as parts:
         application.app.state.parts = parts
         yield CheckingClient(application, settings)

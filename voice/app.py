@@ -14,7 +14,6 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
@@ -44,6 +43,8 @@ from voice.web.api.problems import answer_with_problem
 from voice.web.facilitate import classes, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
+from voice.web.limits import limit
+from voice.web.manage import partnership as partnership_page
 from voice.web.manage import people, programs
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
@@ -80,9 +81,6 @@ LARGEST_FORM = 200_000
 
 AN_HOUR = 3600
 SECONDS_BETWEEN_TELLING = 10
-
-CALLS_A_MINUTE = 600
-"""From one address: enough to fetch a year's answers in a minute, too little to stop families from answering."""
 
 log = logging.getLogger("voice")
 
@@ -227,6 +225,11 @@ FOR_STAFF = (
     paper.settle,
     people.show_people,
     people.add_person,
+    people.show_person,
+    people.change_role,
+    people.end_access,
+    partnership_page.show_partnership,
+    partnership_page.change_partnership,
     programs.show_programs,
     programs.make_token,
     programs.end_token,
@@ -335,7 +338,7 @@ def create_app(
                 guards=[may_use_the_api],
                 route_handlers=list(FOR_PROGRAMS),
                 exception_handlers={Exception: answer_with_problem},
-                middleware=[RateLimitConfig(rate_limit=("minute", CALLS_A_MINUTE)).middleware],
+                middleware=[limit("api", headers=True)],
                 include_in_schema=True,
             ),
             create_static_files_router(

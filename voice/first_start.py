@@ -2,7 +2,7 @@
 bank that holds what our own surveys ask.
 
 The members' addresses end in ``.invalid``: no mail reaches them (RFC 2606), so they sign in only with
-the links that ``voice run`` prints for whoever starts it, until real people are added.
+the links that ``voice run`` prints for whoever starts it, until a real person is an administrator.
 """
 
 from __future__ import annotations
@@ -44,8 +44,3 @@ async def begin_with(*, today: dt.date, domain: str = FIRST_MEMBERS) -> None:
 def own_surveys() -> list[SurveyDocument]:
     """Every survey that the product brings, in every language."""
     return [template(words, tuple(LANGUAGES)) for template in TEMPLATES.values()]
-
-
-def is_placeholder(email: str) -> bool:
-    """Whether this address was made here and can never get mail."""
-    return email.endswith((".invalid", ".example"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,11 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, catalogs and built static files are found from here."""
 
 
+class UnusableSetting(Exception):
+    """The sentence says which variable cannot be meant, and how it is written."""
+
+
 class Settings(msgspec.Struct, frozen=True):
     """``data`` holds all that is stored; ``database_url`` is a PostgreSQL URL, or empty for SQLite in ``data``.
 
     ``smtp_url`` is ``smtp://[user:password@]host:port`` (``smtps://`` for TLS from the start); when it
     is empty, mail is kept in ``data/outbox`` and shown on the page ``/outbox`` while ``development`` is on.
+    ``trusted_proxy`` are the addresses or networks, with commas between, whose word is taken for where a request
+    comes from; empty for none.
     """
 
     data: Path
@@ -25,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True):
     database_url: str = ""
     smtp_url: str = ""
     mail_from: str = "golden-thread@localhost"
+    trusted_proxy: str = ""
     development: bool = False
 
     @property
@@ -40,16 +48,49 @@ def read_settings(
     port: int | None = None,
     development: bool = False,
 ) -> Settings:
-    """Settings from ``VOICE_…`` variables; what the command line says goes before them."""
-    port = port if port is not None else int(environment.get("VOICE_PORT", "8000"))
+    """Settings from ``VOICE_…`` variables; what the command line says goes before them.
+
+    Raises :class:`UnusableSetting`.
+    """
+    if port is None:
+        port = _port(environment.get("VOICE_PORT", "8000"))
     host = environment.get("VOICE_HOST", "127.0.0.1")
     return Settings(
         data=(data or Path(environment.get("VOICE_DATA", "data"))).resolve(),
         port=port,
         host=host,
         base_url=environment.get("VOICE_BASE_URL", f"http://{host}:{port}").rstrip("/"),
-        database_url=environment.get("VOICE_DATABASE_URL", ""),
+        database_url=_database_url(environment.get("VOICE_DATABASE_URL", "")),
         smtp_url=environment.get("VOICE_SMTP_URL", ""),
         mail_from=environment.get("VOICE_MAIL_FROM", "golden-thread@localhost"),
+        trusted_proxy=_addresses(environment.get("VOICE_TRUSTED_PROXY", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
+
+
+def _port(written: str) -> int:
+    try:
+        return int(written)
+    except ValueError:
+        raise UnusableSetting("VOICE_PORT must be a number, for example 8000.") from None
+
+
+def _database_url(written: str) -> str:
+    if written and not written.startswith(("postgresql://", "postgres://")):
+        raise UnusableSetting(
+            "VOICE_DATABASE_URL must be the address of a PostgreSQL database, for example "
+            "postgresql://user:password@host/name. Leave it empty to use SQLite in the data folder."
+        )
+    return written
+
+
+def _addresses(written: str) -> str:
+    addresses = [each.strip() for each in written.split(",") if each.strip()]
+    try:
+        for each in addresses:
+            ipaddress.ip_network(each)
+    except ValueError:
+        raise UnusableSetting(
+            "VOICE_TRUSTED_PROXY must be addresses or networks with commas between, for example 10.0.0.5,10.1.0.0/16."
+        ) from None
+    return ",".join(addresses)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands.voice_command import one_line, voice
+from tests.commands.voice_command import PROGRAM, ROOT, environment, one_line, voice
 from tests.surveys.every_kind import three_people
 from tests.surveys.exporting.reading_back import READERS, read_csv
 from voice.commands.with_store import with_store
@@ -84,3 +85,30 @@ class TestWhatItCannotDo:
             assert line.startswith("voice export: ")
             assert said in line
         assert list(tmp_path.glob("*out*")) == []
+
+
+class TestWhereItGoes:
+    @pytest.mark.parametrize("more", [(), ("--survey", "every-kind"), ("--long", "--format", "xlsx")])
+    def test_it_writes_to_a_pipe_and_says_the_rest_elsewhere(self, answered: Settings, more: tuple[str, ...]) -> None:
+        told = subprocess.run(
+            [*PROGRAM, "export", "answers", "--data", str(answered.data), "--out", "/dev/stdout", *more],
+            cwd=ROOT,
+            env=environment(answered.database_url),
+            capture_output=True,
+            timeout=120,
+            check=True,
+        )
+        assert told.stdout.startswith(b"PK" if "xlsx" in more else b"submission,")
+        assert b" in /dev/stdout" not in told.stdout
+        assert b" in /dev/stdout\n" in told.stderr
+
+    @pytest.mark.parametrize("more", [(), ("--survey", "every-kind")])
+    @pytest.mark.parametrize("out", [".", "/dev/full"])
+    def test_it_says_in_one_line_what_cannot_be_written(
+        self, answered: Settings, out: str, more: tuple[str, ...]
+    ) -> None:
+        told = voice(
+            *("export", "answers", "--data", str(answered.data), "--out", out, *more),
+            database_url=answered.database_url,
+        )
+        assert f"{out} cannot be written: " in one_line(told)

@@ -13,6 +13,7 @@ from tests.commands.voice_command import free_port, one_line, serving, voice
 from voice.demonstration.partnership import PEOPLE_A_TERM
 from voice.demonstration.young_people import HOW_MANY
 from voice.people.roles import Role
+from voice.web.limits import PER_MINUTE
 
 HOMES = {
     Role.FACILITATOR: "/work/surveys",
@@ -56,6 +57,16 @@ class TestRun:
                 found.append(links["parent"].partition("/s/")[2])
         assert found[0] == found[1] != ""
 
+    def test_it_prints_no_sign_in_link_once_a_real_person_is_an_administrator(self, tmp_path: Path) -> None:
+        assert (
+            voice("user", "add", "jo@council.gov.uk", "--role", "administrator", "--data", str(tmp_path)).returncode
+            == 0
+        )
+        with serving("run", "--port", str(free_port()), "--data", str(tmp_path)) as links:
+            assert set(links) == {"parent"}
+        refused = one_line(voice("user", "add", "jo@council.gov.uk", "--role", "lead", "--data", str(tmp_path)))
+        assert "jo@council.gov.uk is the last administrator" in refused
+
 
 class TestDemo:
     def test_it_loads_an_invented_partnership_once(self, tmp_path: Path) -> None:
@@ -68,6 +79,42 @@ class TestDemo:
                 assert f"{PEOPLE_A_TERM[-1] + HOW_MANY} people answered this term." in lead.css_first("main").text()
                 assert lead.css(".cloud")
                 assert lead.css("blockquote")
+
+
+class TestBehindAProxy:
+    @pytest.mark.parametrize(("trusted", "last"), [("127.0.0.0/8", 422), ("", 429)])
+    def test_it_believes_only_a_proxy_that_the_settings_name(self, tmp_path: Path, trusted: str, last: int) -> None:
+        port = str(free_port())
+        with (
+            serving("run", "--port", port, "--data", str(tmp_path), VOICE_TRUSTED_PROXY=trusted),
+            httpx.Client(timeout=30, trust_env=False) as browser,
+        ):
+            for family in range(PER_MINUTE["continue"] + 1):
+                answer = browser.post(
+                    f"http://127.0.0.1:{port}/continue",
+                    data={"code": "ABCD EFGH"},
+                    headers={"X-Forwarded-For": f"192.0.2.{family + 1}"},
+                )
+            assert answer.status_code == last
+
+
+class TestSettingsThatCannotBeMeant:
+    @pytest.mark.parametrize("verb", ["migrate", "doctor", "run"])
+    @pytest.mark.parametrize(
+        ("name", "written"),
+        [
+            ("VOICE_DATABASE_URL", "nonsense"),
+            ("VOICE_DATABASE_URL", "mysql://x/y"),
+            ("VOICE_TRUSTED_PROXY", "the proxy"),
+        ],
+    )
+    def test_it_says_so_in_one_line(self, tmp_path: Path, verb: str, name: str, written: str) -> None:
+        line = one_line(voice(verb, "--data", str(tmp_path), **{name: written}))
+        assert line.startswith(f"voice {verb}: {name} must be ")
+
+    def test_it_says_so_of_an_address_that_cannot_be_read(self, tmp_path: Path) -> None:
+        line = one_line(voice("migrate", "--data", str(tmp_path), VOICE_DATABASE_URL="postgresql://h:port/x"))
+        assert "PostgreSQL cannot be reached" in line
 
 
 class TestPortsThatCannotBeUsed:

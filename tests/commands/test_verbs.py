@@ -128,6 +128,7 @@ class TestDoctor:
         lines = capsys.readouterr().out.splitlines()
         assert {line[:5] for line in lines} == {"ok   "}
         assert "ok    schema: up to date" in lines
+        assert any(line.startswith("ok    partnership: not set") for line in lines)
         assert "ok    language ur: drafted by a machine, not checked by a native reader" in lines
 
     def test_it_finds_what_is_missing_from_the_schema(self, data: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,12 +47,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(*arguments: str, database_url: str = "") -> Iterator[dict[str, str]]:
+def serving(*arguments: str, database_url: str = "", **more: str) -> Iterator[dict[str, str]]:
     """Runs a verb that serves; gives each ``name: link`` that it printed by its name."""
     process = subprocess.Popen(
         [*PROGRAM, *arguments],
         cwd=ROOT,
-        env=environment(database_url),
+        env=environment(database_url, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

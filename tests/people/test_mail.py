@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
+import re
 import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.pages import CheckingClient
 from voice.people.mail import MailNotSent, Post
 from voice.settings import Settings
 
@@ -58,6 +61,22 @@ class TestSending:
         assert (letter["To"], letter["Subject"], letter["Content-Language"]) == ("lead@example.org", "آپ کا لنک", "ur")
         assert letter.get_content().splitlines() == ["سلام", "", "http://x/y"]
         assert not post.outbox.exists()
+
+    def test_the_link_to_sign_in_comes_in_the_language_that_was_asked_in(
+        self, client: CheckingClient, letterbox: Letterbox
+    ) -> None:
+        client.parts.post = Post(
+            msgspec.structs.replace(client.settings, smtp_url=f"smtp://127.0.0.1:{letterbox.port}")
+        )
+        client.client.cookies.set("language", "ur")
+        client.submit(client.get("/sign-in"), {"go": "link"}, email="lead@first-start.invalid")
+        (letter,) = letterbox.letters
+        assert letter["Content-Language"] == "ur"
+        assert re.search("[\u0600-\u06ff]", letter["Subject"])
+        lines = letter.get_content().splitlines()
+        assert re.search("[\u0600-\u06ff]", lines[0])
+        (address,) = [line for line in lines if line.startswith("http://testserver.local/sign-in/mail/")]
+        assert client.submit(client.get(address)).path == "/lead"
 
     async def test_it_says_when_the_server_does_not_take_it(self, letterbox: Letterbox, tmp_path: Path) -> None:
         post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{letterbox.port}"))

@@ -145,6 +145,18 @@ class TestDelivering:
         assert len(ids) == 4
         assert len(set(ids)) == 2
 
+    async def test_an_address_that_cannot_be_sent_to_keeps_nothing_from_the_others(
+        self, store: Store, elsewhere: Elsewhere
+    ) -> None:
+        await listen(store, elsewhere.url)
+        await listen(store, "http://127.0.0.1/hook\x01")
+        await store.write(publish_and_open)
+        await told(store)
+        assert await deliver(store, now=NOW, local_too=True) == 2
+        assert await deliver(store, now=NOW, local_too=True) == 0
+        assert len(elsewhere.came) == 2, "what has arrived is not sent again"
+        assert await outcomes(store) == ["delivered", "delivered", "waiting", "waiting"]
+
     async def test_it_gives_up_in_the_end(self, store: Store) -> None:
         await listen(store, "http://127.0.0.1:9/")
         await store.write(publish_and_open)
@@ -171,6 +183,9 @@ class TestAddresses:
             ("http://example.com/", "not_https"),
             ("ftp://example.com/", "not_https"),
             ("", "not_https"),
+            ("https://93.184.216.34/hook\x01", "not_an_address"),
+            ("https://93.184.216.34/two words", "not_an_address"),
+            ("https://[93.184.216.34/", "not_an_address"),
             ("https://127.0.0.1/", "private_address"),
             ("https://localhost/", "private_address"),
             ("https://10.1.2.3/", "private_address"),

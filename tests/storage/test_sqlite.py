@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import uuid
@@ -13,7 +14,7 @@ import pytest
 
 from surveys.tables import Survey
 from voice.settings import Settings
-from voice.storage import Store, open_store
+from voice.storage import Store, StoreUnavailable, open_store
 from voice.storage.migrating import migrate
 from voice.storage.sqlite import SQLiteStore, journal_mode
 
@@ -70,8 +71,6 @@ class TestTheJournal:
         assert journal_mode(version) == mode
 
     async def test_it_says_which_it_uses(self, opened: SQLiteStore) -> None:
-        import sqlite3
-
         assert f"journal {journal_mode(sqlite3.sqlite_version_info)}" in opened.describe()
         assert "synchronous FULL" in opened.describe()
 
@@ -101,6 +100,40 @@ class TestClosing:
         again = await open_store(settings)
         assert await again.read(slugs) == [f"{n:02}" for n in range(40)]
         await again.close()
+
+
+class TestAFileThatIsSpoilt:
+    async def test_it_answers_everybody_and_goes_on_when_the_file_is_well_again(
+        self, opened: SQLiteStore, settings: Settings
+    ) -> None:
+        await opened.write(lambda: add("before"))
+        path = settings.data / "golden-thread.sqlite"
+        kept = path.read_bytes()
+        path.write_bytes(b"no database " * 1000)
+        waiting = [asyncio.create_task(opened.write(lambda n=n: add(str(n)))) for n in range(300)]  # type: ignore[misc]
+        done = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), timeout=10)
+        assert {type(each) for each in done} == {StoreUnavailable}
+        with pytest.raises(StoreUnavailable):
+            await opened.read(slugs)
+        with pytest.raises(StoreUnavailable):
+            await slugs()
+        path.write_bytes(kept)
+        await asyncio.wait_for(opened.write(lambda: add("after")), timeout=10)
+        assert await opened.read(slugs) == ["after", "before"]
+
+    async def test_it_can_still_be_closed(self, settings: Settings) -> None:
+        store = await open_store(settings)
+        await migrate(store)
+        (settings.data / "golden-thread.sqlite").write_bytes(b"no database " * 1000)
+        await asyncio.wait_for(store.close(), timeout=10)
+
+    async def test_a_query_that_is_wrong_is_no_fault_of_the_file(self, opened: SQLiteStore) -> None:
+        async def wrong() -> None:
+            await Survey.raw("SELECT nothing")
+
+        for work in (opened.write, opened.read):
+            with pytest.raises(sqlite3.OperationalError, match="nothing"):
+                await work(wrong)
 
 
 class TestQueriesOutsideOfUnits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
 from collections.abc import Iterator
 
 import msgspec
@@ -13,7 +14,7 @@ from litestar.testing import TestClient
 from tests.conftest import Clock
 from tests.pages import CheckingClient
 from voice.app import create_app
-from voice.people import signing_in
+from voice.people import passwords, signing_in
 from voice.people.roles import Role
 from voice.people.tables import Member
 from voice.settings import Settings
@@ -58,12 +59,12 @@ class TestAMailedLink:
         clock.now += dt.timedelta(hours=1, seconds=1)
         client.submit(page, status=410)
 
-    def test_it_is_mailed_in_the_members_language(self, client: CheckingClient) -> None:
-        async def unit() -> None:
-            await Member.update({Member.language: "pl"}).where(Member.email == LEAD)
-
-        client.unit(unit)
-        ask_for_link(client)
+    def test_it_is_mailed_in_the_language_of_the_page(self, client: CheckingClient) -> None:
+        client.client.cookies.set("language", "pl")
+        page = client.get("/sign-in")
+        client.submit(page, {"go": "link"}, email=LEAD)
+        [member] = [row for row in client.unit(Member.select) if row["email"] == LEAD]
+        assert member["language"] == "pl"
         (letter,) = client.parts.post.kept()
         assert letter["Content-Language"] == "pl"
         assert letter["To"] == LEAD
@@ -99,6 +100,21 @@ class TestAPassword:
     def test_it_signs_in(self, client: CheckingClient) -> None:
         self.choose(client)
         assert self.sign_in(client, LEAD.upper(), PASSWORD) == "/lead"
+
+    def test_it_is_checked_in_a_thread(self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        threads = []
+
+        def check(*_: object) -> bool:
+            threads.append(threading.get_ident())
+            return False
+
+        monkeypatch.setattr(passwords, "is_right", check)
+        self.sign_in(client, LEAD, PASSWORD, status=422)
+
+        async def here() -> int:
+            return threading.get_ident()
+
+        assert threads != [client.run(here)], "everybody would wait while a password is checked"
 
     def test_it_looks_the_same_when_the_password_or_the_address_is_wrong(self, client: CheckingClient) -> None:
         self.choose(client)
@@ -150,6 +166,7 @@ class TestTheSession:
 
     def test_it_has_the_role_of_this_moment(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
+        client.unit(lambda: signing_in.add_member("second@first-start.invalid", Role.ADMINISTRATOR))
         client.unit(lambda: signing_in.add_member("administrator@first-start.invalid", Role.LEAD))
         client.get("/manage/people", status=403)
 

@@ -8,12 +8,18 @@ import shutil
 
 from voice.commands.with_store import add_data_option, settings_of
 from voice.languages import LANGUAGES, catalog, is_machine_draft
+from voice.people.partnership import partnership
 from voice.settings import Settings
 from voice.storage import StoreUnavailable, open_store
 from voice.storage.migrating import missing
 
 ROOM_NEEDED = 500_000_000
 """Bytes free below which the disk is called nearly full."""
+
+NOT_NAMED = (
+    "not set, so families do not see who asks and who to call; "
+    "an administrator does it on the page Your partnership (/manage/partnership)"
+)
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,12 +49,14 @@ async def _store(settings: Settings) -> list[tuple[bool, str]]:
         return [(False, f"store: {problem}. Check VOICE_DATABASE_URL, or that the folder can be written.")]
     try:
         wanting = await missing(store)
+        named = False if wanting else bool((await store.read(partnership)).name)
         return [
             (True, f"store: {store.describe()}"),
             (
                 not wanting,
                 f"schema: {len(wanting)} steps missing: run `voice migrate`" if wanting else "schema: up to date",
             ),
+            *([] if wanting else [(True, f"partnership: {'families see who to call' if named else NOT_NAMED}")]),
         ]
     finally:
         await store.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
+import sys
 from pathlib import Path
 
 from surveys.exporting import COLUMNS, answers
 from surveys.exporting.formats import FORMATS, Format, TooManyRows
 from surveys.exporting.saving import Saved, save
 from surveys.exporting.tables import NoSuchSurvey, one_answer_a_row, one_person_a_row
+from surveys.exporting.whole_files import goes_straight, written_whole
 from surveys.terms import is_term
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
@@ -61,9 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
             made = await one_answer_a_row(arguments.survey, arguments.round, words, arguments.language)
         return await save(made, chosen, out, arguments.language)
 
+    # What was written must be all that is in a pipe.
+    told = sys.stderr if goes_straight(out) else sys.stdout
     try:
         if plain:
-            print(f"{with_store(settings_of(arguments), all_answers)} answers in {out}")
+            many = with_store(settings_of(arguments), all_answers)
+            print(f"{many} answers in {out}", file=told)
             return 0
         saved = with_store(settings_of(arguments), table)
     except OSError as problem:
@@ -74,23 +78,19 @@ def run(arguments: argparse.Namespace) -> int:
     except TooManyRows as problem:
         raise CommandProblem("a workbook cannot hold so many rows: choose another --format.") from problem
     what = "people" if arguments.survey and not arguments.long else "answers"
-    print(f"{saved.rows} {what} in {out}, the columns explained in {saved.dictionary}")
+    explained = f", the columns explained in {saved.dictionary}" if saved.dictionary else ""
+    print(f"{saved.rows} {what} in {out}{explained}", file=told)
     if saved.cut_short:
-        print(f"{saved.cut_short} texts were longer than this format can hold, and were cut short.")
+        print(f"{saved.cut_short} texts were longer than this format can hold, and were cut short.", file=told)
     return 0
 
 
 async def _write_plainly(out: Path) -> int:
     rows = 0
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            async for row in answers():
-                writer.writerow(row)
-                rows += 1
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
+    with written_whole(out) as path, path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        async for row in answers():
+            writer.writerow(row)
+            rows += 1
     return rows

@@ -10,7 +10,6 @@ import uvicorn
 from voice.app import create_app, now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import with_store
-from voice.first_start import is_placeholder
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
@@ -27,9 +26,10 @@ def serve(settings: Settings, lines: list[str]) -> int:
             create_app(settings),
             log_level="warning",
             # The address of an answering page is a key to somebody's answers, so no address is logged;
-            # and nobody's word is taken for where a request comes from.
+            # and only a proxy that the settings name is believed where a request comes from.
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(settings.trusted_proxy),
+            forwarded_allow_ips=settings.trusted_proxy,
             server_header=False,
             lifespan="on",
         )
@@ -62,9 +62,11 @@ def _listen(settings: Settings) -> socket.socket:
 def links(settings: Settings) -> list[str]:
     """A line for each link: what a parent would get, and a one-time sign-in link for each role.
 
-    Sign-in links are made only for the members that the first start added. Real people get theirs by
-    mail, or from ``voice user add``, and never from a log file.
+    Sign-in links are made only for the members that the first start added, and only until a real person is an
+    administrator. Real people get theirs by mail, or from ``voice user add``, and never from a log file.
     """
+
+    may_sign_in = signing_in.placeholders_may_sign_in
 
     async def work(store: Store) -> list[str]:
         from voice.capture.open_rounds import OpenRounds
@@ -73,7 +75,8 @@ def links(settings: Settings) -> list[str]:
         for_parents = [each for each in rounds if each.document.audience == "parent_carer"]
         open_now = [each for each in for_parents if each.is_open(now().date())]
         lines = [f"parent: {settings.base_url}/s/{each.link}" for each in open_now[:1]]
-        for member in _one_a_role(await store.read(signing_in.members)):
+        placeholders = await store.read(signing_in.members) if await store.read(may_sign_in) else []
+        for member in _one_a_role(placeholders):
             token = await store.write(lambda member=member: signing_in.make_link(member.id, now=now()))  # type: ignore[misc]
             lines.append(f"{member.role.value}: {settings.base_url}/sign-in/once/{token}")
         return lines
@@ -82,5 +85,5 @@ def links(settings: Settings) -> list[str]:
 
 
 def _one_a_role(members: list[signing_in.SignedIn]) -> list[signing_in.SignedIn]:
-    by_role = {member.role: member for member in reversed(members) if is_placeholder(member.email)}
+    by_role = {member.role: member for member in reversed(members) if signing_in.is_placeholder(member.email)}
     return [by_role[role] for role in Role if role in by_role]

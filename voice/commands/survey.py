@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 import msgspec
@@ -14,6 +13,7 @@ from surveys.exchange.carried import Carried, FormProblem, Left
 from surveys.exchange.reading import read_form
 from surveys.exchange.xlsform_writing import write_xlsform
 from surveys.exporting.people import slugs, versions
+from surveys.exporting.whole_files import written_whole
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.languages import LANGUAGES, words
@@ -95,11 +95,8 @@ def _tell(left: tuple[Left, ...]) -> None:
 
 
 def _write(out: Path, content: bytes) -> None:
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
-        beside.replace(out)
+        with written_whole(out) as path:
+            path.write_bytes(content)
     except OSError as problem:
         raise CommandProblem(f"{out} cannot be written: {problem.strerror or problem}.") from problem
-    finally:
-        beside.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ and so on.
 """
 
 import argparse
+import contextlib
 import csv
 import json
 import sys
@@ -23,6 +24,7 @@ from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
 from analysis.delimited import NotText, detect_delimiter, detect_encoding
 from analysis.sentiment import measure_sentiment
 from analysis.themes import SENTIMENTS, suggest_themes
+from surveys.exporting.whole_files import written_whole
 from voice.commands.problems import CommandProblem
 
 OUR_COLUMNS = ("themes", "sentiment", "sentiment_score", "why", "outcome")
@@ -254,21 +256,8 @@ def _show_progress(rows: int, *, done: bool = False) -> None:
         print(f"\r{rows:,} comments read", end="\n" if done else "", file=sys.stderr, flush=True)
 
 
-class _replacing:
-    """A text file written beside its place and moved there when it is whole."""
-
-    def __init__(self, path: Path, newline: str | None = None) -> None:
-        self._path = path
-        self._newline = newline
-
-    def __enter__(self) -> IO[str]:
-        self._part = self._path.with_name(f".{self._path.name}.part")
-        self._file = self._part.open("w", encoding="utf-8", newline=self._newline)
-        return self._file
-
-    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
-        self._file.close()
-        if problem is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink()
+@contextlib.contextmanager
+def _replacing(path: Path, newline: str | None = None) -> Iterator[IO[str]]:
+    """A text file that takes its place when it is whole."""
+    with written_whole(path) as place, place.open("w", encoding="utf-8", newline=newline) as file:
+        yield file

@@ -36,6 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     async def work(store: Store) -> str:
         return await store.write(unit)
 
-    token = with_store(settings, work)
+    try:
+        token = with_store(settings, work)
+    except signing_in.LastAdministrator as problem:
+        raise CommandProblem(f"{email} is the last administrator. Add another one first.") from problem
     print(f"{arguments.role}: {settings.base_url}/sign-in/once/{token}")
     return 0

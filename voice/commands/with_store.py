@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from voice.commands.problems import CommandProblem
-from voice.settings import Settings, read_settings
+from voice.settings import Settings, UnusableSetting, read_settings
 from voice.storage import Store, StoreUnavailable, open_store
 from voice.storage.migrating import migrate
 
@@ -49,7 +49,7 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
 
 
 def settings_of(arguments: argparse.Namespace, *, development: bool = False) -> Settings:
-    """The settings for a verb. A port that is no number ends with a clear sentence."""
+    """The settings for a verb. One that cannot be meant ends with a clear sentence."""
     try:
         return read_settings(
             os.environ,
@@ -57,5 +57,5 @@ def settings_of(arguments: argparse.Namespace, *, development: bool = False) -> 
             port=getattr(arguments, "port", None),
             development=development,
         )
-    except ValueError as problem:
-        raise CommandProblem("VOICE_PORT must be a number, for example 8000.") from problem
+    except UnusableSetting as problem:
+        raise CommandProblem(str(problem)) from problem

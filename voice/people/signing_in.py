@@ -12,6 +12,7 @@ import uuid
 
 import msgspec
 
+from voice.people.partnership import partnership
 from voice.people.roles import Role
 from voice.people.tables import Member, SignInLink, SignInSession
 
@@ -26,26 +27,81 @@ class SignedIn(msgspec.Struct, frozen=True):
     language: str
 
 
+class LastAdministrator(Exception):
+    """Nobody would be left who can let others in."""
+
+
+def is_placeholder(email: str) -> bool:
+    """Whether the first start made this address: no mail can ever reach it (RFC 2606)."""
+    return email.endswith((".invalid", ".example"))
+
+
 async def add_member(email: str, role: Role, *, language: str = "en") -> uuid.UUID:
-    """Adds a member of staff, or gives a known one this role. Returns their id."""
+    """Adds a member of staff, or gives a known one this role and, if it had ended, their access again.
+
+    Returns their id. Raises :class:`LastAdministrator`.
+    """
     email = email.strip().lower()
     known = await Member.select(Member.id).where(Member.email == email).first()
     if known:
-        await Member.update({Member.role: role.value}).where(Member.id == known["id"])
-        return uuid.UUID(str(known["id"]))
+        id = uuid.UUID(str(known["id"]))
+        await change_role(id, role)
+        await Member.update({Member.ended_on: None}).where(Member.id == id)
+        return id
     member = Member(id=uuid.uuid4(), email=email, role=role.value, language=language)
     await member.save()
     return member.id
 
 
+async def change_role(member: uuid.UUID, role: Role) -> None:
+    """Raises :class:`LastAdministrator`."""
+    if role is not Role.ADMINISTRATOR:
+        await _check_that_an_administrator_stays(member)
+    await Member.update({Member.role: role.value}).where(Member.id == member)
+
+
+async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
+    """Ends sessions and links at once, and lets nobody sign in under this name. Raises :class:`LastAdministrator`."""
+    await _check_that_an_administrator_stays(member)
+    await SignInSession.delete().where(SignInSession.member == member)
+    await SignInLink.delete().where(SignInLink.member == member)
+    await Member.update({Member.ended_on: today, Member.password_hash: None}).where(
+        Member.id == member, Member.ended_on.is_null()
+    )
+
+
+async def _check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
+    administrators = [each for each in await members() if each.role is Role.ADMINISTRATOR]
+    # Where a real person is an administrator, placeholders do not count: they cannot sign in any more.
+    real = [each for each in administrators if not is_placeholder(each.email)]
+    if [each.id for each in real or administrators] == [leaving]:
+        raise LastAdministrator
+
+
 async def member_by_email(email: str) -> Member | None:
-    return await Member.objects().get(Member.email == email.strip().lower())
+    """The member who may sign in with this address."""
+    member = await Member.objects().get((Member.email == email.strip().lower()) & Member.ended_on.is_null())
+    return None if member is None or await _is_closed_to(member.email) else member
 
 
 async def members() -> list[SignedIn]:
     """Everybody on the staff, by e-mail address."""
-    rows = await Member.select().order_by(Member.email)
+    rows = await Member.select().where(Member.ended_on.is_null()).order_by(Member.email)
     return [_signed_in(row) for row in rows]
+
+
+async def placeholders_may_sign_in() -> bool:
+    """Whether the members that the first start made are still the way in: until a real person is an administrator.
+
+    An invented partnership is there to be tried out, and keeps them.
+    """
+    if (await partnership()).invented:
+        return True
+    return all(is_placeholder(each.email) for each in await members() if each.role is Role.ADMINISTRATOR)
+
+
+async def _is_closed_to(email: str) -> bool:
+    return is_placeholder(email) and not await placeholders_may_sign_in()
 
 
 async def make_link(member: uuid.UUID, *, now: dt.datetime, lasts: dt.timedelta = LINK_LASTS) -> str:
@@ -62,6 +118,9 @@ async def use_link(token: str, *, now: dt.datetime) -> str | None:
     )
     if not spent or spent[0]["expires_at"] < now:
         return None
+    member = await Member.select(Member.email).where(Member.id == spent[0]["member"]).first()
+    if member is None or await _is_closed_to(member["email"]):
+        return None
     return await begin_session(spent[0]["member"], now=now)
 
 
@@ -74,7 +133,7 @@ async def begin_session(member: uuid.UUID, *, now: dt.datetime) -> str:
 
 
 async def who(token: str, *, now: dt.datetime) -> SignedIn | None:
-    """Whose session this is."""
+    """Whose session this is; nobody's when it is over."""
     row = await (
         SignInSession.select(*SignInSession.member.all_columns())
         .where(SignInSession.token_hash == _hash(token), SignInSession.expires_at >= now)
@@ -86,6 +145,11 @@ async def who(token: str, *, now: dt.datetime) -> SignedIn | None:
 
 async def end_session(token: str) -> None:
     await SignInSession.delete().where(SignInSession.token_hash == _hash(token))
+
+
+async def keep_language(member: uuid.UUID, language: str) -> None:
+    """Remembers the language that somebody reads, for letters to them."""
+    await Member.update({Member.language: language}).where(Member.id == member)
 
 
 async def set_password(member: uuid.UUID, password_hash: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Boolean, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -18,11 +18,17 @@ class Partnership(Table, tablename="partnership"):
 
 
 class Member(Table, tablename="member"):
+    """Somebody who works here, or did until ``ended_on``: what they decided still names them.
+
+    ``language`` is the one in which they asked for a link the last time.
+    """
+
     id = UUID(primary_key=True)
     email = Varchar(200, unique=True)
     role = Varchar(20)
     language = Varchar(10)
     password_hash = Text(null=True, default=None)
+    ended_on = Date(null=True, default=None)
 
 
 class SignInLink(Table, tablename="sign_in_link"):

@@ -33,7 +33,7 @@ log = logging.getLogger("voice.programs")
 
 
 class AddressRefused(Exception):
-    """``code`` is ``not_https``, ``unknown_host`` or ``private_address``."""
+    """``code`` is ``not_https``, ``not_an_address``, ``unknown_host`` or ``private_address``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -56,7 +56,14 @@ async def checked_address(url: str, *, local_too: bool) -> str:
     Addresses inside our own network are refused, or anybody who may add a webhook could reach into it.
     ``local_too`` allows them, and plain http, on a machine where the product is being developed.
     """
-    parts = urlsplit(url)
+    # What the client cannot send to must not be kept; urlsplit alone drops some letters and takes others.
+    try:
+        httpx.URL(url)
+        parts = urlsplit(url)
+    except (httpx.InvalidURL, ValueError):
+        raise AddressRefused("not_an_address") from None
+    if not url.isprintable() or " " in url:
+        raise AddressRefused("not_an_address")
     if parts.scheme != "https" and not (local_too and parts.scheme == "http"):
         raise AddressRefused("not_https")
     try:
@@ -89,10 +96,20 @@ async def deliver(store: Store, *, now: dt.datetime, local_too: bool) -> int:
     if not messages:
         return 0
     async with httpx.AsyncClient(timeout=SECONDS_TO_ANSWER, follow_redirects=False, trust_env=False) as client:
-        arrived = await asyncio.gather(*(_send(client, each, now, local_too) for each in messages))
-    for message, ok in zip(messages, arrived, strict=True):
-        await store.write(lambda message=message, ok=ok: _keep(message, ok, now))  # type: ignore[misc]
-    return sum(arrived)
+        return sum(await asyncio.gather(*(_deliver(client, each, store, now, local_too) for each in messages)))
+
+
+async def _deliver(
+    client: httpx.AsyncClient, message: dict[str, object], store: Store, now: dt.datetime, local_too: bool
+) -> bool:
+    """Sends one message and keeps what came of it: nothing that is wrong with another can undo that."""
+    try:
+        arrived = await _send(client, message, now, local_too)
+    except Exception:
+        log.exception("a webhook message could not be sent")
+        arrived = False
+    await store.write(lambda: _keep(message, arrived, now))
+    return arrived
 
 
 async def _send(client: httpx.AsyncClient, message: dict[str, object], now: dt.datetime, local_too: bool) -> bool:
@@ -114,7 +131,7 @@ async def _send(client: httpx.AsyncClient, message: dict[str, object], now: dt.d
             headers={**headers, "host": target.netloc.decode()},
             extensions={"sni_hostname": target.host},
         )
-    except (AddressRefused, httpx.HTTPError) as problem:
+    except (AddressRefused, httpx.HTTPError, httpx.InvalidURL) as problem:
         log.info("a webhook message was not delivered: %s", type(problem).__name__)
         return False
     return response.is_success

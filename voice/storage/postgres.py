@@ -13,6 +13,16 @@ from voice.storage.store import StoreUnavailable, Unit
 
 T = TypeVar("T")
 
+UNAVAILABLE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresSystemError,
+)
+"""What no query can help: the server is gone, is being stopped, or has no room left."""
+
 CLOSING_SECONDS = 10
 """How long units under way may take to finish when the store is closed."""
 
@@ -46,7 +56,7 @@ class PostgresStore:
     async def open(self) -> None:
         try:
             await self._engine.start_connection_pool(min_size=1, max_size=16)
-        except (OSError, asyncpg.PostgresError) as problem:
+        except (OSError, ValueError, asyncpg.InterfaceError, asyncpg.PostgresError) as problem:
             raise StoreUnavailable(f"PostgreSQL cannot be reached: {problem}") from problem
 
     async def write(self, unit: Unit[T]) -> T:
@@ -69,7 +79,7 @@ class PostgresStore:
                     return await unit()
                 finally:
                     self._engine.current_transaction.reset(token)
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as problem:
+        except UNAVAILABLE as problem:
             raise StoreUnavailable(str(problem)) from problem
 
     async def close(self) -> None:

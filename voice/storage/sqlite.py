@@ -15,7 +15,7 @@ import asyncio
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,12 +80,13 @@ class _Engine(SQLiteEngine):
         query_type: str = "generic",  # noqa: ARG002 - Piccolo's signature
         table: Any = None,  # noqa: ARG002
     ) -> list[dict[str, Any]]:
-        async with self._opening:
-            if self._reader is None:
-                self._reader = await aiosqlite.connect(**self.connection_kwargs)
-                self._reader.row_factory = dict_factory  # type: ignore[assignment]
-                await self._reader.execute("PRAGMA query_only = 1")
-        return list(await self._reader.execute_fetchall(query, args or []))  # type: ignore[arg-type]
+        with _faults_told():
+            async with self._opening:
+                if self._reader is None:
+                    self._reader = await aiosqlite.connect(**self.connection_kwargs)
+                    self._reader.row_factory = dict_factory  # type: ignore[assignment]
+                    await self._reader.execute("PRAGMA query_only = 1")
+            return list(await self._reader.execute_fetchall(query, args or []))  # type: ignore[arg-type]
 
     async def close(self) -> None:
         if self._reader is not None:
@@ -93,8 +94,33 @@ class _Engine(SQLiteEngine):
             self._reader = None
 
 
-def _is_busy(problem: sqlite3.OperationalError) -> bool:
-    return problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _code(problem: sqlite3.Error) -> int:
+    """Why SQLite could not do it; 0 for what Python's own part of it refuses."""
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF
+
+
+def _is_busy(problem: sqlite3.Error) -> bool:
+    return _code(problem) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+FAULTS_OF_THE_FILE = frozenset(
+    {
+        *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL),
+    }
+)
+"""What no query can help: the disk is full or broken, or somebody wrote over the file."""
+
+
+@contextlib.contextmanager
+def _faults_told() -> Iterator[None]:
+    """Raises what is wrong with the file as :class:`StoreUnavailable`. A query that is wrong stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        if _code(problem) not in FAULTS_OF_THE_FILE:
+            raise
+        raise StoreUnavailable(f"the database cannot be used: {problem}") from problem
 
 
 async def _nothing() -> None:
@@ -149,7 +175,8 @@ class SQLiteStore:
             token = self._engine.current_transaction.set(_Unit(self._reading))  # type: ignore[arg-type]
             self._reading.execute("BEGIN")
             try:
-                return await unit()
+                with _faults_told():
+                    return await unit()
             except sqlite3.OperationalError as problem:
                 if not _is_busy(problem):
                     raise
@@ -166,13 +193,18 @@ class SQLiteStore:
         while True:
             group = [await self._waiting.get()]
             try:
-                await self._patiently(lambda: self._writing.execute("BEGIN IMMEDIATE"))
+                await self._patiently(self._begin)
             except StoreUnavailable as problem:
                 group += self._queued_up(LARGEST_GROUP)
                 self._refuse(group, problem)
                 continue
             group += self._queued_up(LARGEST_GROUP - 1)
             await self._write(group)
+
+    def _begin(self) -> None:
+        if self._writing.in_transaction:  # a group before could not even be undone
+            self._writing.execute("ROLLBACK")
+        self._writing.execute("BEGIN IMMEDIATE")
 
     def _queued_up(self, most: int) -> list[tuple[Unit[Any], asyncio.Future[Any]]]:
         return [self._waiting.get_nowait() for _ in range(min(most, self._waiting.qsize()))]
@@ -186,7 +218,8 @@ class SQLiteStore:
                     continue
                 self._writing.execute("SAVEPOINT unit")
                 try:
-                    outcomes.append((done, await unit(), None))
+                    with _faults_told():
+                        outcomes.append((done, await unit(), None))
                     self._writing.execute("RELEASE unit")
                 except Exception as problem:
                     outcomes.append((done, None, problem))
@@ -237,14 +270,15 @@ class SQLiteStore:
             try:
                 step()
                 return
-            except sqlite3.OperationalError as problem:
+            except sqlite3.Error as problem:
                 if not _is_busy(problem) or asyncio.get_running_loop().time() > deadline:
                     raise StoreUnavailable(f"the database cannot be used just now: {problem}") from problem
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 0.05)
 
     async def close(self) -> None:
-        await self.write(_nothing)  # whatever was handed in before is on disk after this
+        with contextlib.suppress(StoreUnavailable):
+            await self.write(_nothing)  # whatever was handed in before is on disk after this, or was refused
         self._writer.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._writer

@@ -66,6 +66,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
             _("Manage"),
             (
                 Place("/manage/people", _("People"), Audience.MANAGING),
+                Place("/manage/partnership", _("Your partnership"), Audience.MANAGING),
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
             ),
         ),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
+from voice.languages import speak
 from voice.people import passwords, signing_in
 from voice.people.mail import MailNotSent
 from voice.people.roles import Audience, Role
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, SESSION_COOKIE
+from voice.web.limits import limit
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -31,8 +32,6 @@ HOME_OF = {
     Role.TRANSLATOR: "/work/translating",
 }
 """Where each role starts."""
-
-_tries = RateLimitConfig(rate_limit=("minute", 30), set_rate_limit_headers=False)
 
 
 @get("/sign-in", opt={"audience": Audience.ANYONE})
@@ -59,7 +58,7 @@ def _sign_in_page(
     )
 
 
-@post("/sign-in", opt={"audience": Audience.ANYONE}, middleware=[_tries.middleware])
+@post("/sign-in", opt={"audience": Audience.ANYONE}, middleware=[limit("sign_in")])
 async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
     form = await fields(request)
@@ -69,18 +68,31 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if form.get("go") == "link":
         return await _send_link(request, parts, email)
     member = await parts.store.read(lambda: signing_in.member_by_email(email))
-    if not passwords.is_right(form.get("password", ""), member.password_hash if member else None) or not member:
+    # Checking takes a twentieth of a second on purpose: in a thread, so that nobody else waits for it.
+    right = await asyncio.to_thread(
+        passwords.is_right, form.get("password", ""), member.password_hash if member else None
+    )
+    if not right or not member:
         return _sign_in_page(request, status=422, email=email, problem="password")
     token = await parts.store.write(lambda: signing_in.begin_session(member.id, now=parts.clock()))
     return _welcome(parts, token, Role(member.role))
 
 
 async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
-    """Mails a link to a member. Says the same to everybody, so that nobody learns who works here."""
+    """Mails a link to a member, in the language of the page.
+
+    It says the same to everybody, so that nobody learns who works here.
+    """
     member = await parts.store.read(lambda: signing_in.member_by_email(email))
     if member is not None:
-        token = await parts.store.write(lambda: signing_in.make_link(member.id, now=parts.clock()))
-        speak(member.language if member.language in LANGUAGES else "en")
+        language = language_of(request)
+
+        async def unit() -> str:
+            await signing_in.keep_language(member.id, language)
+            return await signing_in.make_link(member.id, now=parts.clock())
+
+        token = await parts.store.write(unit)
+        speak(language)
         text = "\n\n".join(
             (
                 _("Hello,"),
@@ -90,9 +102,7 @@ async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) 
             )
         )
         try:
-            await parts.post.send(
-                member.email, _("Your link to sign in"), text, language=member.language, now=parts.clock()
-            )
+            await parts.post.send(member.email, _("Your link to sign in"), text, language=language, now=parts.clock())
         except MailNotSent:
             return _sign_in_page(request, status=503, email=email, problem="mail")
     return _sign_in_page(request, email=email, sent=True)
@@ -165,7 +175,7 @@ async def choose_password(request: Request[Any, Any, Any]) -> Response[bytes]:
             problem="short",
             saved=False,
         )
-    hashed = passwords.hash_password(password)
+    hashed = await asyncio.to_thread(passwords.hash_password, password)
     await parts.store.write(lambda: signing_in.set_password(person.id, hashed))
     return page(request, "people/account.html", language=language_of(request), problem=None, saved=True)
 

@@ -40,7 +40,12 @@ class TestWebhooks:
     def test_it_refuses_addresses_inside_our_network(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
         page = client.get("/manage/programs")
-        for url, words in (("http://x.example", "https://"), ("https://10.0.0.1/", "inside our own network")):
+        for url, words in (
+            ("https://93.184.216.34/two words", "Please check it."),
+            ("https://[93.184.216.34/hook", "Please check it."),
+            ("http://x.example", "https://"),
+            ("https://10.0.0.1/", "inside our own network"),
+        ):
             refused = client.submit(page, form='form[action="/manage/webhooks"]', status=422, url=url)
             assert words in refused.problem
             assert refused.one("#url").attributes["value"] == url

@@ -8,6 +8,7 @@ from surveys.tables import Draft
 from tests.conftest import Clock
 from tests.pages import CONTINUE, CheckingClient, Page, draft_of
 from voice.app import keep_tidy
+from voice.web.limits import PER_MINUTE
 
 
 def save(client: CheckingClient, link: str) -> tuple[str, Page]:
@@ -97,7 +98,7 @@ class TestComingBackByCode:
         go_on(client, code_on(later), status=422)
 
     def test_it_asks_for_patience_after_many_tries(self, client: CheckingClient) -> None:
-        for _ in range(30):
+        for _ in range(PER_MINUTE["continue"]):
             client.client.post("/continue", data={"code": "ABCD EFGH"})
         client.client.cookies.set("language", "pl")
         page = go_on(client, "ABCD EFGH", status=429)

@@ -98,7 +98,7 @@ async def add_webhook(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Adds an address and shows this once the secret that signs what it is told."""
     parts, person = parts_of(request), signed_in(request)
     assert person is not None, "the guard lets nobody else in"
-    url = (await fields(request)).get("url", "").strip()
+    url = "".join(each for each in (await fields(request)).get("url", "") if each.isprintable()).strip()
     if len(url) > 500:
         return await _programs_page(request, status=422, url=url, problem="not_https")
     try:

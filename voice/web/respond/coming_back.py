@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -14,13 +13,11 @@ from surveys.drafts import DraftProblem
 from surveys.routing import has_agreed
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, RESPONDENT
+from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.respond.questions import draft_at, place_of
-
-TRIES_A_MINUTE = 30
-"""A code has 40 bits: at this rate nobody guesses one, and nobody who mistypes is shut out."""
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
@@ -47,11 +44,7 @@ async def show_continue(request: Request[Any, Any, Any]) -> Response[bytes]:
     return page(request, "respond/continue.html", language=language_of(request), written="", problem=None)
 
 
-@post(
-    "/continue",
-    opt=PUBLIC,
-    middleware=[RateLimitConfig(rate_limit=("minute", TRIES_A_MINUTE), set_rate_limit_headers=False).middleware],
-)
+@post("/continue", opt=PUBLIC, middleware=[limit("continue")])
 async def come_back(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
     written = (await fields(request)).get("code", "")

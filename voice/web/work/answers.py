@@ -15,7 +15,7 @@ from litestar.response import File
 
 from surveys.exporting.formats import FORMATS, Format, TooManyRows
 from surveys.exporting.people import slugs
-from surveys.exporting.saving import save
+from surveys.exporting.saving import dictionary_path, save
 from surveys.exporting.tables import NoSuchSurvey, one_answer_a_row, one_person_a_row
 from surveys.terms import term_order
 from voice.evidence.heard import terms
@@ -77,9 +77,9 @@ async def download(request: Request[Any, Any, Any]) -> Response[Any]:
     name = "-".join(filter(None, ("answers", _plain(survey), term if term in await _terms(request) else "")))
     try:
         path = folder / f"{name}.{format}"
-        saved = await save(table, format, path, language)
+        await save(table, format, path, language)
         if format != "xlsx":
-            path = await asyncio.to_thread(_packed, folder / f"{name}.zip", (path, saved.dictionary))
+            path = await asyncio.to_thread(_packed, folder / f"{name}.zip", (path, dictionary_path(path)))
     except TooManyRows:
         await asyncio.to_thread(shutil.rmtree, folder)
         return await _answers_page(request, form, status=422, problem="too_many_rows")

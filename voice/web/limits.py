@@ -1,0 +1,35 @@
+"""How often one address may try something. Each limit counts for itself: programs that call us, or a class that
+types its code, keep nobody from signing in."""
+
+from __future__ import annotations
+
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.rate_limit import RateLimitConfig
+
+PER_MINUTE = {
+    "sign_in": 30,
+    "continue": 60,
+    "class": 600,
+    "api": 600,
+}
+"""Tries a minute from one address; a school or a council has one for everybody in it.
+
+- ``sign_in``: passwords are slow to check, and links are mailed.
+- ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
+  week finds one of a thousand with a chance of one in two thousand.
+- ``class``: a code has 40 bits and lasts a day: at this rate, somebody who guesses all day long finds one of a
+  hundred classes with a chance of one in ten thousand.
+- ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
+"""
+
+
+def store_of(name: str) -> str:
+    """Where the tries of a limit are counted: the name of a store of the application."""
+    return f"tries_{name}"
+
+
+def limit(name: str, *, headers: bool = False) -> DefineMiddleware:
+    """The limit of that name in ``PER_MINUTE``; ``headers`` tell a program how much is left of it."""
+    return RateLimitConfig(
+        rate_limit=("minute", PER_MINUTE[name]), store=store_of(name), set_rate_limit_headers=headers
+    ).middleware
