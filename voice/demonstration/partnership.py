@@ -19,6 +19,7 @@ from surveys.routing import path
 from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.demonstration.beginning import begin
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
@@ -26,7 +27,7 @@ from voice.evidence.voices import Voice, voices
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES, words
 from voice.people import signing_in
-from voice.people.partnership import PartnershipInfo, partnership, set_partnership
+from voice.people.partnership import PartnershipInfo, set_partnership
 from voice.storage import Store
 
 PARTNERSHIP = PartnershipInfo(
@@ -53,7 +54,7 @@ WEIGHT_OF_MOODS = {0: (60, 25, 15), 1: (56, 26, 18), 2: (42, 30, 28), 3: (52, 28
 """How good, mixed and bad weigh in each term: a dip last term, and a rise since."""
 
 
-QUOTES_A_FEELING = 3
+QUOTES_A_FEELING = 2
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -79,14 +80,10 @@ class Unsaid:
         return self._left[key].pop()
 
 
-async def is_loaded(store: Store) -> bool:
-    """Whether the whole partnership is there: its name is stored last."""
-    return bool((await store.read(partnership)).name)
-
-
 async def load_partnership(store: Store, *, now: dt.datetime) -> None:
     """Loads everything. Begun again after an interruption, it adds only what is missing."""
     today = now.date()
+    await begin(store)
     await store.write(lambda: begin_with(today=today, domain=DOMAIN))
     chance = random.Random(20)  # noqa: S311 - an invented partnership, the same for everybody
     said = read_comments()

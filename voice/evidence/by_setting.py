@@ -50,7 +50,7 @@ async def by_setting(asked: Sequence[OpenRound], term: str, floor: int) -> tuple
         _table(
             newest[survey],
             {setting: n for (slug, setting), n in people.items() if slug == survey},
-            {place: counts for (slug, *place), counts in answers.items() if slug == survey},  # type: ignore[misc]
+            {(setting, concept): codes for (slug, setting, concept), codes in answers.items() if slug == survey},
             floor,
         )
         for survey in with_settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.evidence.families import families
+from tests.evidence.test_by_setting import pupils
 from tests.pages import CheckingClient
 from voice.evidence.reading import read_new_voices
 from voice.people.roles import Role
@@ -98,6 +99,15 @@ class TestTheLeadsPage:
         assert not client.get("/lead?lang=en").tree.css(".draft-words")
         for language in ("ur", "pl"):
             assert client.get(f"/lead?lang={language}").one(".draft-words").text()
+
+    def test_it_shows_results_by_school_and_marks_a_break(self, client: CheckingClient) -> None:
+        client.unit(lambda: pupils(12, "Oak School", safe_at_school="agree"))
+        client.unit(lambda: pupils(12, None, survey="my-life-young-person"))
+        page = client.sign_in(Role.LEAD)
+        assert page.one("table.settings tbody th").text() == "Oak School"
+        assert page.tree.css("table.settings tbody td")[0].text() == "12"
+        assert "100%" in page.one("table.settings").text()
+        assert "This is a new start." in page.one(".break").text()
 
 
 class TestQuotes:
