@@ -7,6 +7,14 @@ from enum import StrEnum
 FLOOR = 10
 
 
+class Roughly(StrEnum):
+    """What may be said of a share that is not shown."""
+
+    MOST = "most"
+    SOME = "some"
+    FEW = "few"
+
+
 class Hidden(StrEnum):
     """Why a count is not shown."""
 
@@ -66,6 +74,22 @@ def floor_counts(counts: Mapping[str, int], floor: int = FLOOR, *, least_missed:
         tuple(FlooredCount(key, None if key in hidden else count, hidden.get(key)) for key, count in counts.items()),
         total if total_shown else None,
     )
+
+
+def roughly(part: int, whole: int, floor: int = FLOOR) -> Roughly:
+    """Which way most of a whole went whose `part`, or the rest of it, is too small to be shown.
+
+    Of twice the floor or more, only one of the two can be small, so it is told whether it is the part. Of
+    fewer, both may be: thirds are told, so that every word leaves several numbers possible. Raises ValueError
+    unless 0 < part < whole.
+    """
+    if not 0 < part < whole:
+        raise ValueError("only some of a whole can be most or few of it")
+    if whole >= 2 * floor:
+        return Roughly.MOST if 2 * part > whole else Roughly.FEW
+    if 3 * part >= 2 * whole:
+        return Roughly.MOST
+    return Roughly.FEW if 3 * part <= whole else Roughly.SOME
 
 
 def in_ten(part: int, whole: int) -> int:

@@ -6,21 +6,23 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from analysis.disclosure import FLOOR, FlooredCounts, floor_counts
+from analysis.disclosure import FLOOR, Roughly, floor_counts, roughly
 
 RATHER_NOT_SAY = "rather_not_say"
 _Z_95 = 1.959963984540054
+
+Counts = Mapping[tuple[str, str], Mapping[str, int]]
+"""By term and concept: how many people gave each code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One concept in one term.
 
-    `answered` counts the submissions that gave a code other than rather_not_say. `favourable`, `share` and
-    the 95 % interval `low` to `high` (shares, 0 to 1) are None when `hidden`, that is, when fewer answered
-    than the floor.
+    `answered` counts the people who gave a code other than rather_not_say. `favourable`, `share` and the
+    95 % interval `low` to `high` (shares, 0 to 1) are None when `hidden`, that is, when fewer answered than the
+    floor; and when from one person to the floor less one are in favour, or are not: then `roughly` says which way
+    most of them went, and is None otherwise.
     """
 
     term: str
@@ -32,56 +34,33 @@ class Measure:
     low: float | None
     high: float | None
     hidden: bool
+    roughly: Roughly | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """How often each code was given to one concept in one term, small counts hidden."""
-
-    term: str
-    concept: str
-    counts: FlooredCounts
-
-
-def measures(
-    answers: pd.DataFrame, favourable: Mapping[str, Collection[str]], *, floor: int = FLOOR
-) -> tuple[Measure, ...]:
+def measures(counts: Counts, favourable: Mapping[str, Collection[str]], *, floor: int = FLOOR) -> tuple[Measure, ...]:
     """The measure of each concept of `favourable` in each term, ordered by term, then as in `favourable`.
 
-    `answers` has one row an answer with the columns submission, concept, code, term; other columns and
-    concepts are ignored, and a submission that answers a concept twice counts once, by its last row.
-    `favourable` maps a concept to the codes that count as favourable. A term without any answer to a
-    concept has no measure. When fewer than `floor` answered, all numbers are hidden; a `rather_not_say` of
-    1 to `floor` - 1 is hidden alone.
+    Concepts of `counts` that `favourable` does not name are ignored; it maps a concept to the codes that count as
+    favourable. A term without any answer to a concept has no measure. When fewer than `floor` answered, all
+    numbers are hidden; a `rather_not_say` of 1 to `floor` - 1 is hidden alone.
     """
-    counted = _counts(answers, favourable)
-    found = list[Measure]()
-    for (term, concept), counts in counted.items():
-        rather_not = counts.get(RATHER_NOT_SAY, 0)
-        answered = sum(counts.values()) - rather_not
-        kept_apart = rather_not if rather_not == 0 or rather_not >= floor else None
-        if answered < floor:
-            found.append(Measure(term, concept, None, None, None, None, None, None, hidden=True))
-            continue
-        good = sum(count for code, count in counts.items() if code in favourable[concept])
-        low, high = wilson_interval(good, answered)
-        found.append(Measure(term, concept, answered, kept_apart, good, good / answered, low, high, hidden=False))
-    return tuple(found)
+    order = {concept: position for position, concept in enumerate(favourable)}
+    asked = sorted((key for key in counts if key[1] in order), key=lambda key: (_term_order(key[0]), order[key[1]]))
+    return tuple(_measure(*key, counts[key], favourable[key[1]], floor) for key in asked)
 
 
-def distributions(
-    answers: pd.DataFrame, codes: Mapping[str, Collection[str]], *, floor: int = FLOOR
-) -> tuple[Distribution, ...]:
-    """How often each of `codes` was given, for each of its concepts and terms; columns as for `measures`.
-
-    Codes come in the order of `codes`, those nobody gave included, then codes it does not name.
-    rather_not_say is a code like the others here.
-    """
-    found = list[Distribution]()
-    for (term, concept), counts in _counts(answers, codes).items():
-        listed = {code: counts.get(code, 0) for code in codes[concept]}
-        found.append(Distribution(term, concept, floor_counts({**listed, **counts}, floor)))
-    return tuple(found)
+def _measure(term: str, concept: str, counts: Mapping[str, int], favourable: Collection[str], floor: int) -> Measure:
+    rather_not = counts.get(RATHER_NOT_SAY, 0)
+    answered = sum(counts.values()) - rather_not
+    kept_apart = rather_not if rather_not == 0 or rather_not >= floor else None
+    if answered < floor:
+        return Measure(term, concept, None, None, None, None, None, None, hidden=True)
+    good = sum(count for code, count in counts.items() if code in favourable)
+    if floor_counts({"favourable": good, "other": answered - good}, floor).shown("favourable") is None:
+        which = roughly(good, answered, floor)
+        return Measure(term, concept, answered, kept_apart, None, None, None, None, hidden=False, roughly=which)
+    low, high = wilson_interval(good, answered)
+    return Measure(term, concept, answered, kept_apart, good, good / answered, low, high, hidden=False)
 
 
 def wilson_interval(part: int, whole: int) -> tuple[float, float]:
@@ -97,21 +76,6 @@ def wilson_interval(part: int, whole: int) -> tuple[float, float]:
     centre = (share + z2 / (2 * whole)) / (1 + z2 / whole)
     half = _Z_95 * math.sqrt(share * (1 - share) / whole + z2 / (4 * whole**2)) / (1 + z2 / whole)
     return (0.0 if part == 0 else centre - half, 1.0 if part == whole else centre + half)
-
-
-def _counts(answers: pd.DataFrame, concepts: Mapping[str, object]) -> dict[tuple[str, str], dict[str, int]]:
-    last = dict[tuple[str, str, str], str]()
-    for submission, concept, code, term in zip(
-        *(answers[column].tolist() for column in ("submission", "concept", "code", "term")), strict=True
-    ):
-        if concept in concepts and not pd.isna(code) and code != "":
-            last[str(term), str(concept), str(submission)] = str(code)
-    counted: dict[tuple[str, str], dict[str, int]] = {}
-    for (term, concept, _), code in last.items():
-        counts = counted.setdefault((term, concept), {})
-        counts[code] = counts.get(code, 0) + 1
-    order = {concept: position for position, concept in enumerate(concepts)}
-    return dict(sorted(counted.items(), key=lambda item: (_term_order(item[0][0]), order[item[0][1]])))
 
 
 def _term_order(term: str) -> tuple[str, int, str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import Hidden, floor_counts, in_ten
+from analysis.disclosure import FLOOR, Hidden, Roughly, floor_counts, in_ten, roughly
 
 LINES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=7)
 
@@ -75,3 +75,17 @@ class TestInTen:
     def test_it_refuses_what_is_no_part(self, part: int, whole: int) -> None:
         with pytest.raises(ValueError, match="part"):
             in_ten(part, whole)
+
+
+class TestRoughly:
+    @pytest.mark.parametrize("whole", range(FLOOR, 60))
+    def test_it_leaves_several_numbers_possible(self, whole: int) -> None:
+        small = [part for part in range(1, whole) if part < FLOOR or whole - part < FLOOR]
+        for said in Roughly:
+            possible = [part for part in small if roughly(part, whole) is said]
+            assert len(possible) in (0, *range(3, whole)), said
+
+    @pytest.mark.parametrize(("part", "whole"), [(0, 12), (12, 12), (13, 12)])
+    def test_it_has_no_word_for_none_and_all(self, part: int, whole: int) -> None:
+        with pytest.raises(ValueError, match="some"):
+            roughly(part, whole)

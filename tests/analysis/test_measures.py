@@ -1,79 +1,72 @@
 """The measures of a survey, term by term."""
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures import distributions, measures, wilson_interval
+from analysis.disclosure import Roughly
+from analysis.measures import measures, wilson_interval
 
 FAVOURABLE = {"felt_listened_to": {"yes"}, "overall_satisfaction": {"happy", "very_happy"}}
-
-
-def answers(codes: dict[str, int], concept: str = "felt_listened_to", term: str = "2026-spring") -> pd.DataFrame:
-    given_codes = [code for code, times in codes.items() for _ in range(times)]
-    return pd.DataFrame(
-        {
-            "submission": [f"{term} {number}" for number in range(len(given_codes))],
-            "concept": concept,
-            "code": given_codes,
-            "term": term,
-        }
-    )
+HERE = ("2026-spring", "felt_listened_to")
 
 
 class TestMeasures:
     def test_it_gives_the_share_of_those_who_answered(self) -> None:
-        (found,) = measures(answers({"yes": 18, "no": 6, "rather_not_say": 11}), FAVOURABLE)
-        assert (found.answered, found.favourable, found.share, found.rather_not_say) == (24, 18, 0.75, 11)
+        (found,) = measures({HERE: {"yes": 30, "no": 10, "rather_not_say": 11}}, FAVOURABLE)
+        assert (found.answered, found.favourable, found.share, found.rather_not_say) == (40, 30, 0.75, 11)
         assert found.low is not None
         assert found.high is not None
         assert 0 < found.low < 0.75 < found.high < 1
 
     def test_it_hides_a_measure_of_few(self) -> None:
-        (found,) = measures(answers({"yes": 9, "rather_not_say": 30}), FAVOURABLE)
+        (found,) = measures({HERE: {"yes": 9, "rather_not_say": 30}}, FAVOURABLE)
         assert found.hidden
         assert (found.answered, found.favourable, found.share, found.low) == (None, None, None, None)
 
     def test_it_hides_how_few_would_rather_not_say(self) -> None:
-        (found,) = measures(answers({"yes": 20, "rather_not_say": 3}), FAVOURABLE)
+        (found,) = measures({HERE: {"yes": 20, "rather_not_say": 3}}, FAVOURABLE)
         assert (found.answered, found.rather_not_say, found.hidden) == (20, None, False)
 
     def test_it_orders_by_term_and_then_as_asked(self) -> None:
-        frame = pd.concat(
-            [
-                answers({"happy": 10}, "overall_satisfaction", "2026-autumn"),
-                answers({"yes": 10}, term="2026-autumn"),
-                answers({"yes": 10}, term="2026-spring"),
-                answers({"yes": 10}, term="2025-autumn"),
-            ]
-        )
-        assert [(found.term, found.concept) for found in measures(frame, FAVOURABLE)] == [
+        asked = {
+            ("2026-autumn", "overall_satisfaction"): {"happy": 10},
+            ("2026-autumn", "felt_listened_to"): {"yes": 10},
+            HERE: {"yes": 10},
+            ("2025-autumn", "felt_listened_to"): {"yes": 10},
+        }
+        assert [(found.term, found.concept) for found in measures(asked, FAVOURABLE)] == [
             ("2025-autumn", "felt_listened_to"),
             ("2026-spring", "felt_listened_to"),
             ("2026-autumn", "felt_listened_to"),
             ("2026-autumn", "overall_satisfaction"),
         ]
 
-    def test_it_ignores_other_concepts_and_counts_a_submission_once(self) -> None:
-        noise = answers({"red": 40}, "favourite_colour")
-        changed = answers({"no": 1}).assign(submission="2026-spring 0")
-        (found,) = measures(pd.concat([noise, answers({"yes": 12}), changed]), FAVOURABLE)
-        assert (found.answered, found.favourable) == (12, 11)
+    def test_it_ignores_other_concepts(self) -> None:
+        (found,) = measures({HERE: {"yes": 12}, ("2026-spring", "favourite_colour"): {"red": 40}}, FAVOURABLE)
+        assert (found.concept, found.answered, found.favourable) == ("felt_listened_to", 12, 12)
 
 
-class TestDistributions:
-    def test_it_counts_every_code_also_those_nobody_gave(self) -> None:
-        (found,) = distributions(answers({"yes": 30, "no": 12}), {"felt_listened_to": ["yes", "partly", "no"]})
-        assert [(cell.key, cell.count) for cell in found.counts.cells] == [
-            ("yes", 30),
-            ("partly", 0),
-            ("no", 12),
-        ]
+class TestSmallPartsOfAMeasure:
+    @pytest.mark.parametrize(
+        ("yes", "no", "said"),
+        [
+            (1, 11, Roughly.FEW),
+            (11, 1, Roughly.MOST),
+            (6, 6, Roughly.SOME),
+            (40, 9, Roughly.MOST),
+            (9, 40, Roughly.FEW),
+        ],
+    )
+    def test_it_shows_no_share_when_few_said_so_or_few_did_not(self, yes: int, no: int, said: Roughly) -> None:
+        (found,) = measures({HERE: {"yes": yes, "no": no}}, FAVOURABLE)
+        assert (found.answered, found.hidden, found.roughly) == (yes + no, False, said)
+        assert (found.favourable, found.share, found.low, found.high) == (None, None, None, None)
 
-    def test_it_hides_small_counts_with_a_second_one(self) -> None:
-        (found,) = distributions(answers({"yes": 30, "no": 2}), {"felt_listened_to": ["yes", "no"]})
-        assert [cell.count for cell in found.counts.cells] == [None, None]
+    @pytest.mark.parametrize(("yes", "no"), [(10, 10), (12, 0), (0, 12)])
+    def test_it_shows_what_is_large_none_and_all(self, yes: int, no: int) -> None:
+        (found,) = measures({HERE: {"yes": yes, "no": no}}, FAVOURABLE)
+        assert (found.favourable, found.share, found.roughly) == (yes, yes / (yes + no), None)
 
 
 class TestWilson:

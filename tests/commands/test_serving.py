@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.commands.voice_command import free_port, one_line, serving, voice
+from tests.commands.voice_command import ROOT, free_port, one_line, serving, voice
 from voice.demonstration.partnership import PEOPLE_A_TERM
 from voice.demonstration.young_people import HOW_MANY
 from voice.people.roles import Role
+from voice.settings import Settings
 from voice.web.limits import PER_MINUTE
 
 HOMES = {
@@ -79,6 +82,22 @@ class TestDemo:
                 assert f"{PEOPLE_A_TERM[-1] + HOW_MANY} people answered this term." in lead.css_first("main").text()
                 assert lead.css(".cloud")
                 assert lead.css("blockquote")
+
+    def test_it_never_mixes_with_what_real_people_said(self, settings: Settings, tmp_path: Path) -> None:
+        table = tmp_path / "comments.csv"
+        table.write_text("What went well?\nPeople rang us back when they said they would.\n")
+        where = ("--data", str(settings.data))
+        assert voice("import", str(table), *where, database_url=settings.database_url).returncode == 0
+        line = one_line(voice("demo", "--port", str(free_port()), *where, database_url=settings.database_url))
+        assert "in use" in line
+        assert "--data" in line
+
+
+class TestWhatAStartBrings:
+    def test_it_leaves_out_what_only_leads_and_the_first_demo_need(self) -> None:
+        code = "import sys, voice.commands.demo, voice.app; print(*sys.modules)"
+        told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert not {"pandas", "numpy", "wordcloud", "PIL", "httpx", "openpyxl"} & set(told.stdout.split())
 
 
 class TestBehindAProxy:

@@ -11,7 +11,7 @@ from voice.evidence import quotes
 from voice.evidence.findings import Findings, findings
 from voice.evidence.reading import engine_name, read_new_voices
 from voice.evidence.tables import Suggestion
-from voice.evidence.voices import voices
+from voice.evidence.voices import own_words, voices
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.storage import Store
@@ -42,8 +42,9 @@ class TestTheFloor:
         await read_new_voices(store)
         told = await found(store)
         assert told.people is None
-        assert told.comments is None
-        assert (told.themes, told.sentiments, told.outcomes, told.quotes, told.languages) == ((), (), (), (), ())
+        assert (told.written.comments, told.written.people) == (None, None)
+        assert all(theme.n is None for theme in told.themes)
+        assert (told.sentiments, told.outcomes, told.quotes) == ((), (), ())
         assert [line.now.hidden for line in told.measures if line.now] == [True]
         assert all(count is None for _, count in told.sources)
 
@@ -53,7 +54,7 @@ class TestTheFloor:
         told = await found(store)
         (line,) = told.measures
         assert line.now is not None
-        assert (told.people, told.comments, told.unread) == (10, 10, 0)
+        assert (told.people, told.written.comments, told.unread) == (10, 10, 0)
         assert (line.concept, line.now.answered, line.now.favourable) == ("kept_up_to_date", 10, 10)
 
     async def test_it_hides_a_small_part_and_what_would_tell_it(self, store: Store) -> None:
@@ -64,6 +65,46 @@ class TestTheFloor:
         told = await found(store)
         shown = {said.key: said.n for said in told.sentiments}
         assert shown == {"positive": 30, "negative": None, "neither": None}
+
+    async def test_it_counts_people_and_not_their_comments(self, store: Store) -> None:
+        await answered(store, 5, went_well=KIND, could_be_better=WAITING)
+        await read_new_voices(store)
+        told = await found(store)
+        assert (told.written.comments, told.written.people) == (None, None)
+        await answered(store, 7, went_well=KIND, could_be_better=KIND)
+        await read_new_voices(store)
+        told = await found(store)
+        assert (told.written.comments, told.written.people) == (24, 12)
+        waiting = next(theme for theme in told.themes if theme.theme_id == "waiting")
+        assert (waiting.n, waiting.sentiments) == (None, ())
+        largest = told.themes[0]
+        assert largest.n == 12, "seven of them wrote two comments about it"
+        assert [said.n for said in told.sentiments if said.key == "negative"] == [0]
+
+    async def test_it_tells_no_share_of_one_family(self, store: Store) -> None:
+        await answered(store, 1, felt_listened_to="yes")
+        await answered(store, 11, felt_listened_to="no")
+        (line,) = (await found(store)).measures
+        assert line.now is not None
+        assert (line.now.answered, line.now.share, line.now.roughly) == (12, None, "few")
+
+
+class TestWhoseWordsTheyAre:
+    async def test_it_keeps_apart_what_was_written_with_help_or_for_somebody(self, store: Store) -> None:
+        async def work() -> None:
+            await families(12, went_well=KIND)
+            await families(11, said_by="supported", could_be_better=WAITING)
+            await families(9, said_by="proxy", could_be_better=WAITING)
+
+        await store.write(work)
+        await read_new_voices(store)
+        told = await found(store)
+        assert (told.written.comments, told.written.people) == (12, 12)
+        assert [(each.said_by, each.people) for each in told.apart] == [("supported", 11), ("proxy", None)]
+        assert {said.key: said.n for said in told.sentiments} == {"positive": 12, "negative": 0, "neither": 0}
+        waiting = next(theme for theme in told.themes if theme.theme_id == "waiting")
+        assert (waiting.n, [said.n for said in waiting.apart]) == (0, [11, None])
+        assert {language: len(texts) for language, texts in (await own_words("2026-autumn")).items()} == {"en": 12}
 
 
 class TestMeasures:
@@ -84,13 +125,13 @@ class TestMeasures:
     async def test_it_counts_each_term_apart_and_compares(self, store: Store) -> None:
         await answered(store, 12, term="2026-summer", felt_listened_to="no")
         await answered(store, 15, felt_listened_to="mostly")
-        await answered(store, 5, felt_listened_to="a_little")
+        await answered(store, 10, felt_listened_to="a_little")
         await answered(store, 11, felt_listened_to="rather_not_say")
         told = await found(store)
         (line,) = told.measures
         assert line.now is not None
         assert line.before is not None
-        assert (line.now.answered, line.now.favourable, line.now.rather_not_say) == (20, 15, 11)
+        assert (line.now.answered, line.now.favourable, line.now.rather_not_say) == (25, 15, 11)
         assert (line.before.answered, line.before.favourable) == (12, 0)
         assert told.terms == ("2026-autumn", "2026-summer")
         assert (await found(store, "2026-summer")).people == 12
@@ -123,14 +164,14 @@ class TestThemesAndSentiment:
     async def test_it_says_how_many_are_unread(self, store: Store) -> None:
         await answered(store, 10, went_well=KIND)
         told = await found(store)
-        assert (told.comments, told.unread) == (10, 10)
+        assert (told.written.comments, told.unread) == (10, 10)
 
 
 class TestQuotes:
     async def test_it_shows_only_what_a_person_released(self, store: Store) -> None:
         await answered(store, 10, went_well=KIND)
         assert (await found(store)).quotes == ()
-        ids = list((await voices(store))["voice"])
+        ids = [voice.voice for voice in await voices(store)]
 
         async def decide() -> None:
             member = await signing_in.add_member("analyst@example.org", Role.ANALYST)

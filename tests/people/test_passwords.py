@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice.people.passwords import hash_password, is_right
+from voice.people.passwords import NOBODYS, hash_password, is_right
 
 
 class TestPasswords:
@@ -21,3 +21,7 @@ class TestPasswords:
         assert not is_right("nobody has this password", None)
         assert not is_right("", None)
         assert not is_right("anything", "not a hash")
+
+    def test_it_takes_as_long_for_nobody_as_for_somebody(self) -> None:
+        cost = hash_password("three brown horses").split("$")[:4]
+        assert NOBODYS.split("$")[:4] == cost

@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = settings_of(arguments)
 
-    async def prepare(store: Store) -> None:
+    async def prepare(store: Store) -> list[str]:
         await store.write(lambda: begin_with(today=now().date()))
+        return await links(settings, store)
 
-    with_store(settings, prepare)
-    return serve(settings, links(settings))
+    return serve(settings, with_store(settings, prepare))

@@ -8,8 +8,8 @@ import socket
 import uvicorn
 
 from voice.app import create_app, now
+from voice.capture.open_rounds import OpenRounds
 from voice.commands.problems import CommandProblem
-from voice.commands.with_store import with_store
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
@@ -59,29 +59,25 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def links(settings: Settings) -> list[str]:
+async def links(settings: Settings, store: Store) -> list[str]:
     """A line for each link: what a parent would get, and a one-time sign-in link for each role.
 
     Sign-in links are made only for the members that the first start added, and only until a real person is an
     administrator. Real people get theirs by mail, or from ``voice user add``, and never from a log file.
     """
+    rounds = await OpenRounds(store).with_link(now=now())
+    for_parents = [each for each in rounds if each.document.audience == "parent_carer"]
+    open_now = [each for each in for_parents if each.is_open(now().date())]
+    lines = [f"parent: {settings.base_url}/s/{each.link}" for each in open_now[:1]]
+    may_sign_in = await store.read(signing_in.placeholders_may_sign_in)
+    members = _one_a_role(await store.read(signing_in.members)) if may_sign_in else []
 
-    may_sign_in = signing_in.placeholders_may_sign_in
+    async def unit() -> list[str]:
+        return [await signing_in.make_link(member.id, now=now()) for member in members]
 
-    async def work(store: Store) -> list[str]:
-        from voice.capture.open_rounds import OpenRounds
-
-        rounds = await OpenRounds(store).with_link(now=now())
-        for_parents = [each for each in rounds if each.document.audience == "parent_carer"]
-        open_now = [each for each in for_parents if each.is_open(now().date())]
-        lines = [f"parent: {settings.base_url}/s/{each.link}" for each in open_now[:1]]
-        placeholders = await store.read(signing_in.members) if await store.read(may_sign_in) else []
-        for member in _one_a_role(placeholders):
-            token = await store.write(lambda member=member: signing_in.make_link(member.id, now=now()))  # type: ignore[misc]
-            lines.append(f"{member.role.value}: {settings.base_url}/sign-in/once/{token}")
-        return lines
-
-    return with_store(settings, work)
+    for member, token in zip(members, await store.write(unit), strict=True):
+        lines.append(f"{member.role.value}: {settings.base_url}/sign-in/once/{token}")
+    return lines
 
 
 def _one_a_role(members: list[signing_in.SignedIn]) -> list[signing_in.SignedIn]:

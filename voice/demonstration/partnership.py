@@ -19,14 +19,15 @@ from surveys.routing import path
 from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.demonstration.beginning import begin
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
-from voice.evidence.voices import voices
+from voice.evidence.voices import Voice, voices
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES, words
 from voice.people import signing_in
-from voice.people.partnership import PartnershipInfo, partnership, set_partnership
+from voice.people.partnership import PartnershipInfo, set_partnership
 from voice.storage import Store
 
 PARTNERSHIP = PartnershipInfo(
@@ -53,6 +54,9 @@ WEIGHT_OF_MOODS = {0: (60, 25, 15), 1: (56, 26, 18), 2: (42, 30, 28), 3: (52, 28
 """How good, mixed and bad weigh in each term: a dip last term, and a rise since."""
 
 
+QUOTES_A_FEELING = 2
+
+
 class Comment(msgspec.Struct, frozen=True):
     language: str
     concept: str
@@ -76,14 +80,10 @@ class Unsaid:
         return self._left[key].pop()
 
 
-async def is_loaded(store: Store) -> bool:
-    """Whether the whole partnership is there: its name is stored last."""
-    return bool((await store.read(partnership)).name)
-
-
 async def load_partnership(store: Store, *, now: dt.datetime) -> None:
     """Loads everything. Begun again after an interruption, it adds only what is missing."""
     today = now.date()
+    await begin(store)
     await store.write(lambda: begin_with(today=today, domain=DOMAIN))
     chance = random.Random(20)  # noqa: S311 - an invented partnership, the same for everybody
     said = read_comments()
@@ -181,13 +181,16 @@ async def _store_all(sent: list[SentAnswers]) -> None:
 
 async def _release_some_quotes(store: Store, today: dt.date) -> None:
     """An analyst of the partnership has read a few texts of this term and released them."""
-    found = await voices(store, term=term_of(today))
-    good = found[found["text"].str.len().between(40, 220) & (found["outcome"] == "themed")]
-    chosen = good.drop_duplicates("text").groupby("sentiment", sort=True).head(3).head(10)
+    released: dict[str, list[Voice]] = {}
+    for voice in await voices(store, term=term_of(today)):
+        alike = released.setdefault(voice.sentiment or "", [])
+        is_good = voice.outcome == "themed" and 40 <= len(voice.text) <= 220
+        if is_good and len(alike) < QUOTES_A_FEELING and voice.text not in {each.text for each in alike}:
+            alike.append(voice)
     analyst = next(m for m in await store.read(signing_in.members) if m.role.value == "analyst")
 
     async def unit() -> None:
-        for voice, text in zip(chosen["voice"], chosen["text"], strict=True):
-            await quotes.decide(voice, "released", text, by=analyst.id, today=today)
+        for voice in (voice for alike in released.values() for voice in alike):
+            await quotes.decide(voice.voice, "released", voice.text, by=analyst.id, today=today)
 
     await store.write(unit)

@@ -1,23 +1,23 @@
-"""What families said in a term, ready to be shown: every number with its n, small numbers hidden."""
+"""What families said in a term, ready to be shown: every number with its n, small numbers hidden.
+
+The floor is one of people, and never of comments: five families with two comments each are five families.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from analysis.code_frame import send_code_frame
 from analysis.disclosure import floor_counts
 from analysis.measures import Measure, measures
-from analysis.themes import theme_counts
 from surveys.document import Words
-from surveys.publishing import rounds
+from surveys.publishing import OpenRound, rounds
 from surveys.terms import term_order
+from voice.evidence.by_setting import SettingTable, by_setting
 from voice.evidence.heard import terms
 from voice.evidence.reading import engine_name
-from voice.evidence.voices import choices, voices
+from voice.evidence.voices import ChosenBy, Voice, chosen_by_families, voices
 from voice.storage import Store
 
 FLOOR = 10
@@ -43,17 +43,15 @@ OWN_WORDS = "own_words"
 APART = ("supported", "proxy")
 """Answers that are counted apart from those people gave for themselves."""
 
-SENTIMENTS = {
-    "positive": ("positive",),
-    "negative": ("negative",),
-    "neither": ("neutral", "mixed", "not_measured"),
-}
-"""What is shown of how comments feel, and what each takes together: told apart further, nearly all would be hidden."""
+OUTCOMES = ("themed", "none_fits", "stock_answer", "other_language", "unreadable")
+"""What the machine could do with a comment, the best first: a person's comments count once, by the best of them."""
+
+POSITIVE, NEGATIVE, NEITHER = "positive", "negative", "neither"
 
 
 @dataclass(frozen=True)
 class Said:
-    """A count that may be shown, or ``None`` when fewer than the floor said it."""
+    """A count of people that may be shown, or ``None`` when fewer than the floor said it."""
 
     key: str
     n: int | None
@@ -72,34 +70,51 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
+class Written:
+    """How many comments how many people wrote; neither is shown when they are fewer people than the floor."""
+
+    said_by: str
+    comments: int | None
+    people: int | None
+
+
+@dataclass(frozen=True)
 class ThemeLine:
-    """A theme with how many voices mention it and how those feel; hidden counts are ``None``."""
+    """A theme with how many people mention it in their own words and how they feel; hidden counts are ``None``.
+
+    ``apart`` are those whose words came with somebody's support, and those for whom somebody spoke.
+    """
 
     theme_id: str
     theme: str
-    description: str
     n: int | None
     sentiments: tuple[Said, ...]
-    quotes: tuple[str, ...]
+    apart: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
 class Findings:
-    """``people`` answered; ``comments`` were written, of which ``unread`` were not read by the machine yet."""
+    """``people`` answered. What is counted of comments are people's own words; ``apart`` says how many others there
+    are. Of all comments, ``unread`` were not read by the machine yet.
+
+    ``notes`` are what must be told beside every comparison: the title of a survey, and its words.
+    """
 
     term: str
     terms: tuple[str, ...]
     sources: tuple[tuple[str, int | None], ...]
     titles: dict[str, Words]
+    notes: tuple[tuple[Words, Words], ...]
     people: int | None
     measures: tuple[MeasureLine, ...]
-    comments: int | None
+    settings: tuple[SettingTable, ...]
+    written: Written
+    apart: tuple[Written, ...]
     unread: int
     outcomes: tuple[Said, ...]
     themes: tuple[ThemeLine, ...]
     sentiments: tuple[Said, ...]
     quotes: tuple[tuple[str, str, str, str], ...]
-    languages: tuple[str, ...]
 
 
 async def findings(store: Store, term: str | None) -> Findings | None:
@@ -114,53 +129,65 @@ async def findings(store: Store, term: str | None) -> Findings | None:
     chosen = term or known[0]
     if chosen not in known:
         raise KeyError(chosen)
-    answers, said = await choices(), await voices(store, term=chosen)
-    titles = {each.survey: each.document.title for each in await store.read(rounds)}
-    return await asyncio.to_thread(_findings, chosen, known, sources, titles, answers, said)
-
-
-def _findings(
-    chosen: str,
-    known: list[str],
-    sources: list[tuple[str, str, int]],
-    titles: dict[str, Words],
-    answers: pd.DataFrame,
-    said: pd.DataFrame,
-) -> Findings:
+    asked = await store.read(rounds)
     here = {survey: people for term, survey, people in sources if term == chosen}
     surveys = floor_counts(here, FLOOR)
-    read = said[said["engine"] == engine_name()]
-    enough = len(said) >= FLOOR
-    quoted = said[(said["decision"] == "released") & enough]
+    said = await voices(store, term=chosen)
+    by_whom = {whom: [voice for voice in said if voice.said_by == whom] for whom in (OWN_WORDS, *APART)}
+    written = {whom: _written(whom, voices) for whom, voices in by_whom.items()}
+    read = {whom: [voice for voice in voices if voice.engine == engine_name()] for whom, voices in by_whom.items()}
+    own = read[OWN_WORDS] if written[OWN_WORDS].people else []
     return Findings(
         term=chosen,
         terms=tuple(known),
         sources=tuple((cell.key, cell.count) for cell in surveys.cells),
-        titles=titles,
+        titles={each.survey: each.document.title for each in asked},
+        notes=_notes(asked, here),
         people=surveys.total,
-        measures=_measure_lines(chosen, known, answers),
-        comments=len(said) if enough else None,
-        unread=len(said) - len(read) if enough else 0,
-        outcomes=_counted(read["outcome"]) if enough else (),
-        themes=_themes(read, quoted) if enough else (),
-        sentiments=_feelings(read["sentiment"].value_counts().to_dict()) if enough else (),
+        measures=_measure_lines(chosen, known, await chosen_by_families(FAVOURABLE)),
+        settings=await by_setting(asked, chosen, FLOOR),
+        written=written[OWN_WORDS],
+        apart=tuple(written[whom] for whom in APART),
+        unread=sum(voice.engine != engine_name() for voice in said) if _enough(said) else 0,
+        outcomes=_outcomes(own),
+        themes=_themes(read),
+        sentiments=_feelings(own),
         quotes=tuple(
-            (str(shown), str(language), str(kind), str(said_by))
-            for shown, language, kind, said_by in zip(
-                quoted["shown"], quoted["language"], quoted["respondent_kind"], quoted["said_by"], strict=True
-            )
+            (voice.shown or "", voice.language, voice.respondent_kind, voice.said_by)
+            for voice in said
+            if voice.decision == "released" and _enough(said)
         ),
-        languages=tuple(said["language"].value_counts().index) if enough else (),
     )
 
 
-def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tuple[MeasureLine, ...]:
-    of_families = answers["respondent_kind"] == "parent_carer"
-    asked = answers[of_families & ~answers["code"].isin(NOT_ASKED)]
+def _people(said: Iterable[Voice]) -> int:
+    return len({voice.person for voice in said})
+
+
+def _enough(said: Iterable[Voice]) -> bool:
+    return _people(said) >= FLOOR
+
+
+def _written(said_by: str, said: Sequence[Voice]) -> Written:
+    return Written(said_by, len(said), _people(said)) if _enough(said) else Written(said_by, None, None)
+
+
+def _notes(asked: Sequence[OpenRound], here: Iterable[str]) -> tuple[tuple[Words, Words], ...]:
+    newest = {each.survey: each.document for each in sorted(asked, key=lambda each: each.version)}
+    documents = [newest[survey] for survey in sorted(here) if survey in newest]
+    return tuple((each.title, each.series.note) for each in documents if each.series and each.series.note)
+
+
+def _measure_lines(chosen: str, known: list[str], answers: list[ChosenBy]) -> tuple[MeasureLine, ...]:
+    counts: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
+    for each in answers:
+        if each.code not in NOT_ASKED:
+            of_whom = counts.setdefault(each.said_by, {})
+            of_whom.setdefault((each.term, each.concept), {})[each.code] = each.people
     by_place = {
         (said_by, each.term, each.concept): each
         for said_by in (OWN_WORDS, *APART)
-        for each in measures(asked[asked["said_by"] == said_by], FAVOURABLE, floor=FLOOR)
+        for each in measures(counts.get(said_by, {}), FAVOURABLE, floor=FLOOR)
     }
     earlier = known[known.index(chosen) + 1 :]
     before = earlier[0] if earlier else ""
@@ -181,36 +208,52 @@ def _measure_lines(chosen: str, known: list[str], answers: pd.DataFrame) -> tupl
     )
 
 
-def _themes(read: pd.DataFrame, quoted: pd.DataFrame) -> tuple[ThemeLine, ...]:
-    frame = send_code_frame()
-    counts = {row["theme_id"]: row for row in theme_counts(read, frame, sentiment="sentiment").to_dict("records")}
-    themes_quoted = [set(ids.split(";")) for ids in quoted["themes"].fillna("")]
+def _themes(read: dict[str, list[Voice]]) -> tuple[ThemeLine, ...]:
+    """Every theme that somebody mentions, those of most people first."""
+    mentioned: dict[tuple[str, str], list[Voice]] = {}
+    for whom, said in read.items():
+        for voice in said:
+            for theme_id in filter(None, (voice.themes or "").split(";")):
+                mentioned.setdefault((whom, theme_id), []).append(voice)
     lines = []
-    for theme in frame.themes:
-        row = counts[theme.theme_id]
-        n = int(row["voices"])
-        if n == 0:
+    for theme in send_code_frame().themes:
+        said = {whom: mentioned.get((whom, theme.theme_id), []) for whom in read}
+        if not any(said.values()):
             continue
-        shown = n >= FLOOR
-        in_theme = [theme.theme_id in ids for ids in themes_quoted]
+        own = said[OWN_WORDS]
+        n = _people(own)
         lines.append(
             ThemeLine(
                 theme_id=theme.theme_id,
                 theme=theme.theme,
-                description=theme.description,
-                n=n if shown else None,
-                sentiments=_feelings(row) if shown else (),
-                quotes=tuple(quoted.loc[in_theme, "shown"]) if shown else (),
+                n=n if n == 0 or n >= FLOOR else None,
+                sentiments=_feelings(own) if n >= FLOOR else (),
+                apart=tuple(Said(whom, _people(said[whom]) if _enough(said[whom]) else None) for whom in APART),
             )
         )
     return tuple(sorted(lines, key=lambda line: -(line.n or 0)))
 
 
-def _feelings(counts: Mapping[str, int]) -> tuple[Said, ...]:
-    together = {key: sum(int(counts.get(each, 0)) for each in parts) for key, parts in SENTIMENTS.items()}
-    return tuple(Said(cell.key, cell.count) for cell in floor_counts(together, FLOOR, least_missed="neither").cells)
+def _feelings(said: Iterable[Voice]) -> tuple[Said, ...]:
+    """How many people feel which way about what they say. Told apart further, nearly all would be hidden."""
+    felt: dict[object, set[str | None]] = {}
+    for voice in said:
+        felt.setdefault(voice.person, set()).add(voice.sentiment)
+    if not felt:
+        return ()
+    together = {POSITIVE: 0, NEGATIVE: 0, NEITHER: 0}
+    for feelings in felt.values():
+        one_way = (POSITIVE in feelings) != (NEGATIVE in feelings)
+        together[(POSITIVE if POSITIVE in feelings else NEGATIVE) if one_way else NEITHER] += 1
+    return tuple(Said(cell.key, cell.count) for cell in floor_counts(together, FLOOR, least_missed=NEITHER).cells)
 
 
-def _counted(column: pd.Series) -> tuple[Said, ...]:
-    counts = {str(key): int(n) for key, n in column.value_counts().items()}
-    return tuple(Said(cell.key, cell.count) for cell in floor_counts(counts, FLOOR).cells)
+def _outcomes(said: Iterable[Voice]) -> tuple[Said, ...]:
+    """How many people's comments the machine could do what with."""
+    best: dict[object, str] = {}
+    for voice in said:
+        outcome = voice.outcome or OUTCOMES[-1]
+        best[voice.person] = min(best.get(voice.person, outcome), outcome, key=OUTCOMES.index)
+    counts = {outcome: sum(each == outcome for each in best.values()) for outcome in OUTCOMES}
+    met = {outcome: n for outcome, n in counts.items() if n}
+    return tuple(Said(cell.key, cell.count) for cell in floor_counts(met, FLOOR).cells)

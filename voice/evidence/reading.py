@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-import sys
 from functools import cache
 
 import msgspec
@@ -17,6 +16,7 @@ import msgspec
 from surveys.document import wording
 from surveys.publishing import rounds
 from surveys.tables import Answer
+from voice.evidence.other_process import in_another_process
 from voice.evidence.suggesting import Suggested, Unread
 from voice.evidence.tables import Suggestion
 from voice.storage import Store
@@ -82,7 +82,8 @@ async def read_new_voices(store: Store) -> int:
     """Reads all voices that were not read yet, and returns how many there were."""
     read = 0
     while unread := await _unread(store):
-        suggested = await _in_another_process(unread)
+        written = await in_another_process("voice.evidence.suggesting", msgspec.msgpack.encode(unread))
+        suggested = msgspec.msgpack.decode(written, type=list[Suggested])
         for start in range(0, len(suggested), IN_A_UNIT):
             batch = suggested[start : start + IN_A_UNIT]
             await store.write(lambda batch=batch: _keep(batch))  # type: ignore[misc]
@@ -123,25 +124,6 @@ async def _unread(store: Store) -> list[Unread]:
             )
         )
     return found
-
-
-async def _in_another_process(unread: list[Unread]) -> list[Suggested]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "voice.evidence.suggesting",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        written, _ = await process.communicate(msgspec.msgpack.encode(unread))
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
-    if process.returncode:
-        raise RuntimeError(f"the process that reads voices ended with status {process.returncode}")
-    return msgspec.msgpack.decode(written, type=list[Suggested])
 
 
 async def _keep(suggested: list[Suggested]) -> None:

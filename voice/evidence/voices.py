@@ -1,60 +1,77 @@
-"""The voices of the partnership, and its answers, as frames for the analysis."""
+"""The voices of the partnership, and how often each answer was chosen."""
 
 from __future__ import annotations
 
-import pandas as pd
+import uuid
+from collections.abc import Collection
+
+import msgspec
 
 from surveys.document import wording
-from surveys.publishing import OpenRound, rounds
+from surveys.publishing import rounds
 from surveys.tables import Answer
 from voice.evidence.tables import QuoteDecision, Suggestion
 from voice.storage import Store
 
-VOICE_COLUMNS = [
-    "voice",
-    "survey",
-    "term",
-    "concept",
-    "question",
-    "text",
-    "language",
-    "respondent_kind",
-    "said_by",
-    "engine",
-    "themes",
-    "why",
-    "outcome",
-    "sentiment",
-    "decision",
-    "shown",
-]
 
+class Voice(msgspec.Struct, frozen=True):
+    """Something said in a person's own words, with what is known about it.
 
-async def choices() -> pd.DataFrame:
-    """Every answer that is a code: columns submission, concept, code, term, said_by, respondent_kind."""
-    rows = await Answer.raw(
-        'SELECT a."submission" AS "submission", a."concept" AS "concept", a."code" AS "code", '
-        'r."term" AS "term", u."said_by" AS "said_by", '
-        'u."respondent_kind" AS "respondent_kind" FROM "answer" AS a '
-        'JOIN "submission" AS u ON a."submission" = u."id" JOIN "survey_round" AS r ON u."round" = r."id" '
-        'WHERE a."code" IS NOT NULL'
-    )
-    return pd.DataFrame(rows, columns=["submission", "concept", "code", "term", "said_by", "respondent_kind"])
-
-
-async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
-    """Everything said in people's own words, with what is known about it; columns ``VOICE_COLUMNS``.
-
-    ``question`` is the wording in English. Where nothing is suggested or decided yet, those columns are
-    missing values.
+    ``person`` is the id of what one person sent, of which a voice is a part. ``question`` is the wording in English.
+    What nobody has suggested or decided yet is ``None``.
     """
+
+    voice: uuid.UUID
+    person: uuid.UUID
+    survey: str
+    term: str
+    concept: str
+    question: str
+    text: str
+    language: str
+    respondent_kind: str
+    said_by: str
+    engine: str | None
+    themes: str | None
+    outcome: str | None
+    sentiment: str | None
+    decision: str | None
+    shown: str | None
+
+
+class ChosenBy(msgspec.Struct, frozen=True):
+    """How many people gave this answer to this question in a term. Each answers a question once."""
+
+    said_by: str
+    term: str
+    concept: str
+    code: str
+    people: int
+
+
+async def chosen_by_families(concepts: Collection[str]) -> list[ChosenBy]:
+    """What parent carers answered to these questions, in every term."""
+    rows = await Answer.raw(
+        'SELECT u."said_by" AS "said_by", r."term" AS "term", a."concept" AS "concept", a."code" AS "code", '  # noqa: S608
+        'COUNT(*) AS "people" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
+        'JOIN "survey_round" AS r ON u."round" = r."id" '
+        'WHERE a."code" IS NOT NULL AND u."respondent_kind" = \'parent_carer\' '
+        f'AND a."concept" IN ({", ".join("{}" for _ in concepts)}) '
+        'GROUP BY u."said_by", r."term", a."concept", a."code"',
+        *concepts,
+    )
+    return [ChosenBy(**row) for row in rows]
+
+
+async def voices(store: Store, *, term: str | None = None) -> list[Voice]:
+    """Everything said in people's own words, in a term or at all."""
     asked = {each.id: each for each in await store.read(rounds)}
     where = 'a."text" IS NOT NULL' + (' AND r."term" = {}' if term else "")
     rows = await Answer.raw(
-        'SELECT a."id" AS "voice", r."id" AS "round", r."term" AS "term", a."concept" AS "concept", '  # noqa: S608
-        'a."text" AS "text", a."language" AS "language", u."respondent_kind" AS "respondent_kind", '
-        'u."said_by" AS "said_by", '
-        'g."engine" AS "engine", g."themes" AS "themes", g."why" AS "why", g."outcome" AS "outcome", '
+        'SELECT a."id" AS "voice", u."id" AS "person", r."id" AS "round", r."term" AS "term", '  # noqa: S608
+        'a."concept" AS "concept", a."text" AS "text", a."language" AS "language", '
+        'u."respondent_kind" AS "respondent_kind", u."said_by" AS "said_by", '
+        'g."engine" AS "engine", g."themes" AS "themes", g."outcome" AS "outcome", '
         'g."sentiment" AS "sentiment", d."decision" AS "decision", d."shown" AS "shown" '
         f'FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
         f'JOIN "survey_round" AS r ON u."round" = r."id" '
@@ -62,13 +79,27 @@ async def voices(store: Store, *, term: str | None = None) -> pd.DataFrame:
         f'LEFT JOIN "{QuoteDecision._meta.tablename}" AS d ON d."voice" = a."id" WHERE {where} ORDER BY a."id"',
         *([term] if term else []),
     )
-    found = pd.DataFrame(rows, columns=["round", *[c for c in VOICE_COLUMNS if c not in ("survey", "question")]])
-    origin = [asked[id] for id in found["round"]]
-    found["survey"] = [each.survey for each in origin]
-    found["question"] = [_question(each, concept) for each, concept in zip(origin, found["concept"], strict=True)]
-    return found[VOICE_COLUMNS]
+    found = []
+    for row in rows:
+        round = asked[row.pop("round")]
+        question = round.document.question(row["concept"])
+        found.append(Voice(**row, survey=round.survey, question=wording(question.title, "en") if question else ""))
+    return found
 
 
-def _question(round: OpenRound, concept: str) -> str:
-    question = round.document.question(concept)
-    return wording(question.title, "en") if question else ""
+async def own_words(term: str) -> dict[str, tuple[str, ...]]:
+    """What people wrote themselves in a term, by language, the most used first: one text for each person, with all
+    that this person wrote."""
+    rows = await Answer.raw(
+        'SELECT u."id" AS "person", a."text" AS "text", a."language" AS "language" FROM "answer" AS a '
+        'JOIN "submission" AS u ON a."submission" = u."id" JOIN "survey_round" AS r ON u."round" = r."id" '
+        'WHERE a."text" IS NOT NULL AND u."said_by" = \'own_words\' AND r."term" = {} ORDER BY a."id"',
+        term,
+    )
+    written: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        written.setdefault(row["language"], {}).setdefault(str(row["person"]), []).append(row["text"])
+    return {
+        language: tuple("\n".join(texts) for texts in written[language].values())
+        for language in sorted(written, key=lambda language: (-len(written[language]), language))
+    }

@@ -15,12 +15,14 @@ import logging
 import secrets
 import socket
 import uuid
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-import httpx
 
 from voice.programs.tables import Webhook, WebhookMessage
 from voice.storage import Store
+
+if TYPE_CHECKING:
+    import httpx
 
 WAITS = (5, 60, 300, 1800, 7200, 18000, 36000, 36000, 86400, 86400)
 """Seconds before each new try; after the last one a message is given up."""
@@ -95,6 +97,8 @@ async def deliver(store: Store, *, now: dt.datetime, local_too: bool) -> int:
     messages = await store.read(due)
     if not messages:
         return 0
+    import httpx  # brings a terminal's colours, for which every start would wait
+
     async with httpx.AsyncClient(timeout=SECONDS_TO_ANSWER, follow_redirects=False, trust_env=False) as client:
         return sum(await asyncio.gather(*(_deliver(client, each, store, now, local_too) for each in messages)))
 
@@ -113,6 +117,8 @@ async def _deliver(
 
 
 async def _send(client: httpx.AsyncClient, message: dict[str, object], now: dt.datetime, local_too: bool) -> bool:
+    import httpx
+
     url, body, id = str(message["url"]), str(message["body"]), str(message["id"])
     timestamp = int(now.timestamp())
     headers = {

@@ -16,7 +16,7 @@ APPLIED = "applied_migration"
 async def migrate(store: Store) -> list[str]:
     """Applies what is missing and returns the names of the steps that were applied."""
     applied = []
-    for name in steps():
+    for name in await missing(store):
         if await store.write(lambda name=name: _apply(name, store.dialect)):  # type: ignore[misc]
             applied.append(name)
     return applied

@@ -251,6 +251,15 @@ def share(part: float) -> str:
     return in_digits_of(str(babel.numbers.format_percent(part, locale=current().locale)), current().code)
 
 
+def roughly(code: str) -> str:
+    """What is said of a share that would tell how many of few people said so."""
+    return {
+        "most": _("Most families said so, and some did not."),
+        "some": _("Some families said so, and some did not."),
+        "few": _("A few families said so. Most did not."),
+    }[code]
+
+
 def change(now: Measure, before: Measure) -> str:
     """Whether two terms differ by more than chance would explain: the 95 % intervals do not overlap."""
     assert now.low is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.evidence.families import families
+from tests.evidence.test_by_setting import pupils
 from tests.pages import CheckingClient
 from voice.evidence.reading import read_new_voices
 from voice.people.roles import Role
@@ -32,13 +33,32 @@ class TestTheLeadsPage:
         assert ENGLISH not in page.html
 
     def test_it_shows_ten_families(self, client: CheckingClient) -> None:
-        answered(client, 6, felt_listened_to="yes", went_well=ENGLISH)
-        answered(client, 4, felt_listened_to="no")
+        answered(client, 10, felt_listened_to="yes")
         page = client.sign_in(Role.LEAD)
         assert "10 people answered this term." in page.text
-        assert "6 in 10 families" in page.text
-        assert "60% of 10 families" in page.text
-        assert "Fewer than 10 families wrote something." in page.text
+        assert "10 in 10 families" in page.text
+        assert "100% of 10 families" in page.text
+        assert "Fewer than 10 people wrote something in their own words." in page.text
+
+    def test_it_says_kindly_what_most_said_when_a_number_would_tell_who_did_not(self, client: CheckingClient) -> None:
+        answered(client, 1, felt_listened_to="no")
+        answered(client, 11, felt_listened_to="yes")
+        page = client.sign_in(Role.LEAD)
+        assert "Most families said so, and some did not." in page.text
+        assert "12 families answered. We show no exact number" in page.text
+        assert not page.tree.css(".bar")
+        assert "%" not in page.one(".measures").text()
+
+    def test_it_counts_people_and_not_comments(self, client: CheckingClient) -> None:
+        answered(client, 5, went_well=ENGLISH, could_be_better=ENGLISH)
+        page = client.sign_in(Role.LEAD)
+        assert "Fewer than 10 people wrote something in their own words." in page.text
+        assert not page.tree.css("table")
+        answered(client, 5, went_well=ENGLISH, could_be_better=ENGLISH)
+        page = client.get("/lead")
+        assert "People wrote 20 comments. 10 people wrote them." in " ".join(page.text.split())
+        assert {cell.text() for cell in page.tree.css("table.words-table td")} == {"10"}
+        assert page.tree.css("table.themes tr.all td")[0].text() == "10"
 
     def test_it_has_clouds_with_their_words_as_tables(self, client: CheckingClient) -> None:
         answered(client, 10, went_well=ENGLISH)
@@ -79,6 +99,15 @@ class TestTheLeadsPage:
         assert not client.get("/lead?lang=en").tree.css(".draft-words")
         for language in ("ur", "pl"):
             assert client.get(f"/lead?lang={language}").one(".draft-words").text()
+
+    def test_it_shows_results_by_school_and_marks_a_break(self, client: CheckingClient) -> None:
+        client.unit(lambda: pupils(12, "Oak School", safe_at_school="agree"))
+        client.unit(lambda: pupils(12, None, survey="my-life-young-person"))
+        page = client.sign_in(Role.LEAD)
+        assert page.one("table.settings tbody th").text() == "Oak School"
+        assert page.tree.css("table.settings tbody td")[0].text() == "12"
+        assert "100%" in page.one("table.settings").text()
+        assert "This is a new start." in page.one(".break").text()
 
 
 class TestQuotes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+import logging
+from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
-from markupsafe import Markup
 
+from analysis.disclosure import in_ten
 from voice.evidence import translated
+from voice.evidence.clouds import Cloud, Written, clouds
+from voice.evidence.findings import FLOOR, findings
+from voice.evidence.voices import own_words
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.people.roles import Audience
@@ -19,27 +21,13 @@ from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-MOST_WORDS = 40
-FEWEST_WORDS = 3
-"""One or two words make no cloud: they stand in the table alone."""
-
-INK = ("#1f2430", "#0b5551", "#0a4a7a", "#7a5a00")
-"""Colours of the cloud. They mean nothing; each has a contrast of 5 or more on paper."""
-
 FONTS = ROOT / "static" / "built" / "fonts"
+
+log = logging.getLogger("voice.web.lead")
 
 
 @get("/lead", opt={"audience": Audience.FINDINGS})
 async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]:
-    # Brought only when a lead comes: a server where people just answer stays small.
-    from analysis.disclosure import in_ten
-    from analysis.words import word_counts
-    from voice.evidence.findings import FLOOR, findings
-    from voice.evidence.voices import voices
-
     parts = parts_of(request)
     parts.reader.wanted_now()
     language = language_of(request)
@@ -47,13 +35,6 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
         found = await findings(parts.store, request.query_params.get("term"))
     except KeyError as problem:
         raise NotFoundException from problem
-    clouds = []
-    if found and found.comments is not None:
-        said = await voices(parts.store, term=found.term)
-        for code in found.languages:
-            counts = await asyncio.to_thread(word_counts, said.loc[said["language"] == code, "text"], code, floor=FLOOR)
-            if len(counts):
-                clouds.append((code, counts.head(MOST_WORDS), await asyncio.to_thread(_cloud, language, code, counts)))
     whole = await parts.store.read(translated.of_whole_quotes)
     return page(
         request,
@@ -61,44 +42,31 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
         language=language,
         found=found,
         translated=whole,
-        clouds=clouds,
+        clouds=await _clouds(language, found.term) if found else (),
         floor=FLOOR,
         in_ten=in_ten,
         today=parts.today,
     )
 
 
-def _cloud(reader: str, code: str, counts: pd.DataFrame) -> Markup:
-    if len(counts) < FEWEST_WORDS:
-        return Markup()
+async def _clouds(reader: str, term: str) -> tuple[Cloud, ...]:
     speak(reader)
     title = _("The words that people wrote most often. The table below has the same words.")
-    shown = tuple(counts.head(MOST_WORDS)[["word", "voices"]].itertuples(index=False, name=None))
-    return _drawn(code, shown, title)
+    written = [
+        Written(code, LANGUAGES[code].direction if code in LANGUAGES else "ltr", font_for(code), title, FLOOR, texts)
+        for code, texts in (await own_words(term)).items()
+    ]
+    try:
+        return await clouds(written)
+    except RuntimeError:
+        # The page has the themes and the measures all the same.
+        log.exception("the words could not be counted and drawn")
+        return ()
 
 
-@lru_cache(maxsize=64)
-def _drawn(code: str, shown: tuple[tuple[str, int], ...], title: str) -> Markup:
-    import pandas as pd
-
-    from analysis.word_cloud import word_cloud_svg
-
-    language = LANGUAGES.get(code)
-    drawn = word_cloud_svg(
-        pd.DataFrame(shown, columns=["word", "voices"]),
-        font_path=str(font_for(code)),
-        language=code,
-        direction=language.direction if language else "ltr",
-        colours=INK,
-        title=title,
-        identity=f"cloud-{code}",
-    )
-    return Markup(drawn)  # noqa: S704 - drawn by us, with every word escaped
-
-
-def font_for(code: str) -> Any:
+def font_for(code: str) -> str:
     """The face that has the language's letters; the page sets the same one."""
-    return FONTS / f"{_FACES.get(code, 'atkinson-hyperlegible-next-latin')}-400-normal.woff2"
+    return str(FONTS / f"{_FACES.get(code, 'atkinson-hyperlegible-next-latin')}-400-normal.woff2")
 
 
 _FACES = {

@@ -19,6 +19,7 @@ from surveys.bank import reading, results, searching, using
 from surveys.bank.concepts import EDITIONS, Concept, Period, Wording
 from surveys.bank.headings import FRAMEWORK
 from surveys.document import QuestionKind, RespondentKind
+from voice.evidence.findings import FAVOURABLE, NOT_ASKED
 from voice.languages import LANGUAGES, SOURCE, speak
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
@@ -231,8 +232,6 @@ def label_of(concept: Concept, language: str, code: str) -> str | None:
 
 def _sums_shown_elsewhere(code: str) -> tuple[tuple[str, ...], ...]:
     """The codes that the page for leads adds up, and those that it leaves out."""
-    from voice.evidence.findings import FAVOURABLE, NOT_ASKED  # brings pandas, which families' pages do without
-
     return (FAVOURABLE[code], NOT_ASKED) if code in FAVOURABLE else ()
 
 

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from surveys.terms import term_order
 from voice.evidence import quotes, translated
 from voice.evidence.heard import terms
+from voice.evidence.voices import voices
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -37,8 +38,6 @@ async def _quotes_page(
     hide: str = "",
 ) -> Response[bytes]:
     """``problem`` is the voice whose words could not be hidden, and those words."""
-    from voice.evidence.voices import voices  # brings pandas, which a server where people just answer does without
-
     parts = parts_of(request)
     parts.reader.wanted_now()
     known = sorted({term for term, _, _ in await terms(parts.store)}, key=term_order, reverse=True)
@@ -48,16 +47,12 @@ async def _quotes_page(
     which = request.query_params.get("show", "unread")
     if which not in SHOWN:
         raise NotFoundException
-    found = await voices(parts.store, term=term) if known else None
-    if found is None:
-        rows, total = [], 0
-    else:
-        chosen = found[[bool(SHOWN[which](decision)) for decision in found["decision"].fillna("")]]
-        total = len(chosen)
-        rows = chosen.astype(object).where(chosen.notna(), None).to_dict("records")
+    said = await voices(parts.store, term=term) if known else []
+    chosen = [voice for voice in said if SHOWN[which](voice.decision)]
+    total = len(chosen)
     start = min(_whole_number(request.query_params.get("from", "0")), max(total - 1, 0)) // A_PAGE * A_PAGE
-    shown = rows[start : start + A_PAGE]
-    ids = [uuid.UUID(str(row["voice"])) for row in shown]
+    shown = chosen[start : start + A_PAGE]
+    ids = [voice.voice for voice in shown]
     known_translations = await parts.store.read(lambda: translated.translations_of(ids))
     return page(
         request,

@@ -1,0 +1,24 @@
+"""Work with libraries that take a hundred megabytes, done by a process of its own that ends when it is done."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from voice.settings import ROOT
+
+
+async def in_another_process(module: str, sent: bytes) -> bytes:
+    """What ``python -m module`` writes when it reads ``sent``. Raises ``RuntimeError`` when it fails."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        written, _ = await process.communicate(sent)
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    if process.returncode:
+        raise RuntimeError(f"the process {module} ended with status {process.returncode}")
+    return written
