@@ -19,7 +19,7 @@ from surveys.identity import submitted_at
 from surveys.publishing import OpenRound
 from surveys.question_types import given_files, type_of
 from surveys.question_types.ranking import UNTOUCHED
-from surveys.routing import lets_go_on, path
+from surveys.routing import find_on, lets_go_on, path
 
 
 class NoSuchQuestion(Exception):
@@ -172,7 +172,7 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: byt
 
 async def _asked(id: uuid.UUID, round: OpenRound, concept: str, today: dt.date) -> tuple[DraftState, Question]:
     draft = _of_round(await drafts.load_to_change(id, today=today), round)
-    question = next((q for q in path(round.document, draft.answers) if q.concept == concept), None)
+    question = find_on(path(round.document, draft.answers), concept)
     if question is None:
         raise NoSuchQuestion
     return draft, question

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from surveys import drafts, identity
 from surveys.drafts import DraftProblem
-from surveys.routing import has_agreed
+from surveys.routing import has_agreed, path
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.pages import page
@@ -38,7 +38,7 @@ async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: 
         code=f"{code[:4]} {code[4:]}",
         expires_on=draft.expires_on,
         shared_device=draft.shared_device,
-        can_stop=has_agreed(place.round.document, draft.answers),
+        can_stop=has_agreed(path(place.round.document, draft.answers), draft.answers),
     )
 
 

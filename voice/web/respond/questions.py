@@ -20,7 +20,7 @@ from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
 from surveys.question_types import type_of
 from surveys.question_types.ranking import moved
-from surveys.routing import after, before, can_stop, lets_go_on, path, still_to_come
+from surveys.routing import after, before, can_stop, find_on, lets_go_on, path, still_to_come
 from surveys.stored_files import file_of
 from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
@@ -75,13 +75,14 @@ async def show_question(
 ) -> Response[bytes]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
-    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    asked = path(place.round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
     given = draft.answers.get(concept)
     hidden = draft.shared_device and given is not None
     form = {} if hidden or given is None else type_of(question).filled(question, given)
-    return question_page(request, place, draft, question, form=form, hidden=hidden)
+    return question_page(request, place, draft, question, form=form, hidden=hidden, asked=asked)
 
 
 @post(
@@ -198,10 +199,11 @@ async def _moved(request: Request[Any, Any, Any], place: Place, concept: str, fo
     if came_by_script(request):
         return Response({"problem": "not_yet"}, status_code=422)
     draft = await place.parts.store.read(lambda: answering.load(place.id, place.round, today=place.parts.today))
-    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    asked = path(place.round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
-    return question_page(request, place, draft, question, form=moved(question, form, form["move"]))
+    return question_page(request, place, draft, question, form=moved(question, form, form["move"]), asked=asked)
 
 
 def question_page(
@@ -214,9 +216,13 @@ def question_page(
     hidden: bool = False,
     problem: AnswerProblem | None = None,
     status: int = 200,
+    asked: tuple[Question, ...] = (),
 ) -> Response[bytes]:
-    """The page of one question. ``form`` is what it holds: an earlier answer, or what could not be kept."""
-    asked = path(place.round.document, draft.answers)
+    """The page of one question. ``form`` is what it holds: an earlier answer, or what could not be kept.
+
+    ``asked`` is the path, where the caller has found it already.
+    """
+    asked = asked or path(place.round.document, draft.answers)
     from_check = request.query_params.get("from") == "check"
     position = next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept)
     passed = {each.concept for each in asked[:position] if each.kind == "information"}
@@ -227,7 +233,7 @@ def question_page(
         "question": question,
         "type": type_of(question),
         "position": position,
-        "count": len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
+        "count": len(asked) + still_to_come(place.round.document, asked, draft.answers, question.concept),
         "asked": asked,
         "answered": draft.answers.keys() | passed,
         "form": form,

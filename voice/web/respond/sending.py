@@ -38,7 +38,7 @@ async def _check_page(
         round=place.round,
         address=place.address,
         asked=asked,
-        can_stop=has_agreed(place.round.document, draft.answers),
+        can_stop=has_agreed(asked, draft.answers),
         answers=draft.answers,
         summaries={each.concept: _summary(each, draft) for each in asked if each.concept in draft.answers},
         shared_device=draft.shared_device,
