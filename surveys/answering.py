@@ -47,13 +47,15 @@ NOTHING_SAID = frozenset(
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """What came of a posted page. ``problem`` says why its answer could not be kept.
+    """What came of a posted page. ``asked`` is the path as it was until then; ``problem`` says why its answer could
+    not be kept.
 
     ``thrown_away`` says that the person does not want to take part, and that their draft is gone.
     """
 
     draft: DraftState
     question: Question
+    asked: tuple[Question, ...]
     problem: AnswerProblem | None = None
     thrown_away: bool = False
 
@@ -80,25 +82,25 @@ async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[st
 async def _answer(
     id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
 ) -> Answered:
-    draft, question = await _asked(id, round, concept, today)
+    draft, question, asked = await _asked(id, round, concept, today)
     # On a shared device the earlier answer is not shown, so an empty page means: as it was.
     hidden = draft.shared_device and concept in draft.answers
     if hidden and UNTOUCHED in form and "answer" not in form:
-        return Answered(draft, question)
+        return Answered(draft, question, asked)
     if question.kind in FILE_KINDS:
         form = given_files.held(form, draft.answers.get(concept), hidden=hidden)
         if hidden and not form.get("text") and "answer" not in form:
-            return Answered(draft, question)
+            return Answered(draft, question, asked)
     try:
         given = type_of(question).read(question, form, draft.language)
     except AnswerProblem as problem:
         if hidden and problem.code in NOTHING_SAID:
-            return Answered(draft, question)
-        return Answered(draft, question, problem)
+            return Answered(draft, question, asked)
+        return Answered(draft, question, asked, problem)
     earlier = draft.answers.get(concept)
     if given is not None and earlier is not None and given.says_the_same(earlier):
         given = earlier  # going on in another language does not change which one the words were written in
-    return Answered(await drafts.keep(draft, concept, given, today=today), question)
+    return Answered(await drafts.keep(draft, concept, given, today=today), question, asked)
 
 
 async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
@@ -107,16 +109,16 @@ async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str
         return Answered(*await _asked(id, round, concept, today))
     answered = await _answer(id, round, concept, form, today=today)
     if answered.problem and answered.problem.code in NOTHING_SAID | {"not_an_option"}:
-        return Answered(answered.draft, answered.question)
+        return msgspec.structs.replace(answered, problem=None)
     return answered
 
 
 async def skip(id: uuid.UUID, round: OpenRound, concept: str, *, today: dt.date) -> Answered:
     """Takes the answer away, if there was one."""
-    draft, question = await _asked(id, round, concept, today)
+    draft, question, asked = await _asked(id, round, concept, today)
     if concept in draft.answers:
         draft = await drafts.keep(draft, concept, None, today=today)
-    return Answered(draft, question)
+    return Answered(draft, question, asked)
 
 
 async def change_language(id: uuid.UUID, language: str, *, today: dt.date) -> None:
@@ -170,12 +172,16 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: byt
     return submissions.reference(id)
 
 
-async def _asked(id: uuid.UUID, round: OpenRound, concept: str, today: dt.date) -> tuple[DraftState, Question]:
+async def _asked(
+    id: uuid.UUID, round: OpenRound, concept: str, today: dt.date
+) -> tuple[DraftState, Question, tuple[Question, ...]]:
+    """The draft, the question, and the path that it is on."""
     draft = _of_round(await drafts.load_to_change(id, today=today), round)
-    question = find_on(path(round.document, draft.answers), concept)
+    asked = path(round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
-    return draft, question
+    return draft, question, asked
 
 
 def _of_round(draft: DraftState, round: OpenRound) -> DraftState:

@@ -165,7 +165,7 @@ def _question_form(
         language=language,
         address="",
         round=round,
-        from_check=False,
+        errand="",
         question=question,
         type=type_of(question),
         position=1,

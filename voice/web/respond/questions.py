@@ -15,7 +15,7 @@ from litestar.response import Redirect
 from surveys import answering, class_sessions, identity
 from surveys.answering import Answered, NoSuchQuestion
 from surveys.answers import AnswerProblem
-from surveys.document import Question
+from surveys.document import Question, SurveyDocument
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
 from surveys.question_types import type_of
@@ -43,6 +43,42 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def address(self) -> str:
         return f"/s/{self.link}/{self.key}"
+
+
+class Errand(msgspec.Struct, frozen=True):
+    """Whether somebody came from the check page to change an answer, and which questions, named by their concepts,
+    their changes have opened and they have not come to yet. The address of a page says both."""
+
+    from_check: bool = False
+    opened: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(request: Request[Any, Any, Any], document: SurveyDocument) -> Errand:
+        if request.query_params.get("from") != "check":
+            return Errand()
+        places = request.query_params.get("opened", "").split(".")
+        return Errand(True, tuple(q.concept for place, q in enumerate(document.questions) if str(place) in places))
+
+    def query(self, document: SurveyDocument) -> str:
+        """What the address of the next page ends in. It names questions by their places, which are short."""
+        places = [str(place) for place, q in enumerate(document.questions) if q.concept in self.opened]
+        return ("?from=check" if self.from_check else "") + (f"&opened={'.'.join(places)}" if places else "")
+
+    def after(self, answered: Answered, asked: tuple[Question, ...]) -> tuple[Question | None, Errand]:
+        """The next question that nobody has asked this person yet, and what is left to do from there.
+
+        What they skipped before a change was asked, and is not asked again.
+        """
+        waiting = [
+            each
+            for each in asked
+            if (each.concept in self.opened or each not in answered.asked)
+            and each.concept not in answered.draft.answers
+            and each.concept != answered.question.concept
+        ]
+        if not waiting:
+            return None, Errand(self.from_check)
+        return waiting[0], Errand(self.from_check, tuple(each.concept for each in waiting[1:]))
 
 
 async def place_of(request: Request[Any, Any, Any], link: str, key: str) -> Place:
@@ -128,7 +164,7 @@ async def take_answer(
         return question_page(
             request, place, answered.draft, answered.question, form=form, problem=answered.problem, status=422
         )
-    next_page = _next(place, answered, step, request.query_params.get("from") == "check")
+    next_page = _next(place, answered, step, Errand.of(request, place.round.document))
     cookies = _cookies(request, place, form)
     if came_by_script(request):
         return Response({"next": next_page}, status_code=200, cookies=cookies)
@@ -158,22 +194,21 @@ async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: s
     return answered
 
 
-def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
+def _next(place: Place, answered: Answered, step: str, errand: Errand) -> str:
     if answered.thrown_away:
         return last_page(place, answered.draft, "stopped")
     asked = path(place.round.document, answered.draft.answers)
     concept = answered.question.concept
-    origin = "?from=check" if from_check else ""
     match step:
         case "stay" | "remove":
-            return f"{place.address}/q/{concept}{origin}"
+            return f"{place.address}/q/{concept}{errand.query(place.round.document)}"
         case "later":
             return f"{place.address}/later"
         case "stop":
             return f"{place.address}/stop"
         case "back":
             earlier = before(asked, concept)
-            if from_check:
+            if errand.from_check:
                 return f"{place.address}/check"
             if earlier is not None:
                 return f"{place.address}/q/{earlier.concept}"
@@ -184,14 +219,11 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
             return f"{place.address}/stop"
         case _:
             following = after(asked, concept)
-            if from_check:
-                # A change of route opens questions that were not asked before: those come first.
-                following = next((q for q in asked if _is_newly_asked(q, concept, answered.draft)), None)
-            return f"{place.address}/q/{following.concept}{origin}" if following else f"{place.address}/check"
-
-
-def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:
-    return question.concept not in draft.answers and any(each.concept == changed for each in question.conditions)
+            if errand.from_check:
+                following, errand = errand.after(answered, asked)
+            if following is None:
+                return f"{place.address}/check"
+            return f"{place.address}/q/{following.concept}{errand.query(place.round.document)}"
 
 
 async def _moved(request: Request[Any, Any, Any], place: Place, concept: str, form: Mapping[str, str]) -> Response[Any]:
@@ -223,13 +255,13 @@ def question_page(
     ``asked`` is the path, where the caller has found it already.
     """
     asked = asked or path(place.round.document, draft.answers)
-    from_check = request.query_params.get("from") == "check"
+    errand = Errand.of(request, place.round.document)
     position = next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept)
     passed = {each.concept for each in asked[:position] if each.kind == "information"}
     template = f"questions/{question.kind}.html"
     context: dict[str, Any] = {
         "round": place.round,
-        "from_check": from_check,
+        "errand": errand.query(place.round.document),
         "question": question,
         "type": type_of(question),
         "position": position,
@@ -247,7 +279,7 @@ def question_page(
         "on_the_phone": draft.mode == "telephone",
         "next_person": _next_person(place, draft),
     }
-    if problem or form.keys() - {"answer"}:
+    if problem or errand.opened or form.keys() - {"answer"}:
         return page(request, template, language=draft.language, status=status, address=place.address, **context)
     answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
     alike = (
@@ -257,7 +289,7 @@ def question_page(
         context["count"],
         form.get("answer"),
         hidden,
-        from_check,
+        errand.from_check,
         draft.shared_device,
         draft.mode,
         draft.class_session,
