@@ -14,7 +14,7 @@ import msgspec
 from surveys import class_sessions, contact_wishes, drafts, submissions
 from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.document import FILE_KINDS, Question
-from surveys.drafts import DraftProblem, DraftState
+from surveys.drafts import DraftProblem, DraftState, NewDraft
 from surveys.identity import submitted_at
 from surveys.publishing import OpenRound
 from surveys.question_types import given_files, type_of
@@ -63,6 +63,16 @@ class Answered(msgspec.Struct, frozen=True):
 async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState:
     """The draft, when it belongs to this round."""
     return _of_round(await drafts.load(id, today=today), round)
+
+
+async def begin(new: NewDraft, round: OpenRound, *, today: dt.date) -> DraftState:
+    """Begins to answer; or goes on with what was begun, as the first page says now."""
+    if await drafts.begin(new, today=today):
+        if new.class_session is not None:
+            await class_sessions.count_begun(new.class_session)
+        return await load(new.id, round, today=today)
+    draft = _of_round(await drafts.load_to_change(new.id, today=today), round)
+    return await drafts.choose_anew(draft, language=new.language, shared_device=new.shared_device, said_by=new.said_by)
 
 
 async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:

@@ -17,7 +17,7 @@ from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.questions import draft_at, place_of
+from voice.web.respond.questions import draft_switched_at, place_of
 
 TRIES_A_MINUTE = 30
 """A code has 40 bits: at this rate nobody guesses one, and nobody who mistypes is shut out."""
@@ -26,7 +26,7 @@ TRIES_A_MINUTE = 30
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
 async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
-    draft = await draft_at(request, place)
+    draft = await draft_switched_at(request, place)
     code = identity.come_back_code(place.parts.secret, key)
     return page(
         request,

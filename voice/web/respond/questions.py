@@ -22,13 +22,12 @@ from surveys.question_types import type_of
 from surveys.question_types.ranking import moved
 from surveys.routing import after, before, can_stop, find_on, lets_go_on, path, still_to_come
 from surveys.stored_files import file_of
-from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page, page_alike
 from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
-from voice.web.respond.start import place_to_go_on, round_behind
+from voice.web.respond.start import is_offered, place_to_go_on, round_behind
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -87,14 +86,25 @@ async def place_of(request: Request[Any, Any, Any], link: str, key: str) -> Plac
 
 
 async def draft_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
-    """The draft; in another language from now on when the address asks for one."""
-    today = place.parts.today
+    """The draft. A language that the address asks for must be one of the survey's."""
     asked = request.query_params.get("lang")
-    if asked is not None:
-        if asked not in LANGUAGES:
-            raise UnknownLanguage(asked)
-        await place.parts.store.write(lambda: answering.change_language(place.id, asked, today=today))
-    return await place.parts.store.read(lambda: answering.load(place.id, place.round, today=today))
+    if asked is not None and not is_offered(place.round, asked):
+        raise UnknownLanguage(asked)
+    return await place.parts.store.read(lambda: answering.load(place.id, place.round, today=place.parts.today))
+
+
+async def draft_switched_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
+    """The draft on pages whose languages are links: in another language from now on when one of them was followed.
+
+    Merely looking at an address changes nothing anywhere else: question pages have buttons for it.
+    """
+    draft = await draft_at(request, place)
+    asked = request.query_params.get("lang")
+    if asked is None or asked == draft.language or request.method != "GET":
+        return draft
+    today = place.parts.today
+    await place.parts.store.write(lambda: answering.change_language(place.id, asked, today=today))
+    return msgspec.structs.replace(draft, language=asked)
 
 
 @get("/s/{link:str}/{key:str}", opt=RESPONDENT)
@@ -148,7 +158,7 @@ async def take_answer(
 ) -> Response[Any]:
     """Does what the button asks for. ``unit`` gets the step and the language to go on in, and runs in a unit."""
     language = form.get("language")
-    if language is not None and language not in LANGUAGES:
+    if language is not None and not is_offered(place.round, language):
         raise UnknownLanguage(language)
     step = form.get("go", "continue") if language is None and "display" not in form else "stay"
     answered = await place.parts.store.write(lambda: unit(step, language))
