@@ -14,12 +14,12 @@ import msgspec
 from surveys import class_sessions, contact_wishes, drafts, submissions
 from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.document import FILE_KINDS, Question
-from surveys.drafts import DraftProblem, DraftState
+from surveys.drafts import DraftProblem, DraftState, NewDraft
 from surveys.identity import submitted_at
 from surveys.publishing import OpenRound
 from surveys.question_types import given_files, type_of
 from surveys.question_types.ranking import UNTOUCHED
-from surveys.routing import lets_go_on, path
+from surveys.routing import find_on, lets_go_on, path
 
 
 class NoSuchQuestion(Exception):
@@ -47,13 +47,15 @@ NOTHING_SAID = frozenset(
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """What came of a posted page. ``problem`` says why its answer could not be kept.
+    """What came of a posted page. ``asked`` is the path as it was until then; ``problem`` says why its answer could
+    not be kept.
 
     ``thrown_away`` says that the person does not want to take part, and that their draft is gone.
     """
 
     draft: DraftState
     question: Question
+    asked: tuple[Question, ...]
     problem: AnswerProblem | None = None
     thrown_away: bool = False
 
@@ -61,6 +63,16 @@ class Answered(msgspec.Struct, frozen=True):
 async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState:
     """The draft, when it belongs to this round."""
     return _of_round(await drafts.load(id, today=today), round)
+
+
+async def begin(new: NewDraft, round: OpenRound, *, today: dt.date) -> DraftState:
+    """Begins to answer; or goes on with what was begun, as the first page says now."""
+    if await drafts.begin(new, today=today):
+        if new.class_session is not None:
+            await class_sessions.count_begun(new.class_session)
+        return await load(new.id, round, today=today)
+    draft = _of_round(await drafts.load_to_change(new.id, today=today), round)
+    return await drafts.choose_anew(draft, language=new.language, shared_device=new.shared_device, said_by=new.said_by)
 
 
 async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
@@ -80,25 +92,25 @@ async def answer(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[st
 async def _answer(
     id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
 ) -> Answered:
-    draft, question = await _asked(id, round, concept, today)
+    draft, question, asked = await _asked(id, round, concept, today)
     # On a shared device the earlier answer is not shown, so an empty page means: as it was.
     hidden = draft.shared_device and concept in draft.answers
     if hidden and UNTOUCHED in form and "answer" not in form:
-        return Answered(draft, question)
+        return Answered(draft, question, asked)
     if question.kind in FILE_KINDS:
         form = given_files.held(form, draft.answers.get(concept), hidden=hidden)
         if hidden and not form.get("text") and "answer" not in form:
-            return Answered(draft, question)
+            return Answered(draft, question, asked)
     try:
         given = type_of(question).read(question, form, draft.language)
     except AnswerProblem as problem:
         if hidden and problem.code in NOTHING_SAID:
-            return Answered(draft, question)
-        return Answered(draft, question, problem)
+            return Answered(draft, question, asked)
+        return Answered(draft, question, asked, problem)
     earlier = draft.answers.get(concept)
     if given is not None and earlier is not None and given.says_the_same(earlier):
         given = earlier  # going on in another language does not change which one the words were written in
-    return Answered(await drafts.keep(draft, concept, given, today=today), question)
+    return Answered(await drafts.keep(draft, concept, given, today=today), question, asked)
 
 
 async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
@@ -107,16 +119,16 @@ async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str
         return Answered(*await _asked(id, round, concept, today))
     answered = await _answer(id, round, concept, form, today=today)
     if answered.problem and answered.problem.code in NOTHING_SAID | {"not_an_option"}:
-        return Answered(answered.draft, answered.question)
+        return msgspec.structs.replace(answered, problem=None)
     return answered
 
 
 async def skip(id: uuid.UUID, round: OpenRound, concept: str, *, today: dt.date) -> Answered:
     """Takes the answer away, if there was one."""
-    draft, question = await _asked(id, round, concept, today)
+    draft, question, asked = await _asked(id, round, concept, today)
     if concept in draft.answers:
         draft = await drafts.keep(draft, concept, None, today=today)
-    return Answered(draft, question)
+    return Answered(draft, question, asked)
 
 
 async def change_language(id: uuid.UUID, language: str, *, today: dt.date) -> None:
@@ -170,12 +182,16 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: byt
     return submissions.reference(id)
 
 
-async def _asked(id: uuid.UUID, round: OpenRound, concept: str, today: dt.date) -> tuple[DraftState, Question]:
+async def _asked(
+    id: uuid.UUID, round: OpenRound, concept: str, today: dt.date
+) -> tuple[DraftState, Question, tuple[Question, ...]]:
+    """The draft, the question, and the path that it is on."""
     draft = _of_round(await drafts.load_to_change(id, today=today), round)
-    question = next((q for q in path(round.document, draft.answers) if q.concept == concept), None)
+    asked = path(round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
-    return draft, question
+    return draft, question, asked
 
 
 def _of_round(draft: DraftState, round: OpenRound) -> DraftState:

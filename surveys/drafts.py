@@ -88,6 +88,28 @@ async def begin(new: NewDraft, *, today: dt.date) -> bool:
     return bool(added)
 
 
+async def choose_anew(draft: DraftState, *, language: str, shared_device: bool, said_by: SaidBy) -> DraftState:
+    """What somebody chose on the first page, chosen differently when they have come back to it.
+
+    A class stays a class and a call a call. Answers that are hidden from others stay hidden.
+    """
+    mode = draft.mode
+    if mode in ("class", "telephone"):
+        shared_device = draft.shared_device
+    else:
+        shared_device = shared_device or (draft.shared_device and bool(draft.answers))
+        mode = "shared_device" if shared_device else "own_device"
+    await Draft.raw(
+        'UPDATE "draft" SET "language" = {}, "shared_device" = {}, "mode" = {}, "said_by" = {} WHERE "id" = {}',
+        language,
+        shared_device,
+        mode,
+        said_by,
+        draft.id,
+    )
+    return msgspec.structs.replace(draft, language=language, shared_device=shared_device, mode=mode, said_by=said_by)
+
+
 async def load(id: uuid.UUID, *, today: dt.date) -> DraftState:
     return await _load(id, today=today, lock="")
 

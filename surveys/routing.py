@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from surveys.answers import GivenAnswer
 from surveys.document import OnlyIf, Question, SurveyDocument
@@ -10,14 +10,27 @@ from surveys.question_types.consent import YES
 
 
 def path(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> tuple[Question, ...]:
-    """The questions this person is asked, in order. Nothing is asked of those who have not agreed to take part."""
+    """The questions this person is asked, in order. Nothing is asked of those who have not agreed to take part.
+
+    A condition sees answers to questions on the path alone: what was said on a branch that somebody has left since
+    leads nowhere.
+    """
     asked = []
+    seen: dict[str, GivenAnswer] = {}
     for question in document.questions:
-        if _is_asked(question, answers):
-            asked.append(question)
-            if not lets_go_on(question, answers):
-                break
+        if not all(holds(condition, seen) for condition in question.conditions):
+            continue
+        asked.append(question)
+        if not lets_go_on(question, answers):
+            break
+        if question.concept in answers:
+            seen[question.concept] = answers[question.concept]
     return tuple(asked)
+
+
+def find_on(asked: Iterable[Question], concept: str) -> Question | None:
+    """The question about ``concept`` on the path, or ``None`` when this person is not asked it."""
+    return next((question for question in asked if question.concept == concept), None)
 
 
 def lets_go_on(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
@@ -28,18 +41,14 @@ def lets_go_on(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
     return given is not None and given.code == YES
 
 
-def has_agreed(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> bool:
+def has_agreed(asked: Iterable[Question], answers: Mapping[str, GivenAnswer]) -> bool:
     """Whether somebody has agreed to take part, where the survey asks for it, and so can change their mind."""
-    return any(each.kind == "consent" and lets_go_on(each, answers) for each in path(document, answers))
+    return any(each.kind == "consent" and lets_go_on(each, answers) for each in asked)
 
 
 def can_stop(asked: tuple[Question, ...], concept: str) -> bool:
     """Whether somebody at ``concept`` has agreed to take part before, and so can change their mind."""
     return any(question.kind == "consent" for question in asked[: _place(asked, concept)])
-
-
-def _is_asked(question: Question, answers: Mapping[str, GivenAnswer]) -> bool:
-    return all(holds(condition, answers) for condition in question.conditions)
 
 
 def holds(condition: OnlyIf, answers: Mapping[str, GivenAnswer]) -> bool:
@@ -48,30 +57,39 @@ def holds(condition: OnlyIf, answers: Mapping[str, GivenAnswer]) -> bool:
     return earlier is not None and not earlier.codes.isdisjoint(condition.codes)
 
 
-def still_to_come(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
-    """How many more questions the path may get from choices that lie at ``place`` or after it."""
+def still_to_come(
+    document: SurveyDocument, asked: tuple[Question, ...], answers: Mapping[str, GivenAnswer], place: str
+) -> int:
+    """How many more questions the path ``asked`` may get from choices that lie at ``place`` or after it."""
     agreed = dict(answers) | {
         question.concept: GivenAnswer(language="", code=YES)
         for question in document.questions
         if not lets_go_on(question, answers)
     }
-    behind_consent = len(path(document, agreed)) - len(path(document, answers))
-    return behind_consent + _from_open_choices(document, agreed, place)
+    if agreed == answers:
+        return _from_open_choices(document, asked, answers, place)
+    behind_consent = path(document, agreed)
+    return len(behind_consent) - len(asked) + _from_open_choices(document, behind_consent, agreed, place)
 
 
-def _from_open_choices(document: SurveyDocument, answers: Mapping[str, GivenAnswer], place: str) -> int:
+def _from_open_choices(
+    document: SurveyDocument, asked: tuple[Question, ...], answers: Mapping[str, GivenAnswer], place: str
+) -> int:
+    seen = {each.concept: answers[each.concept] for each in asked if each.concept in answers}
     concepts = [question.concept for question in document.questions]
+    may_be_asked = {question.concept for question in asked}
     open_choices: dict[str, dict[tuple[str, ...], int]] = {}
     for question in document.questions:
-        open_conditions = [each for each in question.conditions if not holds(each, answers)]
+        open_conditions = [each for each in question.conditions if not holds(each, seen)]
         if len(open_conditions) != 1:
             continue
         [condition] = open_conditions
         if (
-            condition.concept not in answers
-            and condition.concept in concepts
+            condition.concept not in seen
+            and condition.concept in may_be_asked
             and concepts.index(condition.concept) >= concepts.index(place)
         ):
+            may_be_asked.add(question.concept)
             routes = open_choices.setdefault(condition.concept, {})
             routes[condition.codes] = routes.get(condition.codes, 0) + 1
     return sum(max(routes.values()) for routes in open_choices.values())

@@ -19,7 +19,7 @@ from surveys.answers import GivenAnswer
 from surveys.document import FILE_KINDS, Question
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
-from surveys.routing import path
+from surveys.routing import find_on, path
 from surveys.tables import Answer, Draft, StoredFile
 
 IN_A_QUERY = 500
@@ -66,8 +66,7 @@ async def attach(
 
 def asked_for(draft: DraftState, round: OpenRound, concept: str) -> Question:
     """The question, when this person is asked it and can answer with a file; else raises ``NoSuchQuestion``."""
-    asked = (question for question in path(round.document, draft.answers) if question.concept == concept)
-    question = next(asked, None)
+    question = find_on(path(round.document, draft.answers), concept)
     if question is None or question.kind not in FILE_KINDS:
         raise NoSuchQuestion
     return question

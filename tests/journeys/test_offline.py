@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import sqlite3
@@ -11,9 +12,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.async_api import BrowserContext, Page, Playwright, Route, async_playwright, expect
 
+from surveys.answers import GivenAnswer
+from surveys.document import OnlyIf, Question
+from surveys.routing import path, still_to_come
+from surveys.templates import post_ehcp
 from tests.journeys.conftest import LOCALES, Server, Visit
 from tests.journeys.looking import AND_SEVEN_TO_ONE, axe_finds
 from tests.journeys.visitor import Visitor, say
@@ -269,3 +275,56 @@ class TestOnAnotherPersonsTablet:
         await visitor.page.keyboard.press("Enter")
         await expect(visitor.page.locator(".where")).to_have_text("Question 2 of 11")
         assert await visitor.ask("() => document.activeElement.tagName") == "H1"
+
+
+ROUTES = """
+async ([questions, people]) => {
+  const routing = await import("/static/scripts/offline-routing.js");
+  return people.map((codes) => {
+    const answers = {};
+    for (const [concept, answer] of Object.entries(codes)) answers[concept] = { form: { answer } };
+    const asked = routing.path(questions, answers).map((each) => each.concept);
+    return [asked, asked.map((place) => routing.stillToCome(questions, answers, place))];
+  });
+}
+"""
+"""Where the tablet leads each of these people, who answered with these codes."""
+
+
+class TestWhichQuestionsATabletAsks:
+    async def test_it_asks_what_the_server_asks_also_of_those_who_left_a_branch(
+        self, visit: Visit, server: Server
+    ) -> None:
+        words = {"en": "Words"}
+        needs = {
+            "a": (),
+            "b": (OnlyIf("a", ("x",)),),
+            "c": (OnlyIf("b", ("x",)),),
+            "agree": (),
+            "last": (OnlyIf("c", ("y",)),),
+        }
+        questions = tuple(
+            Question(name, "consent" if name == "agree" else "single_choice", "sun", words, words, also_if=conditions)
+            for name, conditions in needs.items()
+        )
+        document = msgspec.structs.replace(
+            post_ehcp.document(lambda message: {"en": message}, ("en",)), questions=questions
+        )
+        codes = [("x", "y", ""), ("x", "y", ""), ("x", "y", ""), ("yes", "no", "")]
+        people = [
+            {name: code for name, code in zip(needs, given, strict=False) if code}
+            for given in itertools.product(*codes)
+        ]
+        expected = []
+        for given in people:
+            answers = {concept: GivenAnswer("en", code=code) for concept, code in given.items()}
+            asked = path(document, answers)
+            more = [still_to_come(document, asked, answers, each.concept) for each in asked]
+            expected.append([[each.concept for each in asked], more])
+        told = [
+            {"concept": each.concept, "kind": each.kind, "conditions": [[c.concept, c.codes] for c in each.conditions]}
+            for each in document.questions
+        ]
+        visitor = await visit("en", TABLET)
+        await visitor.open("/")
+        assert await visitor.page.evaluate(ROUTES, [told, people]) == expected

@@ -20,6 +20,10 @@ def concepts(**codes: str) -> list[str]:
     return [question.concept for question in path(DOCUMENT, given(**codes))]
 
 
+def more(document: SurveyDocument, answers: dict[str, GivenAnswer], place: str) -> int:
+    return still_to_come(document, path(document, answers), answers, place)
+
+
 class TestPath:
     def test_it_asks_the_question_of_the_route_alone(self) -> None:
         new, yearly = concepts(plan_route="new_assessment"), concepts(plan_route="annual_review")
@@ -32,9 +36,9 @@ class TestPath:
         assert len(concepts()) == 10
 
     def test_it_says_how_many_may_still_come(self) -> None:
-        assert still_to_come(DOCUMENT, {}, "plan_route") == 1
-        assert still_to_come(DOCUMENT, {}, "kept_up_to_date") == 0
-        assert still_to_come(DOCUMENT, given(plan_route="annual_review"), "plan_route") == 0
+        assert more(DOCUMENT, {}, "plan_route") == 1
+        assert more(DOCUMENT, {}, "kept_up_to_date") == 0
+        assert more(DOCUMENT, given(plan_route="annual_review"), "plan_route") == 0
 
 
 class TestConditions:
@@ -56,9 +60,32 @@ class TestConditions:
         document = self.document(also=True)
         answers = {"travel": GivenAnswer("en", parts=(Part("bus"),))}
         assert len(path(document, answers)) == 2
-        assert still_to_come(document, answers, "age") == 1
+        assert more(document, answers, "age") == 1
         assert len(path(document, answers | given(age="under_11"))) == 3
         assert len(path(document, answers | given(age="over_11"))) == 2
+
+
+class TestABranchThatWasLeft:
+    def document(self) -> SurveyDocument:
+        words = {"en": "Words"}
+        first = Question("first", "single_choice", "bus", words, words)
+        second = Question("second", "single_choice", "bus", words, words, only_if=OnlyIf("first", ("a",)))
+        third = Question("third", "single_choice", "bus", words, words, only_if=OnlyIf("second", ("x",)))
+        last = Question("last", "free_text", "bus", words, words)
+        return msgspec.structs.replace(DOCUMENT, questions=(first, second, third, last))
+
+    def test_it_leads_nowhere(self) -> None:
+        there = path(self.document(), given(first="a", second="x", third="yes"))
+        assert [question.concept for question in there] == ["first", "second", "third", "last"]
+        left = path(self.document(), given(first="b", second="x", third="yes"))
+        assert [question.concept for question in left] == ["first", "last"]
+
+    def test_it_is_counted_only_while_it_can_still_be_taken(self) -> None:
+        assert more(self.document(), {}, "first") == 2
+        assert more(self.document(), given(second="x"), "first") == 2
+        assert more(self.document(), given(first="a"), "second") == 1
+        assert more(self.document(), given(first="b", second="x"), "first") == 0
+        assert more(self.document(), given(first="b"), "second") == 0
 
 
 class TestNeighbours:

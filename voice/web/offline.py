@@ -29,7 +29,7 @@ from voice.web import wordings
 from voice.web.guards import PUBLIC
 from voice.web.pages import BUILT, page, render
 from voice.web.reader import language_cookie, language_of
-from voice.web.respond.start import round_behind
+from voice.web.respond.start import offered_language, round_behind
 
 NEEDS_A_CONNECTION = frozenset({"recording", "drawing", "photo"})
 """Kinds of question that send a file: a tablet without a connection leaves them out, and says so."""
@@ -74,7 +74,7 @@ async def send_worker() -> Response[bytes]:
 async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
-    language = language_of(request)
+    language = offered_language(request, round)
     return page(
         request,
         "offline/start.html",
@@ -91,7 +91,7 @@ async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> 
 async def send_questions(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[dict[str, Any]]:
     """All that the tablet needs to ask the survey in one language: the same pages that others see."""
     parts, round = await round_behind(request, link)
-    language = language_of(request)
+    language = offered_language(request, round)
     speak(language)
     questions = [question for question in round.document.questions if question.kind not in NEEDS_A_CONNECTION]
     return Response(
@@ -165,7 +165,7 @@ def _question_form(
         language=language,
         address="",
         round=round,
-        from_check=False,
+        errand="",
         question=question,
         type=type_of(question),
         position=1,

@@ -19,12 +19,15 @@ function letsGoOn(question, answers) {
   return question.kind !== "consent" || answers[question.concept]?.form.answer === YES;
 }
 
+// A condition sees answers to questions on the way alone: what was said on a branch that was left leads nowhere.
 export function path(questions, answers) {
   const asked = [];
+  const seen = {};
   for (const question of questions) {
-    if (!question.conditions.every((condition) => holds(condition, answers))) continue;
+    if (!question.conditions.every((condition) => holds(condition, seen))) continue;
     asked.push(question);
     if (!letsGoOn(question, answers)) break;
+    if (answers[question.concept] !== undefined) seen[question.concept] = answers[question.concept];
   }
   return asked;
 }
@@ -37,19 +40,24 @@ export function stopsHere(question, answers) {
 export function stillToCome(questions, answers, place) {
   const agreed = { ...answers };
   for (const each of questions) if (!letsGoOn(each, answers)) agreed[each.concept] = { form: { answer: YES } };
+  const asked = path(questions, agreed);
+  const seen = Object.fromEntries(asked.map(({ concept }) => [concept, agreed[concept]]).filter(([, given]) => given));
+  const mayBeAsked = new Set(asked.map((each) => each.concept));
   const concepts = questions.map((each) => each.concept);
   const open = new Map();
   for (const question of questions) {
-    const unmet = question.conditions.filter((condition) => !holds(condition, agreed));
+    const unmet = question.conditions.filter((condition) => !holds(condition, seen));
     if (unmet.length !== 1) continue;
     const [concept, wanted] = unmet[0];
-    if (agreed[concept] === undefined && concepts.indexOf(concept) >= concepts.indexOf(place)) {
+    const isLater = concepts.indexOf(concept) >= concepts.indexOf(place);
+    if (seen[concept] === undefined && mayBeAsked.has(concept) && isLater) {
+      mayBeAsked.add(question.concept);
       const routes = open.get(concept) ?? new Map();
       routes.set(wanted.join(), (routes.get(wanted.join()) ?? 0) + 1);
       open.set(concept, routes);
     }
   }
-  let more = path(questions, agreed).length - path(questions, answers).length;
+  let more = asked.length - path(questions, answers).length;
   for (const routes of open.values()) more += Math.max(...routes.values());
   return more;
 }

@@ -199,6 +199,29 @@ class TestAnySurvey:
         for each in document.questions:
             assert answers_that_lead_to(document, each.concept) is not None
 
+    @settings(max_examples=300, deadline=None)
+    @given(surveys(), st.data())
+    def test_somebody_who_changes_answers_is_asked_what_those_who_answered_so_at_once_are(
+        self, document: SurveyDocument, data: st.DataObject
+    ) -> None:
+        answers: dict[str, GivenAnswer] = {}
+        for _ in range(data.draw(st.integers(1, 14), label="changes")):
+            asked = path(document, answers)
+            question = data.draw(st.sampled_from(asked), label="gone back to")
+            answer = data.draw(st.sampled_from(everything_to_answer(question)), label="answered")
+            answers = {concept: kept for concept, kept in answers.items() if concept != question.concept}
+            if answer is not None:
+                answers[question.concept] = answer
+        asked = path(document, answers)
+        assert asked == path(document, {q.concept: answers[q.concept] for q in asked if q.concept in answers})
+        seen: frozenset[str] = frozenset()
+        at_once: dict[str, GivenAnswer] = {}
+        while following := next((q for q in path(document, at_once) if q.concept not in seen), None):
+            seen |= {following.concept}
+            if following.concept in answers:
+                at_once[following.concept] = answers[following.concept]
+        assert seen == {q.concept for q in asked}
+
 
 class TestSixtyQuestions:
     def test_it_is_fast(self) -> None:

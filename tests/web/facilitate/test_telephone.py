@@ -32,7 +32,7 @@ class TestACall:
 
     def test_it_asks_for_the_survey_and_the_language(self, client: CheckingClient, link: str) -> None:
         assert "Choose a survey" in call(client, status=422, round="none").problem
-        assert "Choose a language" in call(client, status=422, answers_in="xx").problem
+        assert "Choose another one" in call(client, status=422, answers_in="xx").problem
 
 
 class TestPoster:

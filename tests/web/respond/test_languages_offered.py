@@ -7,8 +7,9 @@ import pytest
 
 from surveys.publishing import open_round, publish
 from surveys.templates import post_ehcp
-from tests.pages import CheckingClient, Page
+from tests.pages import CheckingClient, Page, draft_of
 from voice.languages import LANGUAGES, words
+from voice.people.roles import Role
 
 
 @pytest.fixture
@@ -65,3 +66,44 @@ class TestTheLanguagesOffered:
     ) -> None:
         page = client.get(half_translated)
         client.submit(page, language="pl", status=404)
+
+    def test_nobody_goes_on_in_one_that_is_not_offered(self, client: CheckingClient, half_translated: str) -> None:
+        page = client.begin(half_translated)
+        draft = draft_of(page)
+        client.submit(page, {"language": "pl"}, status=404)
+        for place in ("", "/q/plan_route", "/check", "/later", "/stop"):
+            client.get(f"{draft}{place}?lang=pl", status=404)
+        client.post(f"{draft}/check?lang=pl", status=404)
+        assert client.get(page.path).language == "en"
+
+    def test_a_tablet_without_a_connection_has_no_other(self, client: CheckingClient, half_translated: str) -> None:
+        offline = half_translated.replace("/s/", "/offline/")
+        assert client.get(f"{offline}?lang=pl").language == "en"
+        assert client.client.get(f"{offline}/questions?lang=pl").json()["language"] == "en"
+
+    def test_a_call_is_in_one_that_is_offered(self, client: CheckingClient, half_translated: str) -> None:
+        async def id_of_the_round() -> str:
+            round = await client.parts.rounds.by_link("half", now=client.parts.clock())
+            return str(round.id)
+
+        client.sign_in(Role.FACILITATOR)
+        page = client.get("/work/telephone")
+        half = {"round": client.run(id_of_the_round)}
+        refused = client.submit(page, answers_in="pl", status=422, **half)
+        assert refused.problem == "This survey is not in that language. Choose another one."
+        assert client.submit(page, answers_in="ur", **half).language == "ur"
+
+
+class TestLookingAtAnAddress:
+    def test_only_the_switch_of_languages_changes_the_language(self, client: CheckingClient, link: str) -> None:
+        page = client.begin(link)
+        draft = draft_of(page)
+        for place in ("", "/q/plan_route"):
+            assert client.get(f"{draft}{place}?lang=pl").language == "en"
+        for place, language in (("/check", "ur"), ("/later", "pl"), ("/stop", "so")):
+            shown = client.get(f"{draft}{place}")
+            switch = shown.one(f'a.language[lang="{language}"]').attributes["href"] or ""
+            client.client.head(f"{shown.path}{switch}")
+            assert client.get(page.path).language == shown.language
+            assert client.get(f"{shown.path}{switch}").language == language
+            assert client.get(page.path).language == language

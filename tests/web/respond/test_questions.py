@@ -246,6 +246,54 @@ class TestChangingAnAnswer:
         assert "knew_next_steps" not in sent
 
 
+class TestAChangeThatOpensSeveralQuestions:
+    def change(self, check: Page, client: CheckingClient, concept: str, answer: str) -> Page:
+        page = client.get(f"{check.path.removesuffix('/check')}/q/{concept}?from=check")
+        return client.submit(page, CONTINUE, answer=answer)
+
+    def test_it_leads_through_all_of_them_and_those_they_open(self, client: CheckingClient, branching: str) -> None:
+        page = client.submit(client.begin(branching), CONTINUE, answer="no")
+        check = client.submit(page, CONTINUE, text="Last.")
+        second = self.change(check, client, "question_1", "yes")
+        third = client.submit(second, CONTINUE, answer="yes")
+        third = client.press(third, "Large")
+        fourth = client.submit(third, SKIP)
+        assert [page.path.rpartition("_")[2] for page in (second, third, fourth)] == ["2", "3", "4"]
+        assert client.submit(fourth, CONTINUE, text="Also.").path == check.path
+        client.submit(client.get(check.path))
+        assert client.answered() == {
+            "question_1": "yes",
+            "question_2": "yes",
+            "question_4": "Also.",
+            "question_5": "Last.",
+        }
+
+    def test_it_does_not_ask_again_what_was_skipped(self, client: CheckingClient, branching: str) -> None:
+        second = client.submit(client.begin(branching), CONTINUE, answer="yes")
+        third = client.submit(second, CONTINUE, answer="no")
+        check = client.submit(client.submit(third, SKIP), SKIP)
+        fourth = self.change(check, client, "question_2", "yes")
+        assert fourth.path.endswith("question_4")
+        assert client.submit(fourth, SKIP).path == check.path
+
+    def test_it_passes_over_an_address_that_names_no_question(self, client: CheckingClient, branching: str) -> None:
+        page = client.begin(branching)
+        odd = client.get(f"{page.path}?from=check&opened=9.-1.x.٣.99999999999")
+        assert client.submit(odd, CONTINUE, answer="no").h1 == "Check your answers"
+
+
+class TestAChangeThatLeavesABranch:
+    def test_it_sends_nothing_that_was_said_there(self, client: CheckingClient, branching: str) -> None:
+        page = client.submit(client.begin(branching), CONTINUE, answer="yes")
+        page = client.submit(client.submit(page, CONTINUE, answer="yes"), SKIP)
+        check = client.submit(client.submit(page, CONTINUE, text="Off the way."), CONTINUE, text="Last.")
+        first = client.get(f"{draft_of(page)}/q/question_1?from=check")
+        check = client.submit(first, CONTINUE, answer="no")
+        assert "Off the way." not in check.text
+        client.submit(check)
+        assert client.answered() == {"question_1": "no", "question_5": "Last."}
+
+
 class TestAQuestionOfTheOtherRoute:
     def test_it_is_not_asked(self, client: CheckingClient, link: str) -> None:
         page = client.begin(link)

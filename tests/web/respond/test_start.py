@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from surveys import identity
-from surveys.tables import Draft, SurveyRound
+import pytest
+
+from surveys import drafts, identity
+from surveys.drafts import DraftState
+from surveys.tables import ClassSession, Draft, SurveyRound
 from tests.conftest import Clock
-from tests.pages import CheckingClient, draft_of
+from tests.pages import BACK, CONTINUE, CheckingClient, draft_of
+from voice.people.roles import Role
 
 
 def close_on(client: CheckingClient, day: dt.date) -> None:
@@ -122,3 +126,103 @@ class TestBeginning:
         assert bits is not None
         for secret in (key, code, bits.hex()):
             assert secret not in stored
+
+
+class TestComingBackToTheFirstPage:
+    def draft(self, client: CheckingClient) -> DraftState:
+        (row,) = client.unit(Draft.select)
+        state: DraftState = client.unit(lambda: drafts.load(row["id"], today=client.parts.today))
+        return state
+
+    def test_it_shows_what_was_chosen_and_keeps_what_is_chosen_now(self, client: CheckingClient, link: str) -> None:
+        start = client.submit(client.begin(link), BACK)
+        assert start.form()["said_by"] == "own_words"
+        again = client.submit(client.submit(start, shared_device="yes", said_by="supported"), BACK)
+        assert (again.form()["said_by"], again.form()["shared_device"]) == ("supported", "yes")
+        draft = self.draft(client)
+        assert (draft.mode, draft.shared_device, draft.said_by) == ("shared_device", True, "supported")
+        client.post(again.action(), {**again.form(), "said_by": "own_words", "shared_device": "no"})
+        draft = self.draft(client)
+        assert (draft.mode, draft.shared_device, draft.said_by) == ("own_device", False, "own_words")
+
+    def test_it_goes_on_in_another_language(self, client: CheckingClient, link: str) -> None:
+        start = client.submit(client.begin(link), BACK)
+        assert client.submit(client.submit(start, {"lang": "pl"})).language == "pl"
+        assert self.draft(client).language == "pl"
+
+    def test_it_never_shows_others_what_was_hidden(self, client: CheckingClient, link: str) -> None:
+        page = client.begin(link, shared_device="yes")
+        client.submit(page, CONTINUE, answer="annual_review")
+        start = client.submit(client.get(page.path), BACK)
+        assert "disabled" in start.one("#shared_device").attributes
+        client.post(start.action(), {"key": start.form()["key"], "language": "en"})
+        assert client.get(page.path).chosen is None
+        assert self.draft(client).mode == "shared_device"
+
+    def test_it_leaves_a_class_a_class(self, client: CheckingClient, link: str) -> None:
+        client.sign_in(Role.FACILITATOR)
+        code = client.submit(client.get("/work/classes"), setting="Elm Tree School").one(".join-code").text().strip()
+        client.client.cookies.clear()
+        start = client.submit(client.submit(client.get("/class"), {"class": code}))
+        start = client.submit(start, BACK)
+        assert "You answer with Elm Tree School." in start.text
+        assert not start.tree.css("#shared_device")
+        client.submit(start, said_by="supported")
+        draft = self.draft(client)
+        assert (draft.mode, draft.shared_device, draft.said_by) == ("class", True, "supported")
+        assert client.unit(ClassSession.select)[0]["begun"] == 1
+
+
+class TestAnotherLanguageOrLookOnTheFirstPage:
+    def test_it_keeps_what_was_ticked(self, client: CheckingClient, link: str) -> None:
+        start = client.get(link)
+        polish = client.submit(start, {"lang": "pl"}, shared_device="yes", said_by="proxy")
+        dark = client.submit(polish, {"display": "colours.dark"})
+        assert dark.language == "pl"
+        assert "colours-dark" in (dark.one("html").attributes["class"] or "").split()
+        assert (dark.form()["shared_device"], dark.form()["said_by"]) == ("yes", "proxy")
+        assert "open" in dark.one("main details").attributes
+        assert dark.form()["key"] != start.form()["key"]
+        assert client.unit(Draft.count) == 0
+
+    def test_it_stays_with_the_class(self, client: CheckingClient, link: str) -> None:
+        client.sign_in(Role.FACILITATOR)
+        code = client.submit(client.get("/work/classes"), setting="Elm Tree School").one(".join-code").text().strip()
+        client.client.cookies.clear()
+        start = client.submit(client.get("/class"), {"class": code})
+        urdu = client.submit(start, {"lang": "ur"}, said_by="supported")
+        assert "Elm Tree School" in urdu.text
+        assert urdu.form()["said_by"] == "supported"
+
+    def test_it_has_buttons_that_need_no_script(self, client: CheckingClient, link: str) -> None:
+        start = client.get(link)
+        for button in start.tree.css("button.language, .display-panel button"):
+            assert button.attributes["form"] == "start-form"
+        assert start.one("button.language[lang=ur]").attributes["name"] == "lang"
+        assert not start.tree.css("a.language")
+
+
+class TestGuessingTheCodeOfAClass:
+    def test_wrong_codes_are_counted_wherever_they_are_tried(self, client: CheckingClient, link: str) -> None:
+        client.sign_in(Role.FACILITATOR)
+        right = client.submit(client.get("/work/classes"), setting="Elm Tree School").one(".join-code").text().strip()
+        client.client.cookies.clear()
+        raw = client.client
+        for n in range(200):
+            assert raw.get(f"{link}?class=WRNG{n:04}").status_code == 422
+            assert raw.post(link, data={"key": identity.new_key(), "class": f"WRNG{n:04}"}).status_code == 422
+            assert raw.get(f"{link}?class={right}").status_code == 200, "a right code is not counted"
+            assert raw.post("/class", data={"class": f"WRNG{n:04}"}).status_code == 422
+        assert client.get(f"{link}?class={right}", status=429).h1 == "That was a lot of tries"
+        client.post(link, {"key": identity.new_key(), "class": right}, status=429)
+        client.post("/class", {"class": right}, status=429)
+        assert client.begin(link).h1 == "What kind of plan was it?", "whoever answers alone is not kept waiting"
+
+    def test_it_is_over_after_a_minute(
+        self, client: CheckingClient, clock: Clock, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("voice.web.respond.class_codes.WRONG_CODES_A_MINUTE", 1)
+        client.get(f"{link}?class=WRNG0000", status=422)
+        client.get(f"{link}?class=WRNG0000", status=429)
+        clock.now += dt.timedelta(minutes=1)
+        client.get(f"{link}?class=WRNG0000", status=422)

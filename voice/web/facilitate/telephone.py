@@ -18,7 +18,7 @@ from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_cookie, language_of
-from voice.web.respond.start import said_by_of
+from voice.web.respond.start import is_offered, said_by_of
 
 
 @get("/work/telephone", opt={"audience": Audience.ASKING})
@@ -29,12 +29,14 @@ async def show_telephone(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def _telephone_page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None
 ) -> Response[bytes]:
+    rounds = await open_now(parts_of(request))
     return page(
         request,
         "facilitate/telephone.html",
         language=language_of(request),
         status=status,
-        rounds=await open_now(parts_of(request)),
+        rounds=rounds,
+        offered_in=[each for each in LANGUAGES.values() if any(is_offered(round, each.code) for round in rounds)],
         problem=problem,
     )
 
@@ -46,7 +48,7 @@ async def begin_call(request: Request[Any, Any, Any]) -> Response[Any]:
     rounds = {str(each.id): each for each in await open_now(parts)}
     round = rounds.get(form.get("round", ""))
     language = form.get("answers_in", "")
-    if round is None or language not in LANGUAGES:
+    if round is None or not is_offered(round, language):
         return await _telephone_page(request, status=422, problem="round" if round is None else "language")
     key = identity.new_key()
     bits = identity.key_bytes(key)

@@ -10,20 +10,20 @@ from litestar.response import Redirect
 
 from surveys import drafts, identity
 from surveys.drafts import DraftProblem
-from surveys.routing import has_agreed
+from surveys.routing import has_agreed, path
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.questions import draft_at, place_of
+from voice.web.respond.questions import draft_switched_at, place_of
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
 async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
-    draft = await draft_at(request, place)
+    draft = await draft_switched_at(request, place)
     code = identity.come_back_code(place.parts.secret, key)
     return page(
         request,
@@ -35,7 +35,7 @@ async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: 
         code=f"{code[:4]} {code[4:]}",
         expires_on=draft.expires_on,
         shared_device=draft.shared_device,
-        can_stop=has_agreed(place.round.document, draft.answers),
+        can_stop=has_agreed(path(place.round.document, draft.answers), draft.answers),
     )
 
 

@@ -15,20 +15,19 @@ from litestar.response import Redirect
 from surveys import answering, class_sessions, identity
 from surveys.answering import Answered, NoSuchQuestion
 from surveys.answers import AnswerProblem
-from surveys.document import Question
+from surveys.document import Question, SurveyDocument
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
 from surveys.question_types import type_of
 from surveys.question_types.ranking import moved
-from surveys.routing import after, before, can_stop, lets_go_on, path, still_to_come
+from surveys.routing import after, before, can_stop, find_on, lets_go_on, path, still_to_come
 from surveys.stored_files import file_of
-from voice.languages import LANGUAGES
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page, page_alike
 from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
-from voice.web.respond.start import place_to_go_on, round_behind
+from voice.web.respond.start import is_offered, place_to_go_on, round_behind
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -45,20 +44,67 @@ class Place(msgspec.Struct, frozen=True):
         return f"/s/{self.link}/{self.key}"
 
 
+class Errand(msgspec.Struct, frozen=True):
+    """Whether somebody came from the check page to change an answer, and which questions, named by their concepts,
+    their changes have opened and they have not come to yet. The address of a page says both."""
+
+    from_check: bool = False
+    opened: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(request: Request[Any, Any, Any], document: SurveyDocument) -> Errand:
+        if request.query_params.get("from") != "check":
+            return Errand()
+        places = request.query_params.get("opened", "").split(".")
+        return Errand(True, tuple(q.concept for place, q in enumerate(document.questions) if str(place) in places))
+
+    def query(self, document: SurveyDocument) -> str:
+        """What the address of the next page ends in. It names questions by their places, which are short."""
+        places = [str(place) for place, q in enumerate(document.questions) if q.concept in self.opened]
+        return ("?from=check" if self.from_check else "") + (f"&opened={'.'.join(places)}" if places else "")
+
+    def after(self, answered: Answered, asked: tuple[Question, ...]) -> tuple[Question | None, Errand]:
+        """The next question that nobody has asked this person yet, and what is left to do from there.
+
+        What they skipped before a change was asked, and is not asked again.
+        """
+        waiting = [
+            each
+            for each in asked
+            if (each.concept in self.opened or each not in answered.asked)
+            and each.concept not in answered.draft.answers
+            and each.concept != answered.question.concept
+        ]
+        if not waiting:
+            return None, Errand(self.from_check)
+        return waiting[0], Errand(self.from_check, tuple(each.concept for each in waiting[1:]))
+
+
 async def place_of(request: Request[Any, Any, Any], link: str, key: str) -> Place:
     parts, round = await round_behind(request, link)
     return Place(parts, round, link, key, identity.submission_id(parts.secret, key))
 
 
 async def draft_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
-    """The draft; in another language from now on when the address asks for one."""
-    today = place.parts.today
+    """The draft. A language that the address asks for must be one of the survey's."""
     asked = request.query_params.get("lang")
-    if asked is not None:
-        if asked not in LANGUAGES:
-            raise UnknownLanguage(asked)
-        await place.parts.store.write(lambda: answering.change_language(place.id, asked, today=today))
-    return await place.parts.store.read(lambda: answering.load(place.id, place.round, today=today))
+    if asked is not None and not is_offered(place.round, asked):
+        raise UnknownLanguage(asked)
+    return await place.parts.store.read(lambda: answering.load(place.id, place.round, today=place.parts.today))
+
+
+async def draft_switched_at(request: Request[Any, Any, Any], place: Place) -> DraftState:
+    """The draft on pages whose languages are links: in another language from now on when one of them was followed.
+
+    Merely looking at an address changes nothing anywhere else: question pages have buttons for it.
+    """
+    draft = await draft_at(request, place)
+    asked = request.query_params.get("lang")
+    if asked is None or asked == draft.language or request.method != "GET":
+        return draft
+    today = place.parts.today
+    await place.parts.store.write(lambda: answering.change_language(place.id, asked, today=today))
+    return msgspec.structs.replace(draft, language=asked)
 
 
 @get("/s/{link:str}/{key:str}", opt=RESPONDENT)
@@ -75,13 +121,14 @@ async def show_question(
 ) -> Response[bytes]:
     place = await place_of(request, link, key)
     draft = await draft_at(request, place)
-    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    asked = path(place.round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
     given = draft.answers.get(concept)
     hidden = draft.shared_device and given is not None
     form = {} if hidden or given is None else type_of(question).filled(question, given)
-    return question_page(request, place, draft, question, form=form, hidden=hidden)
+    return question_page(request, place, draft, question, form=form, hidden=hidden, asked=asked)
 
 
 @post(
@@ -111,7 +158,7 @@ async def take_answer(
 ) -> Response[Any]:
     """Does what the button asks for. ``unit`` gets the step and the language to go on in, and runs in a unit."""
     language = form.get("language")
-    if language is not None and language not in LANGUAGES:
+    if language is not None and not is_offered(place.round, language):
         raise UnknownLanguage(language)
     step = form.get("go", "continue") if language is None and "display" not in form else "stay"
     answered = await place.parts.store.write(lambda: unit(step, language))
@@ -127,7 +174,7 @@ async def take_answer(
         return question_page(
             request, place, answered.draft, answered.question, form=form, problem=answered.problem, status=422
         )
-    next_page = _next(place, answered, step, request.query_params.get("from") == "check")
+    next_page = _next(place, answered, step, Errand.of(request, place.round.document))
     cookies = _cookies(request, place, form)
     if came_by_script(request):
         return Response({"next": next_page}, status_code=200, cookies=cookies)
@@ -157,22 +204,21 @@ async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: s
     return answered
 
 
-def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
+def _next(place: Place, answered: Answered, step: str, errand: Errand) -> str:
     if answered.thrown_away:
         return last_page(place, answered.draft, "stopped")
     asked = path(place.round.document, answered.draft.answers)
     concept = answered.question.concept
-    origin = "?from=check" if from_check else ""
     match step:
         case "stay" | "remove":
-            return f"{place.address}/q/{concept}{origin}"
+            return f"{place.address}/q/{concept}{errand.query(place.round.document)}"
         case "later":
             return f"{place.address}/later"
         case "stop":
             return f"{place.address}/stop"
         case "back":
             earlier = before(asked, concept)
-            if from_check:
+            if errand.from_check:
                 return f"{place.address}/check"
             if earlier is not None:
                 return f"{place.address}/q/{earlier.concept}"
@@ -183,14 +229,11 @@ def _next(place: Place, answered: Answered, step: str, from_check: bool) -> str:
             return f"{place.address}/stop"
         case _:
             following = after(asked, concept)
-            if from_check:
-                # A change of route opens questions that were not asked before: those come first.
-                following = next((q for q in asked if _is_newly_asked(q, concept, answered.draft)), None)
-            return f"{place.address}/q/{following.concept}{origin}" if following else f"{place.address}/check"
-
-
-def _is_newly_asked(question: Question, changed: str, draft: DraftState) -> bool:
-    return question.concept not in draft.answers and any(each.concept == changed for each in question.conditions)
+            if errand.from_check:
+                following, errand = errand.after(answered, asked)
+            if following is None:
+                return f"{place.address}/check"
+            return f"{place.address}/q/{following.concept}{errand.query(place.round.document)}"
 
 
 async def _moved(request: Request[Any, Any, Any], place: Place, concept: str, form: Mapping[str, str]) -> Response[Any]:
@@ -198,10 +241,11 @@ async def _moved(request: Request[Any, Any, Any], place: Place, concept: str, fo
     if came_by_script(request):
         return Response({"problem": "not_yet"}, status_code=422)
     draft = await place.parts.store.read(lambda: answering.load(place.id, place.round, today=place.parts.today))
-    question = next((q for q in path(place.round.document, draft.answers) if q.concept == concept), None)
+    asked = path(place.round.document, draft.answers)
+    question = find_on(asked, concept)
     if question is None:
         raise NoSuchQuestion
-    return question_page(request, place, draft, question, form=moved(question, form, form["move"]))
+    return question_page(request, place, draft, question, form=moved(question, form, form["move"]), asked=asked)
 
 
 def question_page(
@@ -214,20 +258,24 @@ def question_page(
     hidden: bool = False,
     problem: AnswerProblem | None = None,
     status: int = 200,
+    asked: tuple[Question, ...] = (),
 ) -> Response[bytes]:
-    """The page of one question. ``form`` is what it holds: an earlier answer, or what could not be kept."""
-    asked = path(place.round.document, draft.answers)
-    from_check = request.query_params.get("from") == "check"
+    """The page of one question. ``form`` is what it holds: an earlier answer, or what could not be kept.
+
+    ``asked`` is the path, where the caller has found it already.
+    """
+    asked = asked or path(place.round.document, draft.answers)
+    errand = Errand.of(request, place.round.document)
     position = next(n for n, q in enumerate(asked, start=1) if q.concept == question.concept)
     passed = {each.concept for each in asked[:position] if each.kind == "information"}
     template = f"questions/{question.kind}.html"
     context: dict[str, Any] = {
         "round": place.round,
-        "from_check": from_check,
+        "errand": errand.query(place.round.document),
         "question": question,
         "type": type_of(question),
         "position": position,
-        "count": len(asked) + still_to_come(place.round.document, draft.answers, question.concept),
+        "count": len(asked) + still_to_come(place.round.document, asked, draft.answers, question.concept),
         "asked": asked,
         "answered": draft.answers.keys() | passed,
         "form": form,
@@ -241,7 +289,7 @@ def question_page(
         "on_the_phone": draft.mode == "telephone",
         "next_person": _next_person(place, draft),
     }
-    if problem or form.keys() - {"answer"}:
+    if problem or errand.opened or form.keys() - {"answer"}:
         return page(request, template, language=draft.language, status=status, address=place.address, **context)
     answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
     alike = (
@@ -251,7 +299,7 @@ def question_page(
         context["count"],
         form.get("answer"),
         hidden,
-        from_check,
+        errand.from_check,
         draft.shared_device,
         draft.mode,
         draft.class_session,

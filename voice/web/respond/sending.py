@@ -16,8 +16,8 @@ from surveys.routing import has_agreed, path
 from voice.languages import in_digits_of
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
-from voice.web.reader import language_of
-from voice.web.respond.questions import Place, draft_at, last_page, place_of
+from voice.web.respond.questions import Place, draft_at, draft_switched_at, last_page, place_of
+from voice.web.respond.start import offered_language
 
 
 @get("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
@@ -28,7 +28,7 @@ async def show_check(request: Request[Any, Any, Any], link: FromPath[str], key: 
 async def _check_page(
     request: Request[Any, Any, Any], place: Place, *, status: int = 200, nothing_answered: bool = False
 ) -> Response[bytes]:
-    draft = await draft_at(request, place)
+    draft = await draft_switched_at(request, place)
     asked = path(place.round.document, draft.answers)
     return page(
         request,
@@ -38,7 +38,7 @@ async def _check_page(
         round=place.round,
         address=place.address,
         asked=asked,
-        can_stop=has_agreed(place.round.document, draft.answers),
+        can_stop=has_agreed(asked, draft.answers),
         answers=draft.answers,
         summaries={each.concept: _summary(each, draft) for each in asked if each.concept in draft.answers},
         shared_device=draft.shared_device,
@@ -87,7 +87,7 @@ def next_person(link: str, again: str) -> str | None:
 @get("/s/{link:str}/{key:str}/receipt", opt=RESPONDENT)
 async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
-    language = language_of(request)
+    language = offered_language(request, place.round)
     if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):
         raise DraftProblem("unknown")
     return page(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import class_sessions, drafts, identity
-from surveys.answering import load
+from surveys import answering, class_sessions, drafts, identity
 from surveys.class_sessions import ClassProblem, ClassState
 from surveys.drafts import DraftProblem, DraftState
 from surveys.publishing import OpenRound
@@ -21,7 +23,15 @@ from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page, page_alike
 from voice.web.parts import Parts, parts_of
-from voice.web.reader import UnknownLanguage, language_cookie, language_of
+from voice.web.reader import (
+    UnknownLanguage,
+    display_cookie,
+    display_of,
+    display_with,
+    language_cookie,
+    language_of,
+)
+from voice.web.respond.class_codes import class_with
 
 
 async def round_behind(request: Request[Any, Any, Any], link: str) -> tuple[Parts, OpenRound]:
@@ -35,12 +45,12 @@ def place_to_go_on(round: OpenRound, draft: DraftState) -> str:
     return f"q/{question.concept}" if question else "check"
 
 
-async def class_of(parts: Parts, round: OpenRound, written: str) -> ClassState | None:
-    """The class whose code was given, or ``None`` for somebody who answers alone. Raises ``ClassProblem``."""
+async def class_of(request: Request[Any, Any, Any], round: OpenRound, written: str) -> ClassState | None:
+    """The class whose code was given, or ``None`` for somebody who answers alone. Raises what ``class_with`` does."""
     if not written:
         return None
     code = identity.read_code(written)
-    found = await parts.store.read(lambda: class_sessions.by_code(parts.secret, code, today=parts.today))
+    found = await class_with(request, code)
     if found.round != round.id:
         raise ClassProblem("unknown")
     return found
@@ -63,40 +73,78 @@ def class_page(request: Request[Any, Any, Any], written: str, problem: str | Non
     )
 
 
+def is_offered(round: OpenRound, language: str) -> bool:
+    """Whether people can answer in this language: the survey says everything in it."""
+    return language in LANGUAGES and (not round.languages or language in round.languages)
+
+
 def offered_language(request: Request[Any, Any, Any], round: OpenRound) -> str:
     """The reader's language, or the survey's first when it does not say everything in theirs."""
     wished = language_of(request)
-    return wished if wished in round.languages or not round.languages else round.languages[0]
+    return wished if is_offered(round, wished) else round.languages[0]
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """What is chosen on the first page: that others use the device too, and whose words the answers will be."""
+
+    shared: bool
+    said_by: SaidBy
+
+    @staticmethod
+    def of(query: Mapping[str, str], draft: DraftState | None) -> Chosen:
+        """What the address says, where somebody has just changed the language or the look; else what was begun."""
+        shared = query.get("shared") == "yes" if "shared" in query or draft is None else draft.shared_device
+        written = query.get("said_by", draft.said_by if draft else "")
+        return Chosen(shared, said_by_of(written))
 
 
 @get("/s/{link:str}", opt=PUBLIC)
 async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
-    language = offered_language(request, round)
-    written = request.query_params.get("class", "")
+    query = request.query_params
+    cookies = [language_cookie(language_of(request), secure=parts.settings.secure)]
+    shown: dict[str, Any] = {"round": round, "link": link}
+    key = query.get("key", "")
+    draft = await _begun(parts, round, key)
+    if draft is not None:
+        # Somebody who came back from the first question goes on with what they have begun.
+        language = offered_language(request, round) if "lang" in query else draft.language
+        session = draft.class_session
+        in_class = None if session is None else await parts.store.read(lambda: class_sessions.load(session))
+        shown |= {"in_class": in_class, "class_code": "", "chosen": Chosen.of(query, draft), "draft": draft}
+        return page(request, "respond/start.html", language=language, cookies=cookies, key=key, **shown)
+    written = query.get("class", "")
     try:
-        in_class = await class_of(parts, round, written)
+        in_class = await class_of(request, round, written)
     except ClassProblem as problem:
         return class_page(request, written, problem.code)
-    shown: dict[str, Any] = {
-        "round": round,
-        "link": link,
-        "in_class": in_class,
-        "class_code": identity.read_code(written),
-        "shared": request.query_params.get("shared") == "yes",
-    }
-    cookies = [language_cookie(language_of(request), secure=parts.settings.secure)]
-    begun = request.query_params.get("key", "")
-    if identity.key_bytes(begun) is not None:
-        # Somebody who came back from the first question goes on with the answers they have begun.
-        return page(request, "respond/start.html", language=language, cookies=cookies, key=begun, begun=True, **shown)
-    # The page holds its own address, so pages with another query are not alike.
-    alike = (round.id, request.url.query)
-    own = ("key", identity.new_key())
+    code = identity.read_code(written)
+    chosen = Chosen.of(query, None)
+    shown |= {"in_class": in_class, "class_code": code, "chosen": chosen, "draft": None}
     return page_alike(
-        request, "respond/start.html", language=language, cookies=cookies, alike=alike, own=own, begun=False, **shown
+        request,
+        "respond/start.html",
+        language=offered_language(request, round),
+        cookies=cookies,
+        alike=(round.id, code, chosen),
+        own=("key", identity.new_key()),
+        **shown,
     )
+
+
+async def _begun(parts: Parts, round: OpenRound, key: str) -> DraftState | None:
+    """What was begun under a key; ``None`` when there is nothing to go on with."""
+    if identity.key_bytes(key) is None:
+        return None
+    try:
+        return await parts.store.read(
+            lambda: answering.load(identity.submission_id(parts.secret, key), round, today=parts.today)
+        )
+    except DraftProblem as problem:
+        if problem.code == "already_sent":
+            raise
+        return None
 
 
 @post("/s/{link:str}", opt=PUBLIC)
@@ -105,8 +153,10 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
     parts, round = await round_behind(request, link)
     check_open(round, parts.today)
     form = await fields(request)
+    if "display" in form or "lang" in form:
+        return _otherwise(request, link, form)
     language = form.get("language") or offered_language(request, round)
-    if language not in (round.languages or LANGUAGES):
+    if not is_offered(round, language):
         raise UnknownLanguage(language)
     key = form.get("key", "")
     bits = identity.key_bytes(key)
@@ -114,7 +164,7 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
         raise DraftProblem("unknown")
     code = identity.come_back_code(parts.secret, key)
     try:
-        in_class = await class_of(parts, round, form.get("class", ""))
+        in_class = await class_of(request, round, form.get("class", ""))
     except ClassProblem as problem:
         return class_page(request, form.get("class", ""), problem.code)
     shared = form.get("shared_device") == "yes" or in_class is not None
@@ -129,15 +179,24 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
         code_hash=identity.code_hash(parts.secret, code),
         sealed_key=identity.seal(parts.secret, code, bits),
     )
-
-    async def unit() -> DraftState:
-        if await drafts.begin(new, today=parts.today) and in_class:
-            await class_sessions.count_begun(in_class.id)
-        return await load(new.id, round, today=parts.today)
-
-    draft = await parts.store.write(unit)
+    draft = await parts.store.write(lambda: answering.begin(new, round, today=parts.today))
     return Redirect(
         f"/s/{link}/{key}/{place_to_go_on(round, draft)}",
         status_code=303,
         cookies=[language_cookie(language, secure=parts.settings.secure)],
     )
+
+
+def _otherwise(request: Request[Any, Any, Any], link: str, form: Mapping[str, str]) -> Redirect:
+    """The same page in another language or look. What was chosen on it stands in the address."""
+    secure = parts_of(request).settings.secure
+    query = {"shared": "yes" if form.get("shared_device") == "yes" else "no", "said_by": form.get("said_by", "")}
+    for name in ("class", "lang"):
+        if form.get(name):
+            query[name] = form[name]
+    if "begun" in form:
+        query["key"] = form.get("key", "")
+    cookies = []
+    if "display" in form:
+        cookies.append(display_cookie(display_with(display_of(request), form["display"]), secure=secure))
+    return Redirect(f"/s/{link}?{urlencode(query)}", status_code=303, cookies=cookies)

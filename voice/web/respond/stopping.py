@@ -13,15 +13,15 @@ from surveys.drafts import DraftProblem
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
-from voice.web.reader import language_of
-from voice.web.respond.questions import draft_at, last_page, place_of
+from voice.web.respond.questions import draft_at, draft_switched_at, last_page, place_of
 from voice.web.respond.sending import next_person
+from voice.web.respond.start import offered_language
 
 
 @get("/s/{link:str}/{key:str}/stop", opt=RESPONDENT)
 async def show_stop(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
-    draft = await draft_at(request, place)
+    draft = await draft_switched_at(request, place)
     return page(
         request,
         "respond/stop.html",
@@ -59,7 +59,7 @@ async def show_stopped(request: Request[Any, Any, Any], link: FromPath[str], key
         return page(
             request,
             "respond/stopped.html",
-            language=language_of(request),
+            language=offered_language(request, place.round),
             link=link,
             next_person=next_person(link, request.query_params.get("again", "")),
         )
