@@ -303,64 +303,6 @@ class TestRounds:
         assert "We are still writing it" in page.text
 
 
-class TestTrying:
-    def first(self, client: CheckingClient, page: Page, **choice: str) -> Page:
-        chosen = {"in": "en", "mode": "own_device", **choice}
-        return client.get(f"{page.path}/preview?in={chosen['in']}&mode={chosen['mode']}")
-
-    def test_it_shows_the_pages_that_families_see_and_stores_nothing(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        question = self.first(officer, page)
-        seen = []
-        while "/q/" in question.path:
-            seen.append(question.path.rpartition("/")[2])
-            assert "You only try this survey. We store nothing." in question.html
-            form = {"text": "They rang when they said. " * 10} if question.tree.css("textarea") else {}
-            if not form:
-                form = {"answer": question.codes[0]}
-            question = officer.submit(question, CONTINUE, form="#page-form", **form)
-        assert question.h1 == "That was the survey"
-        assert seen[0] == "plan_route"
-        assert "knew_next_steps" in seen
-        assert "child_took_part" not in seen
-        assert "Our first EHC plan" in question.text
-        assert officer.answers() == []
-
-    def test_it_goes_back_and_skips(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        second = officer.submit(question, {"go": "skip"}, form="#page-form")
-        assert second.path.endswith("/q/reply_within_five_working_days")
-        assert officer.submit(second, {"go": "back"}, form="#page-form").path.endswith("/q/plan_route")
-
-    def test_it_says_what_is_wrong_like_the_real_page(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        shown = officer.submit(question, CONTINUE, form="#page-form", status=422)
-        assert shown.problem == "Choose one answer, or choose Skip."
-
-    def test_it_shows_every_language(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        for code, language in LANGUAGES.items():
-            shown = self.first(officer, page, **{"in": code})
-            assert shown.language == code
-            assert shown.one("html").attributes["dir"] == language.direction
-
-    def test_it_hides_answers_on_a_shared_device(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer), mode="shared_device")
-        second = officer.submit(question, CONTINUE, form="#page-form", answer="annual_review")
-        again = officer.submit(second, {"go": "back"}, form="#page-form")
-        assert again.chosen is None
-        assert "We hide it because others use this device." in again.text
-
-    def test_it_finds_nothing_under_a_made_up_address(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        for state in ("none", "eJyrVspJzEsvTUxPVbJSSs1TqgUAMwUFdg", "x" * 9000):
-            officer.get(f"{page.path}/preview/{state}/q/plan_route", status=404)
-
-    def test_it_changes_the_language_on_the_page(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        assert officer.submit(question, {"language": "ur"}, form="#page-form").language == "ur"
-
-
 class TestHistory:
     def test_it_says_who_did_what_and_when(self, officer: CheckingClient) -> None:
         page = begin(officer)

@@ -58,6 +58,17 @@ def condition(document: SurveyDocument, asked: OnlyIf) -> str:
     return _("Question %(number)s: %(answers)s") % {"number": number(place), "answers": codes}
 
 
+def tried_mode(mode: str) -> str:
+    """How people answer, as somebody who tries a survey chooses it."""
+    return {
+        "own_device": _("On their own phone or computer"),
+        "shared_device": _("On a shared device"),
+        "class": _("With a whole class"),
+        "with_help": _("With help"),
+        "telephone": _("On the phone with one of us"),
+    }[mode]
+
+
 def kept(mode: IdentityMode, now: dt.datetime) -> str:
     """What is stored of when somebody sent their answers, with today as the example."""
     stored = submitted_at(now, mode)
