@@ -229,6 +229,17 @@ class TestTwoPeople:
         assert "Mine?" in shown.text
         assert "Theirs?" in shown.text
 
+    def test_it_shows_the_words_for_a_question_that_is_gone(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        stale = officer.get(f"{page.path}/questions/went_well")
+        officer.submit(officer.get(page.path), {"go": "remove:went_well"}, form="#questions")
+        form = "main form:has(textarea)"
+        shown = officer.submit(stale, {"go": "words"}, form=form, status=409, title="My long thought?")
+        assert "My long thought?" in shown.text
+        assert "Put mine on top" not in shown.text
+        assert "Keep what is saved" not in shown.text
+        assert officer.get(shown.one("main .buttons a").attributes["href"] or "").path == page.path
+
 
 def fresh(client: CheckingClient) -> dict[str, str]:
     client.get("/account")
@@ -280,6 +291,8 @@ class TestRounds:
         [
             ({"closes_on": "2026-01-01"}, "The last day is over already."),
             ({"opens_on": "2026-12-24", "closes_on": "2026-12-01"}, "The last day comes before the first day."),
+            ({"term": "2027-autumn"}, "These days are not in this term."),
+            ({"closes_on": "2027-01-08"}, "These days are not in this term."),
             ({"opens_on": "soon"}, "Write the day like this"),
             ({"term": "2025-spring"}, "This term is over."),
             ({"term": "soon"}, "Choose a term from the list."),
@@ -296,6 +309,17 @@ class TestRounds:
         shown = officer.post("/work/rounds", form, status=422)
         assert shown.problem.startswith(problem)
         assert len(officer.unit(rounds)) == 1
+
+    def test_it_opens_a_later_term_on_its_first_day(self, officer: CheckingClient) -> None:
+        page = officer.get("/work/rounds")
+        opened = officer.submit(
+            page, {"go": "open"}, form=self.open_form(page), opens_on="", term="2027-spring", identity_mode="anonymous"
+        )
+        assert "Opens on 1 January 2027" in opened.text
+
+    def test_it_says_so_when_there_is_nothing_to_close(self, officer: CheckingClient) -> None:
+        shown = officer.post("/work/rounds", {"go": "close", "round": "x", **fresh(officer)}, status=422)
+        assert shown.problem == "Choose a survey from the list."
 
     def test_it_goes_on_from_a_published_survey_with_a_new_version(self, officer: CheckingClient) -> None:
         self.published(officer)

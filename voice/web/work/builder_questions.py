@@ -186,6 +186,7 @@ async def change_question(
                 lambda found: _conditioned(found, concept, form),
                 then=then,
                 yours=lambda found: _your_conditions(found, concept, form),
+                about=concept,
             )
         return await save(
             request,
@@ -194,6 +195,7 @@ async def change_question(
             lambda found: _worded(found, concept, language, form),
             then=then,
             yours=lambda found: _your_words(found, concept, language, form),
+            about=concept,
         )
     except EditProblem as problem:
         if problem.code == "no_such_question":
@@ -214,7 +216,9 @@ def _worded(draft: SurveyDraftState, concept: str, language: str, form: dict[str
 def _your_words(draft: SurveyDraftState, concept: str, language: str, form: dict[str, str]) -> list[Yours]:
     question = draft.document.question(concept)
     now = editing.words_of_question(question, language) if question else {}
-    return [Yours(name, text, now[name]) for name, text in changed_fields(form, now).items()]
+    # Of a question that a colleague has removed, the form alone knows the fields.
+    names = now or {name.removeprefix("was-"): "" for name in form if name.startswith("was-")}
+    return [Yours(name, text, now.get(name, "")) for name, text in changed_fields(form, names).items()]
 
 
 def _boxes(asked: list[Asked]) -> dict[str, str]:

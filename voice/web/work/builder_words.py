@@ -232,6 +232,7 @@ def cannot_open(code: str) -> str:
         "no_such_version": _("Choose a survey from the list."),
         "term": _("Choose a term from the list."),
         "past_term": _("This term is over. Choose this term or a later one."),
+        "outside_term": _("These days are not in this term. Change the term or the days."),
         "closes_before_it_opens": _("The last day comes before the first day. Please change one of them."),
         "closes_in_the_past": _("The last day is over already. Choose a later day."),
         "day": _("Write the day like this: 2026-11-23."),
