@@ -1,4 +1,4 @@
-"""Which version of a survey is the one that counts: the one that was published last. Runs inside a unit of the store."""
+"""Which version of a survey counts: the one that was published last. Runs inside a unit of the store."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from surveys.bank.changing import retire
 from surveys.building.drafting import drafts
 from surveys.publishing import rounds
 from tests.pages import CONTINUE, CheckingClient, Page
@@ -54,7 +55,9 @@ def ready(client: CheckingClient) -> Page:
 
 def go(client: CheckingClient, page: Page, step: str, *, status: int = 200) -> Page:
     shown = client.get(f"{page.path}/readiness")
-    return client.submit(shown, {"go": step}, form="main form:has([name=revision])", status=status)
+    return client.submit(
+        shown, {"go": step}, form="main form:has([name=revision]):not([action*=questions])", status=status
+    )
 
 
 class TestTheList:
@@ -81,7 +84,7 @@ class TestTheList:
         assert f"{page.path}/settings?in=en#who_reads" in links
         for link in links:
             address, _hash, field = link.partition("#")
-            assert officer.get(address).tree.css_first(f'[id="{field}"]') is not None, link
+            assert officer.get(address).tree.css_first(f'[id="{field or "main"}"]') is not None, link
 
     def test_it_finds_words_that_are_not_translated(self, officer: CheckingClient) -> None:
         page = begin(officer, "empty", "How is the bus?")
@@ -98,6 +101,80 @@ class TestTheList:
         client.sign_in(Role.OFFICER)
         page = begin(client)
         assert "Families need a phone number" in client.get(f"{page.path}/readiness").text
+
+
+class TestTheBank:
+    FORM = "main form:has(textarea)"
+
+    def reworded(self, client: CheckingClient) -> Page:
+        page = begin(client)
+        only(client, page, "en")
+        shown = client.get(f"{page.path}/questions/went_well")
+        client.submit(shown, {"go": "words"}, form=self.FORM, title="What was bad?")
+        return page
+
+    def test_it_says_so_when_the_words_are_not_those_of_the_bank(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        shown = officer.get(f"{page.path}/readiness")
+        assert "The words are not those of the question bank." in shown.text
+        assert "What was bad?" in shown.text
+        assert "What went well?" in shown.text
+        assert "The words are not those of the question bank." in give_every_reason(officer, page).one("main").text()
+        assert go(officer, page, "ask").status == 200
+
+    def test_it_takes_the_words_of_the_bank(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        shown = officer.get(f"{page.path}/readiness")
+        form = 'main form[action$="/questions/went_well"]'
+        assert officer.submit(shown, {"go": "bank"}, form=form).h1 == "What went well?"
+        assert "The words are not those" not in officer.get(f"{page.path}/readiness").text
+        assert "Took the words of the question bank for “What went well?”" in officer.get(page.path).text
+
+    def test_it_takes_no_words_for_a_question_that_the_bank_does_not_have(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        token = officer.client.cookies["csrf"]
+        officer.post(f"{page.path}/questions/none", {"go": "bank", "_csrf_token": token, "revision": "3"}, status=404)
+
+    def test_it_says_so_when_the_bank_asks_no_more_or_not_these_people(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        officer.unit(lambda: retire("went_well", by=None, now=officer.parts.clock()))
+        only(officer, page, "en", audience="school")
+        shown = officer.get(f"{page.path}/readiness")
+        assert "The question bank does not ask this any more." in shown.text
+        assert "The question bank does not ask this of these people." in shown.text
+
+
+class TestOldTranslations:
+    FORM = "main form:has(textarea)"
+
+    def change(self, client: CheckingClient, address: str, **words: str) -> Page:
+        return client.submit(client.get(address), {"go": "words"}, form=self.FORM, **words)
+
+    def test_it_asks_to_look_at_each_after_the_english_changed(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        only(officer, page, "en", "pl", "ur")
+        address = f"{page.path}/questions/went_well"
+        said = "The English changed after somebody wrote this."
+        assert said not in officer.get(f"{page.path}/readiness").text
+        self.change(officer, address, title="What was good?")
+        shown = officer.get(f"{page.path}/readiness")
+        assert shown.text.count(said) == 2 * 2, "once for each language, and again for who listens to the link"
+        assert go(officer, page, "ask", status=422)
+        polish = officer.get(f"{address}?in=pl")
+        assert "The English changed after somebody wrote these words." in polish.text
+        self.change(officer, f"{address}?in=pl")
+        assert "The English changed" not in officer.get(f"{address}?in=pl").text
+        self.change(officer, f"{address}?in=ur", title="کیا اچھا رہا؟")
+        assert said not in officer.get(f"{page.path}/readiness").text
+
+    def test_it_does_so_for_the_first_page(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        only(officer, page, "en", "pl")
+        officer.submit(officer.get(f"{page.path}/settings"), about="Tell us about the plan.")
+        said = "The English changed after somebody wrote these words."
+        polish = officer.get(f"{page.path}/settings?in=pl")
+        assert said in polish.text
+        assert said not in officer.submit(polish).text
 
 
 class TestReasons:
@@ -131,7 +208,7 @@ class TestReasons:
             form="main form:has(textarea)",
             title="Would you like to be told by us what will happen next?",
         )
-        assert "1 thing is still open." in officer.get(f"{page.path}/readiness").text
+        assert "2 things are still open." in officer.get(f"{page.path}/readiness").text
 
     def test_it_takes_none_for_what_must_be_done(self, officer: CheckingClient) -> None:
         page = begin(officer)

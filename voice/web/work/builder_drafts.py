@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from surveys.building import drafting
 from surveys.building.drafting import Change, NoSuchDraft, NotNow, SavedMeanwhile, SurveyDraftState
+from surveys.building.stale import LookedAt
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from voice.people import signing_in
@@ -33,6 +34,7 @@ class Edit(msgspec.Struct, frozen=True):
     document: SurveyDocument
     change: Change
     identity_mode: IdentityMode | None = None
+    looked_at: LookedAt | None = None
 
 
 class Yours(msgspec.Struct, frozen=True):
@@ -126,7 +128,13 @@ async def save(
         draft = await drafting.load_at(id, revision_in(form))
         made = edit(draft)
         await drafting.save(
-            draft, made.document, made.change, by=person.id, now=parts.clock(), identity_mode=made.identity_mode
+            draft,
+            made.document,
+            made.change,
+            by=person.id,
+            now=parts.clock(),
+            identity_mode=made.identity_mode,
+            looked_at=made.looked_at,
         )
 
     try:

@@ -1,4 +1,4 @@
-"""The questions of a survey as families will see them, before it goes out. Their buttons do what families’ buttons do."""
+"""The questions of a survey as families will see them, before it goes out. Each button does what it will do."""
 
 from __future__ import annotations
 

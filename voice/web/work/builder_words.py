@@ -109,6 +109,7 @@ def change(done: Change, document: SurveyDocument) -> str:
         "removed": _("Removed “%(question)s”"),
         "added": _("Added “%(question)s”"),
         "conditions": _("Changed who gets “%(question)s”"),
+        "bank_words": _("Took the words of the question bank for “%(question)s”"),
         "words": _("Changed the words of “%(question)s”"),
         "settings": _("Changed the settings"),
         "asked_for_review": _("Asked a colleague to look at it"),
@@ -203,6 +204,13 @@ def readiness(problem: ReadinessProblem) -> str:
     return {
         "no_language": _("Choose one language or more."),
         "words_missing": _("Words are missing. Write them, or leave this language out."),
+        "words_stale": _("The English changed after somebody wrote this. Look at it and save it."),
+        "words_differ": _(
+            "The words are not those of the question bank. Do they mean the same? Then take the words of the bank, or "
+            "change them there. Do they mean something else? Then add a new question."
+        ),
+        "concept_retired": _("The question bank does not ask this any more. Take another question."),
+        "other_audience": _("The question bank does not ask this of these people. Change who it asks there."),
         "words_in_english": _("These words are still in English."),
         "language_not_complete": _("Our own buttons and pages are not all in this language yet. Leave it out."),
         "picture_missing": _("A picture is missing. Take another question from the bank, or add one there."),
