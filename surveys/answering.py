@@ -93,24 +93,38 @@ async def _answer(
     id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
 ) -> Answered:
     draft, question, asked = await _asked(id, round, concept, today)
-    # On a shared device the earlier answer is not shown, so an empty page means: as it was.
-    hidden = draft.shared_device and concept in draft.answers
-    if hidden and UNTOUCHED in form and "answer" not in form:
+    try:
+        given = given_in(draft, question, form)
+    except AnswerProblem as problem:
+        return Answered(draft, question, asked, problem)
+    if given is not None and given is draft.answers.get(concept):
         return Answered(draft, question, asked)
+    return Answered(await drafts.keep(draft, concept, given, today=today), question, asked)
+
+
+def given_in(draft: DraftState, question: Question, form: Mapping[str, str]) -> GivenAnswer | None:
+    """What a posted page says: the earlier answer itself where it says nothing new.
+
+    Raises :class:`AnswerProblem`.
+    """
+    earlier = draft.answers.get(question.concept)
+    # On a shared device the earlier answer is not shown, so an empty page means: as it was.
+    hidden = draft.shared_device and earlier is not None
+    if hidden and UNTOUCHED in form and "answer" not in form:
+        return earlier
     if question.kind in FILE_KINDS:
-        form = given_files.held(form, draft.answers.get(concept), hidden=hidden)
+        form = given_files.held(form, earlier, hidden=hidden)
         if hidden and not form.get("text") and "answer" not in form:
-            return Answered(draft, question, asked)
+            return earlier
     try:
         given = type_of(question).read(question, form, draft.language)
     except AnswerProblem as problem:
         if hidden and problem.code in NOTHING_SAID:
-            return Answered(draft, question, asked)
-        return Answered(draft, question, asked, problem)
-    earlier = draft.answers.get(concept)
+            return earlier
+        raise
     if given is not None and earlier is not None and given.says_the_same(earlier):
-        given = earlier  # going on in another language does not change which one the words were written in
-    return Answered(await drafts.keep(draft, concept, given, today=today), question, asked)
+        return earlier  # going on in another language does not change which one the words were written in
+    return given
 
 
 async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:

@@ -130,7 +130,7 @@ async def roll_over(*, today: dt.date) -> int:
     """Goes on in the new term with every round that has no last day, and returns how many those were.
 
     The link on a letter stays good: it moves to a round of the new term. Drafts go with it, since what
-    was not sent yet has not been said yet.
+    was not sent yet has not been said yet. A round that waits for its first day goes on waiting for it.
     """
     term = term_of(today)
     old = await SurveyRound.select().where(
@@ -147,7 +147,7 @@ async def roll_over(*, today: dt.date) -> int:
             term=term,
             identity_mode=each["identity_mode"],
             link=each["link"],
-            opens_on=first_day(term),
+            opens_on=max(first_day(term), each["opens_on"] or first_day(term)),
             closes_on=None,
         )
         await Draft.update({Draft.round: new}).where(Draft.round == each["id"])

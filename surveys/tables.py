@@ -175,6 +175,7 @@ class SurveyDraft(Table, tablename="survey_draft"):
     """A survey in the making. ``stage`` is ``draft``, ``in_review`` or ``published``; ``version`` what became of it.
 
     ``identity_mode`` is how its answers shall be kept; ``based_on`` says where it began: see ``building/starting.py``.
+    ``stale`` are the words that are older than their English, as JSON: see ``building/stale.py``.
     """
 
     id = UUID(primary_key=True)
@@ -187,6 +188,7 @@ class SurveyDraft(Table, tablename="survey_draft"):
     changed_by = UUID(null=True, default=None)
     changed_at = Timestamptz()
     review_asked_by = UUID(null=True, default=None)
+    stale = Text(default="[]")
     version = ForeignKey(SurveyVersion, null=True, default=None)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from surveys import document as documents
+from surveys.building.stale import LookedAt, Stale, StaleWords, stale_after
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from surveys.publishing import publish
@@ -27,6 +28,7 @@ What = Literal[
     "added",
     "conditions",
     "words",
+    "bank_words",
     "settings",
     "asked_for_review",
     "taken_back",
@@ -49,6 +51,7 @@ class SurveyDraftState(msgspec.Struct, frozen=True):
     changed_at: dt.datetime
     review_asked_by: uuid.UUID | None
     version: uuid.UUID | None
+    stale: Stale = frozenset()
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -146,19 +149,27 @@ async def save(
     by: uuid.UUID | None,
     now: dt.datetime,
     identity_mode: IdentityMode | None = None,
+    looked_at: LookedAt | None = None,
 ) -> SurveyDraftState:
     """Stores ``document`` as the revision after ``draft``. What changes nothing is not stored.
+
+    Other English words make their translations stale until somebody has ``looked_at`` them.
 
     Raises :class:`SavedMeanwhile`, and :class:`NotNow` while somebody reviews it or when it is published.
     """
     if draft.stage != "draft":
         raise NotNow(draft.stage)
     mode = identity_mode or draft.identity_mode
-    if document == draft.document and mode == draft.identity_mode:
+    stale = stale_after(draft.stale, draft.document, document, looked_at)
+    if document == draft.document and mode == draft.identity_mode and stale == draft.stale:
         return draft
     return await _next(
         draft,
-        {SurveyDraft.document: documents.to_json(document), SurveyDraft.identity_mode: mode},
+        {
+            SurveyDraft.document: documents.to_json(document),
+            SurveyDraft.identity_mode: mode,
+            SurveyDraft.stale: msgspec.json.encode(sorted(stale)).decode(),
+        },
         change,
         by=by,
         now=now,
@@ -290,4 +301,5 @@ def _state(row: Mapping[str, Any]) -> SurveyDraftState:
         changed_at=row["changed_at"],
         review_asked_by=row["review_asked_by"],
         version=row["version"],
+        stale=frozenset(msgspec.json.decode(row["stale"], type=list[StaleWords])),
     )

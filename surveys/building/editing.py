@@ -84,7 +84,7 @@ def without(document: SurveyDocument, concept: str, *, with_those_that_need_it: 
         for question in document.questions
         if question.concept not in gone
     )
-    return _timed(document, replace(document, questions=left))
+    return timed(document, replace(document, questions=left))
 
 
 def with_question(document: SurveyDocument, question: Question, *, after: str = "") -> SurveyDocument:
@@ -93,12 +93,12 @@ def with_question(document: SurveyDocument, question: Question, *, after: str = 
         raise EditProblem("already_asked")
     place = place_of(document, after) + 1 if after else len(document.questions)
     questions = (*document.questions[:place], question, *document.questions[place:])
-    return _timed(document, replace(document, questions=questions))
+    return timed(document, replace(document, questions=questions))
 
 
 def with_conditions(document: SurveyDocument, concept: str, conditions: Sequence[OnlyIf]) -> SurveyDocument:
     asked = document.questions[place_of(document, concept)]
-    return _timed(document, _with(document, conditioned(asked, conditions)))
+    return timed(document, _with(document, conditioned(asked, conditions)))
 
 
 def conditioned(question: Question, conditions: Sequence[OnlyIf]) -> Question:
@@ -177,7 +177,7 @@ def with_words(document: SurveyDocument, concept: str, language: str, words: Map
     )
     if not any(changed.title.values()):
         raise EditProblem("no_title", "title")
-    return _timed(document, _with(document, changed))
+    return timed(document, _with(document, changed))
 
 
 def said_in(words: Words, language: str, text: str, *, field: str) -> Words:
@@ -201,6 +201,6 @@ def _with(document: SurveyDocument, changed: Question) -> SurveyDocument:
     return replace(document, questions=questions)
 
 
-def _timed(before: SurveyDocument, after: SurveyDocument) -> SurveyDocument:
+def timed(before: SurveyDocument, after: SurveyDocument) -> SurveyDocument:
     """The minutes follow the questions, unless somebody has set others by hand."""
     return replace(after, minutes=minutes.minutes(after)) if before.minutes == minutes.minutes(before) else after

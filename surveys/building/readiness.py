@@ -13,7 +13,9 @@ from surveys.building import minutes
 from surveys.building.asked_before import AskedBefore
 from surveys.building.codes import NEEDS_OPTIONS
 from surveys.building.editing import SETTINGS_IN_WORDS, words_of_question
+from surveys.building.from_bank import Bank, Difference, differences
 from surveys.building.paths import PathProblem, path_problems
+from surveys.building.stale import StaleWords
 from surveys.document import Option, Question, SurveyDocument, Words
 from surveys.identity import IdentityMode
 
@@ -30,9 +32,23 @@ ReadinessCode = Literal[
     "too_few_minutes",
     "no_help_contact",
     "asked_before",
+    "words_stale",
+    "words_differ",
+    "concept_retired",
+    "other_audience",
 ]
 
-MAY_STAY: frozenset[ReadinessCode] = frozenset({"words_in_english", "hard_to_read", "too_few_minutes", "asked_before"})
+MAY_STAY: frozenset[ReadinessCode] = frozenset(
+    {
+        "words_in_english",
+        "hard_to_read",
+        "too_few_minutes",
+        "asked_before",
+        "words_differ",
+        "concept_retired",
+        "other_audience",
+    }
+)
 """Problems that somebody may leave as they are when they say why."""
 
 OPTIONAL = ("help",)
@@ -43,7 +59,8 @@ class Facts(msgspec.Struct, frozen=True):
     """What the list needs to know beside the document.
 
     ``symbols`` are the names of the pictures that we have. ``incomplete_languages`` are those whose own words,
-    on buttons and pages, are not all there.
+    on buttons and pages, are not all there. ``bank`` holds the survey's questions as the bank has them now;
+    ``stale`` are the words whose English was changed after they were written.
     """
 
     identity_mode: IdentityMode | None
@@ -52,13 +69,15 @@ class Facts(msgspec.Struct, frozen=True):
     incomplete_languages: Collection[str] = ()
     asked_before: tuple[AskedBefore, ...] = ()
     accepted: Collection[str] = ()
+    bank: Bank = {}
+    stale: Collection[StaleWords] = ()
 
 
 class ReadinessProblem(msgspec.Struct, frozen=True):
     """``concept`` is the question, empty for the settings; ``field`` the piece of text, as in ``editing``.
 
     ``found`` is what it is about: the hard words, the picture's name, the survey; ``words`` the whole piece of
-    text; ``path`` what ``paths`` found.
+    text; ``path`` what ``paths`` found; ``differences`` where its words are not those of the bank.
     """
 
     code: ReadinessCode
@@ -69,6 +88,7 @@ class ReadinessProblem(msgspec.Struct, frozen=True):
     words: str = ""
     path: PathProblem | None = None
     asked: AskedBefore | None = None
+    differences: tuple[Difference, ...] = ()
 
     @property
     def may_stay(self) -> bool:
@@ -90,6 +110,8 @@ def problems(document: SurveyDocument, facts: Facts) -> tuple[ReadinessProblem, 
     found = [*_of_settings(document, facts)]
     found += [ReadinessProblem("path", each.concept, path=each) for each in path_problems(document)]
     found += _of_words(document)
+    found += _stale(document, facts.stale)
+    found += _of_bank(document, facts.bank)
     found += _of_pictures(document, facts.symbols)
     if document.edition == "easy_read":
         found += _hard_to_read(document)
@@ -138,6 +160,25 @@ def _one_piece(concept: str, field: str, language: str, words: Words) -> Iterato
 
 def _anywhere(document: SurveyDocument, question: Question, field: str) -> bool:
     return any(words_of_question(question, language)[field] for language in document.languages)
+
+
+def _stale(document: SurveyDocument, stale: Collection[StaleWords]) -> Iterator[ReadinessProblem]:
+    for each in sorted(stale):
+        if each.language in document.languages:
+            yield ReadinessProblem("words_stale", each.concept, each.field, each.language)
+
+
+def _of_bank(document: SurveyDocument, bank: Bank) -> Iterator[ReadinessProblem]:
+    for question in document.questions:
+        known = bank.get(question.concept)
+        if known is None:
+            continue
+        if known.is_retired:
+            yield ReadinessProblem("concept_retired", question.concept)
+        if document.audience not in known.audiences:
+            yield ReadinessProblem("other_audience", question.concept, found=document.audience)
+        if differ := differences(question, known.question, document.languages):
+            yield ReadinessProblem("words_differ", question.concept, differences=differ)
 
 
 def _of_pictures(document: SurveyDocument, symbols: Collection[str]) -> Iterator[ReadinessProblem]:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from surveys import document as documents
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from surveys.publishing import open_round
-from surveys.tables import SurveyDraft, SurveyRound, SurveyVersion
+from surveys.building.versions import last_versions
+from surveys.tables import SurveyRound, SurveyVersion
 from surveys.terms import is_term, term_of, term_order
 
 
@@ -50,7 +50,7 @@ class RoundChoice(msgspec.Struct, frozen=True):
 
 
 class CannotOpen(Exception):
-    """``code`` is ``no_such_version``, ``term``, ``past_term``, ``closes_before_it_opens`` or
+    """``code`` is ``no_such_version``, ``term``, ``past_term``, ``outside_term``, ``closes_before_it_opens`` or
     ``closes_in_the_past``."""
 
     def __init__(self, code: str) -> None:
@@ -61,32 +61,25 @@ class CannotOpen(Exception):
 async def published() -> list[Published]:
     """Every survey that was published here or is asked by link, by name."""
     versions = await SurveyVersion.select(
-        *SurveyVersion.all_columns(), SurveyVersion.survey.slug.as_alias("slug")
-    ).order_by(SurveyVersion.number)
+        SurveyVersion.id, SurveyVersion.number, SurveyVersion.survey.slug.as_alias("slug")
+    )
     numbers = {row["id"]: row["number"] for row in versions}
     slugs = {row["id"]: row["slug"] for row in versions}
     by_slug: dict[str, list[RoundOf]] = {}
     for row in await SurveyRound.select().where(SurveyRound.link.is_not_null()):
         by_slug.setdefault(slugs[row["version"]], []).append(_round(row, numbers[row["version"]]))
-    modes = {
-        row["version"]: row["identity_mode"]
-        for row in await SurveyDraft.select(SurveyDraft.version, SurveyDraft.identity_mode).where(
-            SurveyDraft.version.is_not_null()
-        )
-    }
-    last = {row["slug"]: row for row in versions}
     return [
         Published(
-            version=row["id"],
-            number=row["number"],
-            document=documents.from_json(row["document"]),
-            identity_mode=modes.get(row["id"]),
+            version=last.id,
+            number=last.number,
+            document=last.document,
+            identity_mode=last.identity_mode,
             rounds=tuple(
                 sorted(by_slug.get(slug, ()), key=lambda each: (term_order(each.term), each.version), reverse=True)
             ),
         )
-        for slug, row in sorted(last.items())
-        if row["id"] in modes or slug in by_slug
+        for slug, last in (await last_versions()).items()
+        if last.built_here or slug in by_slug
     ]
 
 
@@ -102,6 +95,8 @@ async def open_chosen(choice: RoundChoice, *, link: str, today: dt.date) -> uuid
         raise CannotOpen("closes_in_the_past")
     if choice.closes_on is not None and choice.closes_on < choice.opens_on:
         raise CannotOpen("closes_before_it_opens")
+    if term_of(choice.opens_on) != choice.term or term_of(choice.closes_on or choice.opens_on) != choice.term:
+        raise CannotOpen("outside_term")
     return await open_round(
         choice.version,
         term=choice.term,

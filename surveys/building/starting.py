@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Collection
 from itertools import count
 
-from surveys import document as documents
+from surveys.building.versions import last_versions
 from surveys.document import SurveyDocument
-from surveys.tables import Survey, SurveyDraft, SurveyVersion
+from surveys.tables import Survey, SurveyDraft
 
 LONGEST_SLUG = 60
 
@@ -50,9 +50,4 @@ async def slugs_taken() -> set[str]:
 
 async def published() -> list[SurveyDocument]:
     """The last version of every survey that asks something, by name. Runs inside a unit."""
-    rows = await SurveyVersion.select(
-        SurveyVersion.number, SurveyVersion.document, SurveyVersion.survey.slug.as_alias("slug")
-    ).order_by(SurveyVersion.number)
-    last = {row["slug"]: row["document"] for row in rows}
-    found = [documents.from_json(text) for _, text in sorted(last.items())]
-    return [document for document in found if document.questions]
+    return [last.document for last in (await last_versions()).values() if last.document.questions]

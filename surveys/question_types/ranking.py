@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from surveys.answers import AnswerProblem, GivenAnswer, Part
 from surveys.document import RATHER_NOT_SAY, Option, Question, wording
+from surveys.question_types import ticked
 from surveys.question_types.variables import Value, Variable, part_label, part_name, would_rather_not_say
 
 FIELD = "rank-"
@@ -15,9 +16,7 @@ UNTOUCHED = "untouched"
 
 def read(question: Question, form: Mapping[str, str], language: str) -> GivenAnswer:
     ranks = {name.removeprefix(FIELD): rank for name, rank in form.items() if name.startswith(FIELD)}
-    if form.get("answer") == RATHER_NOT_SAY:
-        if ranks and UNTOUCHED not in form:
-            raise AnswerProblem("answer_and_none")
+    if ticked.would_rather_not_say(form, answered=bool(ranks) and UNTOUCHED not in form):
         return GivenAnswer(language=language, code=RATHER_NOT_SAY)
     if not any(ranks.values()):
         raise AnswerProblem("nothing_sorted")
@@ -26,6 +25,11 @@ def read(question: Question, form: Mapping[str, str], language: str) -> GivenAns
     if ranks.keys() != codes or set(ranks.values()) != places:
         raise AnswerProblem("places_unclear")
     return GivenAnswer(language=language, parts=tuple(Part(option.code) for option in order(question, form)))
+
+
+def is_untouched(form: Mapping[str, str]) -> bool:
+    """Whether nobody has chosen an order yet on the page that shows this form."""
+    return UNTOUCHED in form or not any(name.startswith(FIELD) for name in form)
 
 
 def order(question: Question, form: Mapping[str, str]) -> tuple[Option, ...]:

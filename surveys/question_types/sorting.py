@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from surveys.answers import AnswerProblem, GivenAnswer, Part
 from surveys.document import RATHER_NOT_SAY, Option, Question, Words, wording
+from surveys.question_types import ticked
 from surveys.question_types.variables import Value, Variable, labels_of, part_label, part_name, would_rather_not_say
 
 FIELD = "sort-"
@@ -30,9 +31,7 @@ def places_of(question: Question) -> tuple[Option, ...]:
 
 def read(question: Question, form: Mapping[str, str], language: str) -> GivenAnswer:
     sorted_as = {name.removeprefix(FIELD): value for name, value in form.items() if name.startswith(FIELD) and value}
-    if form.get("answer") == RATHER_NOT_SAY:
-        if sorted_as:
-            raise AnswerProblem("answer_and_none")
+    if ticked.would_rather_not_say(form, answered=bool(sorted_as)):
         return GivenAnswer(language=language, code=RATHER_NOT_SAY)
     if not sorted_as:
         raise AnswerProblem("nothing_sorted")

@@ -136,3 +136,8 @@ class TestRollingOver:
         await an_open_round(store, term="2027-spring")
         await store.write(lambda: roll_over(today=TODAY))
         assert [each.link for each in await store.read(rounds)] == ["letter"]
+
+    async def test_it_keeps_a_first_day_that_is_still_to_come(self, store: Store) -> None:
+        await an_open_round(store, opens_on=dt.date(2027, 2, 1))
+        await store.write(lambda: roll_over(today=dt.date(2027, 1, 1)))
+        assert [each.opens_on for each in await store.read(rounds) if each.link] == [dt.date(2027, 2, 1)]

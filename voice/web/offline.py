@@ -41,7 +41,7 @@ PROBLEMS = (
     *("nothing_chosen", "none_chosen", "nothing_written", "places_unclear", "not_all_sorted"),
     *("no_date", "date_half", "date_year", "no_such_day", "no_postcode", "not_a_postcode"),
     *("reach_without_way", "reach_number", "reach_email"),
-    *("two_answers", "both_chosen", "both_ranked", "both_sorted", "both_dated", "both_placed"),
+    *("two_answers", "both_chosen", "both_dated", "both_placed"),
 )
 """What a tablet can find by itself, so that it is put right while the person is still there."""
 

@@ -109,6 +109,16 @@ async function put(file) {
   return false;
 }
 
+// Who only tries a survey sends a file that nobody keeps: the form says that there was one.
+function tellTheForm() {
+  if (form.elements.file_given) return;
+  const given = document.createElement("input");
+  given.type = "hidden";
+  given.name = "file_given";
+  given.value = "yes";
+  form.append(given);
+}
+
 async function deliver() {
   clearTimeout(timer);
   if (sending || !undelivered) return;
@@ -126,6 +136,7 @@ async function deliver() {
   if (!kept) return goOn(leavesItBehind(heldBack));
   undelivered = null;
   await forget();
+  tellTheForm();
   tell("file-kept");
   goOn(true);
 }

@@ -124,13 +124,9 @@ function severalProblem(question, form) {
 
 function sortingProblem(question, form) {
   const sorted = question.options.filter((code) => form[`sort-${code}`]).length;
-  if (form.answer === RATHER_NOT_SAY) return sorted ? "both_sorted" : null;
+  if (form.answer === RATHER_NOT_SAY) return null;
   if (!sorted) return "nothing_chosen";
   return sorted < question.options.length ? "not_all_sorted" : null;
-}
-
-function rankingProblem(form) {
-  return form.answer === RATHER_NOT_SAY && !form.untouched ? "both_ranked" : null;
 }
 
 // The code of what is wrong with an answer, or null.
@@ -146,7 +142,7 @@ export function problemWith(question, form, months) {
     case "sorting":
       return sortingProblem(question, form);
     case "ranking":
-      return rankingProblem(form);
+      return null; // every card has a place, or the person would rather not say
     case "date":
       return dateProblem(form, months);
     case "postcode_area":

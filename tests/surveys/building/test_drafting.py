@@ -6,7 +6,7 @@ import uuid
 import pytest
 from msgspec.structs import replace
 
-from surveys.building import drafting
+from surveys.building import drafting, starting
 from surveys.building.drafting import Change, NotNow, SavedMeanwhile, SurveyDraftState
 from surveys.building.rounds import CannotOpen, RoundChoice, close, open_chosen, published
 from surveys.building.starting import slug_of
@@ -128,6 +128,21 @@ class TestReview:
         await store.write(lambda: drafting.approve(asked, by=BEA, alone=False, now=NOW))
         [survey] = await store.read(published)
         assert survey.number == 2
+
+    async def test_it_offers_the_text_that_was_published_last(self, store: Store) -> None:
+        other = replace(DOCUMENT, title=said("Another text"))
+        for hour, document in enumerate((DOCUMENT, other, DOCUMENT)):
+            now = NOW + dt.timedelta(hours=hour)
+            draft = await store.write(
+                lambda document=document, now=now: drafting.begin(document, based_on="empty", by=AMAL, now=now)  # type: ignore[misc]
+            )
+            asked = await store.write(lambda draft=draft, now=now: drafting.ask_for_review(draft, by=AMAL, now=now))  # type: ignore[misc]
+            await store.write(
+                lambda asked=asked, now=now: drafting.approve(asked, by=BEA, alone=False, now=now)  # type: ignore[misc]
+            )
+        [survey] = await store.read(published)
+        assert (survey.number, survey.document) == (1, DOCUMENT)
+        assert await store.read(starting.published) == [DOCUMENT]
 
 
 class TestReasons:

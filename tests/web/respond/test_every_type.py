@@ -196,7 +196,10 @@ class TestAnswersThatCannotBeKept:
             ("best_way", {"rank-bus": "1"}, "Each one needs a place of its own. Please look at the order again."),
             (
                 "best_way",
-                {"rank-bus": "1", "rank-walk": "2", "rank-car": "3", "rank-taxi": "4", "answer": "rather_not_say"},
+                {
+                    **{"rank-bus": "1", "rank-walk": "2", "rank-car": "3", "rank-taxi": "4"},
+                    **{"answer": "rather_not_say", "ticked_before": "yes"},
+                },
                 "You gave an answer and also chose “I would rather not say”. Please keep one of them.",
             ),
             ("day", {}, "Put each one in its place, or choose Skip."),
@@ -563,3 +566,39 @@ class TestStopping:
         assert "Send what I said so far" not in asked.text, "there is nothing to send yet"
         client.submit(asked, {"go": "send"})
         assert client.answers() == []
+
+
+class TestChangingOnesMind:
+    TO_WRITE = ("text", "area", "day", "month", "year", "reach")
+
+    def emptied(self, page: Page) -> dict[str, str]:
+        """The page's form with all boxes emptied and unticked; what was put in a place or an order cannot be."""
+        left = {name: value for name, value in page.form().items() if not name.startswith("option-")}
+        return {name: "" if name in self.TO_WRITE else value for name, value in left.items() if name != "answer"}
+
+    @pytest.mark.parametrize("concept", [concept for concept in ANSWERS if concept != "take_part"])
+    def test_it_turns_into_rather_not_say_and_back(self, client: CheckingClient, survey: str, concept: str) -> None:
+        page = at(client, survey, concept)
+        address = str(page.url)
+        answer(client, page, ANSWERS[concept])
+        said = client.get(address)
+        client.post(said.action(), {**self.emptied(said), "answer": "rather_not_say", **CONTINUE})
+        unsaid = client.get(address)
+        assert unsaid.chosen == "rather_not_say"
+        client.submit(unsaid, CONTINUE)
+        assert client.get(address).chosen == "rather_not_say", "going on again changes nothing"
+        client.post(unsaid.action(), {**self.emptied(unsaid), **ANSWERS[concept], **CONTINUE})
+        again = client.get(address)
+        assert again.chosen == ANSWERS[concept].get("answer")
+        assert {**again.form(), "answer": ""} == {**said.form(), "answer": ""}
+
+    @pytest.mark.parametrize("concept", ["best_way", "day"])
+    def test_it_asks_once_when_both_are_meant(self, client: CheckingClient, survey: str, concept: str) -> None:
+        page = at(client, survey, concept)
+        address = str(page.url)
+        client.submit(page, CONTINUE, answer="rather_not_say")
+        both = {name: value for name, value in client.get(address).form().items() if name != "untouched"}
+        asked = client.post(page.action(), {**both, **ANSWERS[concept], **CONTINUE}, status=422)
+        assert asked.problem.endswith("Please keep one of them.")
+        client.submit(asked, CONTINUE)
+        assert client.get(address).chosen == "rather_not_say"

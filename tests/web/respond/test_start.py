@@ -12,6 +12,7 @@ from surveys.tables import ClassSession, Draft, SurveyRound
 from tests.conftest import Clock
 from tests.pages import BACK, CONTINUE, CheckingClient, draft_of
 from voice.people.roles import Role
+from voice.web import limits
 
 
 def close_on(client: CheckingClient, day: dt.date) -> None:
@@ -221,7 +222,7 @@ class TestGuessingTheCodeOfAClass:
     def test_it_is_over_after_a_minute(
         self, client: CheckingClient, clock: Clock, link: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("voice.web.respond.class_codes.WRONG_CODES_A_MINUTE", 1)
+        monkeypatch.setitem(limits.PER_MINUTE, "class", 1)
         client.get(f"{link}?class=WRNG0000", status=422)
         client.get(f"{link}?class=WRNG0000", status=429)
         clock.now += dt.timedelta(minutes=1)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from surveys.bank.changing import retire
 from surveys.building.drafting import drafts
 from surveys.publishing import rounds
 from tests.pages import CONTINUE, CheckingClient, Page
@@ -54,7 +55,9 @@ def ready(client: CheckingClient) -> Page:
 
 def go(client: CheckingClient, page: Page, step: str, *, status: int = 200) -> Page:
     shown = client.get(f"{page.path}/readiness")
-    return client.submit(shown, {"go": step}, form="main form:has([name=revision])", status=status)
+    return client.submit(
+        shown, {"go": step}, form="main form:has([name=revision]):not([action*=questions])", status=status
+    )
 
 
 class TestTheList:
@@ -81,7 +84,7 @@ class TestTheList:
         assert f"{page.path}/settings?in=en#who_reads" in links
         for link in links:
             address, _hash, field = link.partition("#")
-            assert officer.get(address).tree.css_first(f'[id="{field}"]') is not None, link
+            assert officer.get(address).tree.css_first(f'[id="{field or "main"}"]') is not None, link
 
     def test_it_finds_words_that_are_not_translated(self, officer: CheckingClient) -> None:
         page = begin(officer, "empty", "How is the bus?")
@@ -98,6 +101,80 @@ class TestTheList:
         client.sign_in(Role.OFFICER)
         page = begin(client)
         assert "Families need a phone number" in client.get(f"{page.path}/readiness").text
+
+
+class TestTheBank:
+    FORM = "main form:has(textarea)"
+
+    def reworded(self, client: CheckingClient) -> Page:
+        page = begin(client)
+        only(client, page, "en")
+        shown = client.get(f"{page.path}/questions/went_well")
+        client.submit(shown, {"go": "words"}, form=self.FORM, title="What was bad?")
+        return page
+
+    def test_it_says_so_when_the_words_are_not_those_of_the_bank(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        shown = officer.get(f"{page.path}/readiness")
+        assert "The words are not those of the question bank." in shown.text
+        assert "What was bad?" in shown.text
+        assert "What went well?" in shown.text
+        assert "The words are not those of the question bank." in give_every_reason(officer, page).one("main").text()
+        assert go(officer, page, "ask").status == 200
+
+    def test_it_takes_the_words_of_the_bank(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        shown = officer.get(f"{page.path}/readiness")
+        form = 'main form[action$="/questions/went_well"]'
+        assert officer.submit(shown, {"go": "bank"}, form=form).h1 == "What went well?"
+        assert "The words are not those" not in officer.get(f"{page.path}/readiness").text
+        assert "Took the words of the question bank for “What went well?”" in officer.get(page.path).text
+
+    def test_it_takes_no_words_for_a_question_that_the_bank_does_not_have(self, officer: CheckingClient) -> None:
+        page = self.reworded(officer)
+        token = officer.client.cookies["csrf"]
+        officer.post(f"{page.path}/questions/none", {"go": "bank", "_csrf_token": token, "revision": "3"}, status=404)
+
+    def test_it_says_so_when_the_bank_asks_no_more_or_not_these_people(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        officer.unit(lambda: retire("went_well", by=None, now=officer.parts.clock()))
+        only(officer, page, "en", audience="school")
+        shown = officer.get(f"{page.path}/readiness")
+        assert "The question bank does not ask this any more." in shown.text
+        assert "The question bank does not ask this of these people." in shown.text
+
+
+class TestOldTranslations:
+    FORM = "main form:has(textarea)"
+
+    def change(self, client: CheckingClient, address: str, **words: str) -> Page:
+        return client.submit(client.get(address), {"go": "words"}, form=self.FORM, **words)
+
+    def test_it_asks_to_look_at_each_after_the_english_changed(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        only(officer, page, "en", "pl", "ur")
+        address = f"{page.path}/questions/went_well"
+        said = "The English changed after somebody wrote this."
+        assert said not in officer.get(f"{page.path}/readiness").text
+        self.change(officer, address, title="What was good?")
+        shown = officer.get(f"{page.path}/readiness")
+        assert shown.text.count(said) == 2 * 2, "once for each language, and again for who listens to the link"
+        assert go(officer, page, "ask", status=422)
+        polish = officer.get(f"{address}?in=pl")
+        assert "The English changed after somebody wrote these words." in polish.text
+        self.change(officer, f"{address}?in=pl")
+        assert "The English changed" not in officer.get(f"{address}?in=pl").text
+        self.change(officer, f"{address}?in=ur", title="کیا اچھا رہا؟")
+        assert said not in officer.get(f"{page.path}/readiness").text
+
+    def test_it_does_so_for_the_first_page(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        only(officer, page, "en", "pl")
+        officer.submit(officer.get(f"{page.path}/settings"), about="Tell us about the plan.")
+        said = "The English changed after somebody wrote these words."
+        polish = officer.get(f"{page.path}/settings?in=pl")
+        assert said in polish.text
+        assert said not in officer.submit(polish).text
 
 
 class TestReasons:
@@ -131,7 +208,7 @@ class TestReasons:
             form="main form:has(textarea)",
             title="Would you like to be told by us what will happen next?",
         )
-        assert "1 thing is still open." in officer.get(f"{page.path}/readiness").text
+        assert "2 things are still open." in officer.get(f"{page.path}/readiness").text
 
     def test_it_takes_none_for_what_must_be_done(self, officer: CheckingClient) -> None:
         page = begin(officer)
@@ -229,6 +306,17 @@ class TestTwoPeople:
         assert "Mine?" in shown.text
         assert "Theirs?" in shown.text
 
+    def test_it_shows_the_words_for_a_question_that_is_gone(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        stale = officer.get(f"{page.path}/questions/went_well")
+        officer.submit(officer.get(page.path), {"go": "remove:went_well"}, form="#questions")
+        form = "main form:has(textarea)"
+        shown = officer.submit(stale, {"go": "words"}, form=form, status=409, title="My long thought?")
+        assert "My long thought?" in shown.text
+        assert "Put mine on top" not in shown.text
+        assert "Keep what is saved" not in shown.text
+        assert officer.get(shown.one("main .buttons a").attributes["href"] or "").path == page.path
+
 
 def fresh(client: CheckingClient) -> dict[str, str]:
     client.get("/account")
@@ -280,6 +368,8 @@ class TestRounds:
         [
             ({"closes_on": "2026-01-01"}, "The last day is over already."),
             ({"opens_on": "2026-12-24", "closes_on": "2026-12-01"}, "The last day comes before the first day."),
+            ({"term": "2027-autumn"}, "These days are not in this term."),
+            ({"closes_on": "2027-01-08"}, "These days are not in this term."),
             ({"opens_on": "soon"}, "Write the day like this"),
             ({"term": "2025-spring"}, "This term is over."),
             ({"term": "soon"}, "Choose a term from the list."),
@@ -297,68 +387,21 @@ class TestRounds:
         assert shown.problem.startswith(problem)
         assert len(officer.unit(rounds)) == 1
 
+    def test_it_opens_a_later_term_on_its_first_day(self, officer: CheckingClient) -> None:
+        page = officer.get("/work/rounds")
+        opened = officer.submit(
+            page, {"go": "open"}, form=self.open_form(page), opens_on="", term="2027-spring", identity_mode="anonymous"
+        )
+        assert "Opens on 1 January 2027" in opened.text
+
+    def test_it_says_so_when_there_is_nothing_to_close(self, officer: CheckingClient) -> None:
+        shown = officer.post("/work/rounds", {"go": "close", "round": "x", **fresh(officer)}, status=422)
+        assert shown.problem == "Choose a survey from the list."
+
     def test_it_goes_on_from_a_published_survey_with_a_new_version(self, officer: CheckingClient) -> None:
         self.published(officer)
         page = begin(officer, "survey:post-ehcp")
         assert "We are still writing it" in page.text
-
-
-class TestTrying:
-    def first(self, client: CheckingClient, page: Page, **choice: str) -> Page:
-        chosen = {"in": "en", "mode": "own_device", **choice}
-        return client.get(f"{page.path}/preview?in={chosen['in']}&mode={chosen['mode']}")
-
-    def test_it_shows_the_pages_that_families_see_and_stores_nothing(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        question = self.first(officer, page)
-        seen = []
-        while "/q/" in question.path:
-            seen.append(question.path.rpartition("/")[2])
-            assert "You only try this survey. We store nothing." in question.html
-            form = {"text": "They rang when they said. " * 10} if question.tree.css("textarea") else {}
-            if not form:
-                form = {"answer": question.codes[0]}
-            question = officer.submit(question, CONTINUE, form="#page-form", **form)
-        assert question.h1 == "That was the survey"
-        assert seen[0] == "plan_route"
-        assert "knew_next_steps" in seen
-        assert "child_took_part" not in seen
-        assert "Our first EHC plan" in question.text
-        assert officer.answers() == []
-
-    def test_it_goes_back_and_skips(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        second = officer.submit(question, {"go": "skip"}, form="#page-form")
-        assert second.path.endswith("/q/reply_within_five_working_days")
-        assert officer.submit(second, {"go": "back"}, form="#page-form").path.endswith("/q/plan_route")
-
-    def test_it_says_what_is_wrong_like_the_real_page(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        shown = officer.submit(question, CONTINUE, form="#page-form", status=422)
-        assert shown.problem == "Choose one answer, or choose Skip."
-
-    def test_it_shows_every_language(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        for code, language in LANGUAGES.items():
-            shown = self.first(officer, page, **{"in": code})
-            assert shown.language == code
-            assert shown.one("html").attributes["dir"] == language.direction
-
-    def test_it_hides_answers_on_a_shared_device(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer), mode="shared_device")
-        second = officer.submit(question, CONTINUE, form="#page-form", answer="annual_review")
-        again = officer.submit(second, {"go": "back"}, form="#page-form")
-        assert again.chosen is None
-        assert "We hide it because others use this device." in again.text
-
-    def test_it_finds_nothing_under_a_made_up_address(self, officer: CheckingClient) -> None:
-        page = begin(officer)
-        for state in ("none", "eJyrVspJzEsvTUxPVbJSSs1TqgUAMwUFdg", "x" * 9000):
-            officer.get(f"{page.path}/preview/{state}/q/plan_route", status=404)
-
-    def test_it_changes_the_language_on_the_page(self, officer: CheckingClient) -> None:
-        question = self.first(officer, begin(officer))
-        assert officer.submit(question, {"language": "ur"}, form="#page-form").language == "ur"
 
 
 class TestHistory:

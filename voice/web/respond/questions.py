@@ -43,6 +43,22 @@ class Place(msgspec.Struct, frozen=True):
     def address(self) -> str:
         return f"/s/{self.link}/{self.key}"
 
+    @property
+    def start(self) -> str:
+        """The first page, which goes on with the same answers."""
+        return f"/s/{self.link}?key={self.key}"
+
+    @property
+    def trying(self) -> str:
+        """Where a member of staff who only tries the survey goes back to; empty for everybody who answers."""
+        return ""
+
+    def next_person(self, draft: DraftState) -> str | None:
+        """Where the next person begins when this one has left a shared device; ``None`` on somebody's own."""
+        if draft.class_session is not None:
+            return f"/s/{self.link}?class={class_sessions.code_of(self.parts.secret, draft.class_session)}"
+        return f"/s/{self.link}?shared=yes" if draft.shared_device else None
+
 
 class Errand(msgspec.Struct, frozen=True):
     """Whether somebody came from the check page to change an answer, and which questions, named by their concepts,
@@ -174,11 +190,11 @@ async def take_answer(
         return question_page(
             request, place, answered.draft, answered.question, form=form, problem=answered.problem, status=422
         )
-    next_page = _next(place, answered, step, Errand.of(request, place.round.document))
+    then = next_page(place, answered, step, Errand.of(request, place.round.document))
     cookies = _cookies(request, place, form)
     if came_by_script(request):
-        return Response({"next": next_page}, status_code=200, cookies=cookies)
-    return Redirect(next_page, status_code=303, cookies=cookies)
+        return Response({"next": then}, status_code=200, cookies=cookies)
+    return Redirect(then, status_code=303, cookies=cookies)
 
 
 def _cookies(request: Request[Any, Any, Any], place: Place, form: Mapping[str, str]) -> list[Cookie]:
@@ -204,7 +220,8 @@ async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: s
     return answered
 
 
-def _next(place: Place, answered: Answered, step: str, errand: Errand) -> str:
+def next_page(place: Place, answered: Answered, step: str, errand: Errand) -> str:
+    """The address of the page that a step leads to."""
     if answered.thrown_away:
         return last_page(place, answered.draft, "stopped")
     asked = path(place.round.document, answered.draft.answers)
@@ -224,7 +241,7 @@ def _next(place: Place, answered: Answered, step: str, errand: Errand) -> str:
                 return f"{place.address}/q/{earlier.concept}"
             # The first page goes on with the same answers. A survey that has ended no longer has one.
             is_open = place.round.is_open(place.parts.today)
-            return f"/s/{place.link}?key={place.key}" if is_open else f"{place.address}/q/{concept}"
+            return place.start if is_open else f"{place.address}/q/{concept}"
         case _ if not lets_go_on(answered.question, answered.draft.answers):
             return f"{place.address}/stop"
         case _:
@@ -287,9 +304,10 @@ def question_page(
         "shared_device": draft.shared_device,
         "file": None if draft.shared_device else file_of(draft.answers.get(question.concept)),
         "on_the_phone": draft.mode == "telephone",
-        "next_person": _next_person(place, draft),
+        "next_person": place.next_person(draft),
+        "trying": place.trying,
     }
-    if problem or errand.opened or form.keys() - {"answer"}:
+    if problem or errand.opened or place.trying or form.keys() - {"answer"}:
         return page(request, template, language=draft.language, status=status, address=place.address, **context)
     answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
     alike = (
@@ -319,10 +337,3 @@ def last_page(place: Place, draft: DraftState, name: str) -> str:
     elif draft.shared_device:
         again = "&again=shared"
     return f"{place.address}/{name}?lang={draft.language}{again}"
-
-
-def _next_person(place: Place, draft: DraftState) -> str | None:
-    """Where the next person begins when this one has left a shared device; ``None`` on somebody's own."""
-    if draft.class_session is not None:
-        return f"/s/{place.link}?class={class_sessions.code_of(place.parts.secret, draft.class_session)}"
-    return f"/s/{place.link}?shared=yes" if draft.shared_device else None

@@ -40,13 +40,14 @@ async def _check_page(
         asked=asked,
         can_stop=has_agreed(asked, draft.answers),
         answers=draft.answers,
-        summaries={each.concept: _summary(each, draft) for each in asked if each.concept in draft.answers},
+        summaries={each.concept: summary_of(each, draft) for each in asked if each.concept in draft.answers},
         shared_device=draft.shared_device,
         nothing_answered=nothing_answered,
     )
 
 
-def _summary(question: Question, draft: DraftState) -> tuple[str, ...]:
+def summary_of(question: Question, draft: DraftState) -> tuple[str, ...]:
+    """What was answered, a line for each thing it says, with numbers in the digits of the person's language."""
     lines = type_of(question).summary(question, draft.answers[question.concept], draft.language)
     if question.kind in ("number_scale", "date"):
         return tuple(in_digits_of(line, draft.language) for line in lines)

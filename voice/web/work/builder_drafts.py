@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from surveys.building import drafting
 from surveys.building.drafting import Change, NoSuchDraft, NotNow, SavedMeanwhile, SurveyDraftState
+from surveys.building.stale import LookedAt
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from voice.people import signing_in
@@ -33,6 +34,7 @@ class Edit(msgspec.Struct, frozen=True):
     document: SurveyDocument
     change: Change
     identity_mode: IdentityMode | None = None
+    looked_at: LookedAt | None = None
 
 
 class Yours(msgspec.Struct, frozen=True):
@@ -113,8 +115,12 @@ async def save(
     *,
     then: str,
     yours: Callable[[SurveyDraftState], list[Yours]] = lambda _: [],
+    about: str = "",
 ) -> Response[Any]:
-    """Saves what ``edit`` makes of the draft, and goes to ``then``. ``EditProblem`` is left to the caller."""
+    """Saves what ``edit`` makes of the draft, and goes to ``then``. ``EditProblem`` is left to the caller.
+
+    ``about`` is the question that the form is about.
+    """
     parts = parts_of(request)
     person = member(request)
 
@@ -122,7 +128,13 @@ async def save(
         draft = await drafting.load_at(id, revision_in(form))
         made = edit(draft)
         await drafting.save(
-            draft, made.document, made.change, by=person.id, now=parts.clock(), identity_mode=made.identity_mode
+            draft,
+            made.document,
+            made.change,
+            by=person.id,
+            now=parts.clock(),
+            identity_mode=made.identity_mode,
+            looked_at=made.looked_at,
         )
 
     try:
@@ -130,14 +142,19 @@ async def save(
     except NoSuchDraft as problem:
         raise NotFoundException from problem
     except SavedMeanwhile as meanwhile:
-        return await meanwhile_page(request, meanwhile, form, yours(meanwhile.draft))
+        return await meanwhile_page(request, meanwhile, form, yours(meanwhile.draft), about=about)
     except NotNow as problem:
         return await not_now_page(request, id, builder_words.not_now(problem.code))
     return Redirect(then, status_code=303)
 
 
 async def meanwhile_page(
-    request: Request[Any, Any, Any], meanwhile: SavedMeanwhile, form: Mapping[str, str], yours: list[Yours]
+    request: Request[Any, Any, Any],
+    meanwhile: SavedMeanwhile,
+    form: Mapping[str, str],
+    yours: list[Yours],
+    *,
+    about: str = "",
 ) -> Response[bytes]:
     """What changed and by whom, beside this person's own words, which are in the form and so are not lost."""
     again = {name: text for name, text in form.items() if name not in ("revision", "_csrf_token")}
@@ -150,6 +167,7 @@ async def meanwhile_page(
         names=await names(parts_of(request)),
         yours=[each for each in yours if each.yours != each.theirs],
         again=again,
+        is_gone=bool(about) and meanwhile.draft.document.question(about) is None,
     )
 
 

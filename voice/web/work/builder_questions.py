@@ -12,19 +12,21 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from surveys.bank import reading, searching
-from surveys.bank.concepts import Concept, question_of
+from surveys.bank.concepts import Concept
 from surveys.building import editing
 from surveys.building.codes import codes_of, own_codes
 from surveys.building.drafting import Change, SurveyDraftState
 from surveys.building.editing import EditProblem
+from surveys.building.from_bank import differences, with_bank_words
 from surveys.building.paths import path_problems
+from surveys.building.stale import LookedAt
 from surveys.document import OnlyIf, Question, SurveyDocument
-from surveys.question_types import complete
-from voice.languages import LANGUAGES, SOURCE, words
+from voice.languages import LANGUAGES, SOURCE
 from voice.web.forms import fields
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
+from voice.web.work.builder_bank import bank_question
 from voice.web.work.builder_drafts import (
     BUILD,
     READ,
@@ -71,7 +73,7 @@ async def show_add(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) 
 
     concepts = await parts_of(request).store.read(unit)
     audience = found.document.audience
-    concepts = sorted(concepts, key=lambda each: (each.audience != audience, each.code))
+    concepts = sorted(concepts, key=lambda each: (audience not in each.audiences, each.code))
     return draft_page(
         request,
         "add.html",
@@ -95,7 +97,7 @@ async def add(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Re
 
     def edit(found: SurveyDraftState) -> Edit:
         document = found.document
-        question = complete(question_of(concept, document.edition, tuple(LANGUAGES)), words)
+        question = bank_question(concept, document.edition)
         place = after if document.question(after) else ""
         return Edit(
             editing.with_question(document, question, after=place),
@@ -146,6 +148,7 @@ def _question_page(
         conditions=conditions_of(draft.document, question),
         problems=[each for each in path_problems(draft.document) if each.concept == concept],
         problem=problem,
+        stale={each.field for each in draft.stale if each.concept == concept and each.language == language},
     )
 
 
@@ -178,6 +181,8 @@ async def change_question(
     language = language_asked(form.get("in", ""))
     then = f"{address_of(draft)}/questions/{concept}?in={language}&saved=yes"
     try:
+        if form.get("go") == "bank":
+            return await _take_bank_words(request, draft, concept, form)
         if form.get("go") == "conditions":
             return await save(
                 request,
@@ -186,6 +191,7 @@ async def change_question(
                 lambda found: _conditioned(found, concept, form),
                 then=then,
                 yours=lambda found: _your_conditions(found, concept, form),
+                about=concept,
             )
         return await save(
             request,
@@ -194,6 +200,7 @@ async def change_question(
             lambda found: _worded(found, concept, language, form),
             then=then,
             yours=lambda found: _your_words(found, concept, language, form),
+            about=concept,
         )
     except EditProblem as problem:
         if problem.code == "no_such_question":
@@ -202,19 +209,48 @@ async def change_question(
         return _question_page(request, found, concept, language, written=form, problem=problem)
 
 
+async def _take_bank_words(
+    request: Request[Any, Any, Any], id: uuid.UUID, concept: str, form: dict[str, str]
+) -> Response[Any]:
+    """Makes the question say what the bank says now, in every language."""
+    known = await parts_of(request).store.read(lambda: reading.concept(concept))
+    if known is None:
+        raise NotFoundException
+
+    def edit(found: SurveyDraftState) -> Edit:
+        before = found.document.questions[editing.place_of(found.document, concept)]
+        question = bank_question(known, found.document.edition)
+        differ = differences(before, question, found.document.languages)
+        in_english = [each for each in differ if each.language == SOURCE]
+        return Edit(
+            with_bank_words(found.document, question),
+            Change(
+                "bank_words",
+                concept,
+                {each.field: each.here for each in in_english},
+                {each.field: each.in_bank for each in in_english},
+            ),
+            looked_at=LookedAt(concept),
+        )
+
+    return await save(request, id, form, edit, then=f"{address_of(id)}/questions/{concept}?saved=yes", about=concept)
+
+
 def _worded(draft: SurveyDraftState, concept: str, language: str, form: dict[str, str]) -> Edit:
     question = draft.document.questions[editing.place_of(draft.document, concept)]
     before = editing.words_of_question(question, language)
     changed = changed_fields(form, before)
     kept = {name: before[name] for name in changed}
     document = editing.with_words(draft.document, concept, language, changed)
-    return Edit(document, Change("words", concept, kept, changed))
+    return Edit(document, Change("words", concept, kept, changed), looked_at=LookedAt(concept, language))
 
 
 def _your_words(draft: SurveyDraftState, concept: str, language: str, form: dict[str, str]) -> list[Yours]:
     question = draft.document.question(concept)
     now = editing.words_of_question(question, language) if question else {}
-    return [Yours(name, text, now[name]) for name, text in changed_fields(form, now).items()]
+    # Of a question that a colleague has removed, the form alone knows the fields.
+    names = now or {name.removeprefix("was-"): "" for name in form if name.startswith("was-")}
+    return [Yours(name, text, now.get(name, "")) for name, text in changed_fields(form, names).items()]
 
 
 def _boxes(asked: list[Asked]) -> dict[str, str]:

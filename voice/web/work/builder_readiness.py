@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +14,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys.building import drafting
-from surveys.building.asked_before import AskedBefore, asked_before
+from surveys.building.asked_before import asked_before
 from surveys.building.drafting import NotNow, Reason, SavedMeanwhile, SurveyDraftState
 from surveys.building.readiness import Facts, ReadinessProblem, problems, what_is_left
 from voice.people import signing_in
@@ -24,6 +25,7 @@ from voice.web.forms import fields
 from voice.web.pages import built_symbols
 from voice.web.parts import parts_of
 from voice.web.work import builder_words
+from voice.web.work.builder_bank import in_bank
 from voice.web.work.builder_drafts import (
     BUILD,
     READ,
@@ -54,16 +56,19 @@ class NotReady(Exception):
     """Something on the readiness list is still open."""
 
 
-def facts_of(
-    draft: SurveyDraftState, partnership: PartnershipInfo, asked: tuple[AskedBefore, ...], reasons: Mapping[str, Reason]
+async def facts_of(
+    draft: SurveyDraftState, partnership: PartnershipInfo, reasons: Mapping[str, Reason], *, today: dt.date
 ) -> Facts:
+    """Runs inside a unit."""
     return Facts(
         identity_mode=draft.identity_mode,
         has_help_contact=bool(partnership.help_phone or partnership.help_email),
         symbols=frozenset(built_symbols()),
         incomplete_languages=incomplete_languages(),
-        asked_before=asked,
+        asked_before=await asked_before(draft.document, today=today),
         accepted=frozenset(reasons),
+        bank=await in_bank(draft.document),
+        stale=draft.stale,
     )
 
 
@@ -95,11 +100,11 @@ async def _readiness_page(
     """``about`` is the digest of the problem whose reason was not given."""
     parts = parts_of(request)
 
-    async def unit() -> tuple[tuple[AskedBefore, ...], dict[str, Reason]]:
-        return await asked_before(draft.document, today=parts.today), await drafting.reasons(draft.id)
+    async def unit() -> tuple[Facts, dict[str, Reason]]:
+        reasons = await drafting.reasons(draft.id)
+        return await facts_of(draft, parts.partnership, reasons, today=parts.today), reasons
 
-    asked, reasons = await parts.store.read(unit)
-    facts = facts_of(draft, parts.partnership, asked, reasons)
+    facts, reasons = await parts.store.read(unit)
     left = what_is_left(draft.document, facts)
     person = member(request)
     builders = await _builders(request)
@@ -158,7 +163,7 @@ async def _give_reason(request: Request[Any, Any, Any], id: uuid.UUID, form: Map
         return await _readiness_page(request, found, status=422, problem="no_reason", about=digest)
 
     async def unit() -> None:
-        facts = facts_of(found, parts.partnership, await asked_before(found.document, today=parts.today), {})
+        facts = await facts_of(found, parts.partnership, {}, today=parts.today)
         if not any(each.digest == digest and each.may_stay for each in problems(found.document, facts)):
             raise NotFoundException
         await drafting.give_reason(id, digest, reason, by=member(request).id, now=parts.clock())
@@ -179,8 +184,7 @@ async def _step(request: Request[Any, Any, Any], id: uuid.UUID, form: Mapping[st
         now = parts.clock()
         if step == "back":
             return await drafting.take_back(draft, by=person.id, now=now)
-        asked = await asked_before(draft.document, today=parts.today)
-        facts = facts_of(draft, parts.partnership, asked, await drafting.reasons(id))
+        facts = await facts_of(draft, parts.partnership, await drafting.reasons(id), today=parts.today)
         if what_is_left(draft.document, facts):
             raise NotReady
         if step == "ask":

@@ -12,7 +12,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from surveys.building.rounds import CannotOpen, RoundChoice, close, open_chosen, published
-from surveys.terms import NAMES, term_of, term_order
+from surveys.terms import NAMES, first_day, is_term, term_of, term_order
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.pages import page
@@ -69,16 +69,16 @@ async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
     """Opens a round of a published survey, or closes one."""
     parts = parts_of(request)
     form = await fields(request)
-    if form.get("go") == "close":
-        round = _id(form.get("round", ""))
-        await parts.store.write(lambda: close(round, today=parts.today))
-    else:
-        try:
+    try:
+        if form.get("go") == "close":
+            round = _id(form.get("round", ""))
+            await parts.store.write(lambda: close(round, today=parts.today))
+        else:
             choice = _choice(form, parts.today)
             link = secrets.token_urlsafe(16)
             await parts.store.write(lambda: open_chosen(choice, link=link, today=parts.today))
-        except CannotOpen as problem:
-            return await _rounds_page(request, status=422, problem=problem.code, form=form)
+    except CannotOpen as problem:
+        return await _rounds_page(request, status=422, problem=problem.code, form=form)
     parts.rounds.forget()
     return Redirect("/work/rounds", status_code=303)
 
@@ -87,11 +87,12 @@ def _choice(form: Mapping[str, str], today: dt.date) -> RoundChoice:
     mode = next((each for each in MODES if each == form.get("identity_mode")), None)
     if mode is None:
         raise CannotOpen("identity")
+    term = form.get("term", "")
     return RoundChoice(
         version=_id(form.get("version", "")),
-        term=form.get("term", ""),
+        term=term,
         identity_mode=mode,
-        opens_on=_day(form.get("opens_on", "")) or today,
+        opens_on=_day(form.get("opens_on", "")) or (max(today, first_day(term)) if is_term(term) else today),
         closes_on=_day(form.get("closes_on", "")),
     )
 

@@ -12,6 +12,7 @@ from surveys.building import editing
 from surveys.building.drafting import Change, SurveyDraftState
 from surveys.building.editing import AUDIENCES, EDITIONS, SETTINGS_IN_WORDS, EditProblem, Plain
 from surveys.building.minutes import minutes
+from surveys.building.stale import LookedAt
 from surveys.identity import IdentityMode
 from voice.languages import LANGUAGES, SOURCE
 from voice.web.forms import fields
@@ -82,6 +83,7 @@ def _settings_page(
         modes=MODES,
         now=parts_of(request).clock(),
         problem=problem,
+        stale={each.field for each in draft.stale if not each.concept and each.language == language},
     )
 
 
@@ -124,7 +126,7 @@ def _edited(draft: SurveyDraftState, language: str, changed: dict[str, str]) -> 
     document = editing.with_settings(draft.document, plain, language=language, words=words)
     mode = next((each for each in MODES if each == now["identity_mode"]), None)
     kept = {name: before[name] for name in changed}
-    return Edit(document, Change("settings", before=kept, after=changed), mode)
+    return Edit(document, Change("settings", before=kept, after=changed), mode, LookedAt("", language))
 
 
 def _number(text: str) -> int:

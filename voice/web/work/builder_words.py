@@ -58,6 +58,17 @@ def condition(document: SurveyDocument, asked: OnlyIf) -> str:
     return _("Question %(number)s: %(answers)s") % {"number": number(place), "answers": codes}
 
 
+def tried_mode(mode: str) -> str:
+    """How people answer, as somebody who tries a survey chooses it."""
+    return {
+        "own_device": _("On their own phone or computer"),
+        "shared_device": _("On a shared device"),
+        "class": _("With a whole class"),
+        "with_help": _("With help"),
+        "telephone": _("On the phone with one of us"),
+    }[mode]
+
+
 def kept(mode: IdentityMode, now: dt.datetime) -> str:
     """What is stored of when somebody sent their answers, with today as the example."""
     stored = submitted_at(now, mode)
@@ -98,6 +109,7 @@ def change(done: Change, document: SurveyDocument) -> str:
         "removed": _("Removed “%(question)s”"),
         "added": _("Added “%(question)s”"),
         "conditions": _("Changed who gets “%(question)s”"),
+        "bank_words": _("Took the words of the question bank for “%(question)s”"),
         "words": _("Changed the words of “%(question)s”"),
         "settings": _("Changed the settings"),
         "asked_for_review": _("Asked a colleague to look at it"),
@@ -192,6 +204,13 @@ def readiness(problem: ReadinessProblem) -> str:
     return {
         "no_language": _("Choose one language or more."),
         "words_missing": _("Words are missing. Write them, or leave this language out."),
+        "words_stale": _("The English changed after somebody wrote this. Look at it and save it."),
+        "words_differ": _(
+            "The words are not those of the question bank. Do they mean the same? Then take the words of the bank, or "
+            "change them there. Do they mean something else? Then add a new question."
+        ),
+        "concept_retired": _("The question bank does not ask this any more. Take another question."),
+        "other_audience": _("The question bank does not ask this of these people. Change who it asks there."),
         "words_in_english": _("These words are still in English."),
         "language_not_complete": _("Our own buttons and pages are not all in this language yet. Leave it out."),
         "picture_missing": _("A picture is missing. Take another question from the bank, or add one there."),
@@ -221,6 +240,7 @@ def cannot_open(code: str) -> str:
         "no_such_version": _("Choose a survey from the list."),
         "term": _("Choose a term from the list."),
         "past_term": _("This term is over. Choose this term or a later one."),
+        "outside_term": _("These days are not in this term. Change the term or the days."),
         "closes_before_it_opens": _("The last day comes before the first day. Please change one of them."),
         "closes_in_the_past": _("The last day is over already. Choose a later day."),
         "day": _("Write the day like this: 2026-11-23."),
