@@ -20,9 +20,14 @@ class TestAFile:
     def test_it_stays_as_it_was_until_all_is_written(self, tmp_path: Path) -> None:
         path = tmp_path / "out.csv"
         write(path, "before")
-        with pytest.raises(ValueError, match="half"), written_whole(path) as place:
-            place.write_text("after")
-            raise ValueError("half of it")
+
+        def half() -> None:
+            with written_whole(path) as place:
+                place.write_text("after")
+                raise ValueError("half of it")
+
+        with pytest.raises(ValueError, match="half"):
+            half()
         assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
         assert path.read_text() == "before"
 

@@ -13,6 +13,7 @@ from surveys.class_sessions import ClassProblem, ClassState
 from voice.web.limits import PER_MINUTE, store_of
 from voice.web.parts import parts_of
 
+
 async def class_with(request: Request[Any, Any, Any], code: str) -> ClassState:
     """The class with this code. Raises ``ClassProblem``, and ``TooManyRequestsException`` after too many wrong ones."""
     parts = parts_of(request)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post, put
-from litestar.datastructures import Cookie, UploadFile
+from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException, InternalServerException, NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -22,12 +22,11 @@ from surveys.question_types.ranking import moved
 from surveys.routing import path
 from voice.web.forms import came_by_script, fields
 from voice.web.parts import parts_of
-from voice.web.reader import display_cookie, display_of, display_with
 from voice.web.respond.files import LARGEST_UPLOAD
 from voice.web.respond.questions import Errand, next_page, question_page
 from voice.web.work.builder_drafts import READ, draft_at
 from voice.web.work.builder_settings import language_asked
-from voice.web.work.builder_tried import NO_FILE, Tried, from_address, tried_answers, tried_place
+from voice.web.work.builder_tried import NO_FILE, Tried, from_address, look_cookies, tried_answers, tried_place
 
 FILE_GIVEN = "file_given"
 """A field of pages whose script has brought a file here, which nobody keeps."""
@@ -131,10 +130,7 @@ def _answered(
     place = tried_place(parts, draft, state)
     answered = Answered(tried_answers(parts, draft, state), question, asked)
     then = next_page(place, answered, step, Errand.of(request, draft.document))
-    cookies: list[Cookie] = []
-    if "display" in form:
-        look = display_with(display_of(request), form["display"])
-        cookies.append(display_cookie(look, secure=parts.settings.secure))
+    cookies = look_cookies(request, form)
     if came_by_script(request):
         return Response({"next": then}, status_code=200, cookies=cookies)
     return Redirect(then, status_code=303, cookies=cookies)

@@ -36,6 +36,7 @@ from voice.web.work.builder_tried import (
     TRIED_MODES,
     Tried,
     from_address,
+    look_cookies,
     tried_answers,
     tried_place,
     tried_round,
@@ -93,15 +94,16 @@ async def start_preview(
     """To the first question, on the kind of device that was ticked."""
     found, state = await _tried(request, draft, tried)
     form = await fields(request)
-    if form.get("lang") in LANGUAGES:
-        state = msgspec.structs.replace(state, language=form["lang"])
-        return Redirect(tried_place(parts_of(request), found, state).start, status_code=303)
+    parts = parts_of(request)
+    if "display" in form or form.get("lang") in LANGUAGES:
+        state = msgspec.structs.replace(state, language=language_asked(form.get("lang", state.language)))
+        return Redirect(tried_place(parts, found, state).start, status_code=303, cookies=look_cookies(request, form))
     if state.mode in ("own_device", "shared_device"):
         shared = form.get("shared_device") == "yes"
         state = msgspec.structs.replace(state, mode="shared_device" if shared else "own_device")
     state = msgspec.structs.replace(state, language=language_asked(form.get("language", state.language)))
     first = path(found.document, state.answers)[0]
-    return Redirect(f"{tried_place(parts_of(request), found, state).address}/q/{first.concept}", status_code=303)
+    return Redirect(f"{tried_place(parts, found, state).address}/q/{first.concept}", status_code=303)
 
 
 @get("/work/builder/{draft:uuid}/preview/{tried:str}/check", opt=READ)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 import msgspec
+from litestar import Request
+from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 
 from surveys.answers import GivenAnswer
@@ -16,7 +19,8 @@ from surveys.publishing import OpenRound
 from surveys.submissions import Mode
 from surveys.terms import term_of
 from voice.languages import LANGUAGES
-from voice.web.parts import Parts
+from voice.web.parts import Parts, parts_of
+from voice.web.reader import display_cookie, display_of, display_with
 from voice.web.respond.questions import Place
 from voice.web.work.builder_drafts import address_of
 
@@ -128,3 +132,11 @@ def tried_answers(parts: Parts, draft: SurveyDraftState, tried: Tried) -> DraftS
         expires_on=parts.today,
         mode=MODES[tried.mode],
     )
+
+
+def look_cookies(request: Request[Any, Any, Any], form: Mapping[str, str]) -> list[Cookie]:
+    """What the device remembers of the look that was asked for."""
+    if "display" not in form:
+        return []
+    look = display_with(display_of(request), form["display"])
+    return [display_cookie(look, secure=parts_of(request).settings.secure)]
