@@ -129,7 +129,7 @@ def _check_page(
         round=place.round,
         address=place.address,
         asked=asked,
-        can_stop=has_agreed(draft.document, state.answers),
+        can_stop=has_agreed(asked, state.answers),
         answers=state.answers,
         summaries={each.concept: summary_of(each, answers) for each in asked if each.concept in state.answers},
         shared_device=state.hides,
