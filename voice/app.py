@@ -142,6 +142,7 @@ FOR_PROGRAMS = (
     api_surveys.list_rounds,
     api_answers.send_answers,
     api_answers.read_answers,
+    api_answers.read_file,
 )
 
 FOR_STAFF = (

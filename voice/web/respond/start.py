@@ -92,7 +92,7 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         # Somebody who came back from the first question goes on with the answers they have begun.
         return page(request, "respond/start.html", language=language, cookies=cookies, key=begun, begun=True, **shown)
     # The page holds its own address, so pages with another query are not alike.
-    alike = (round.id, request.url.query)
+    alike = (round.id, round.identity_mode, request.url.query)
     own = ("key", identity.new_key())
     return page_alike(
         request, "respond/start.html", language=language, cookies=cookies, alike=alike, own=own, begun=False, **shown
