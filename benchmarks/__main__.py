@@ -33,7 +33,7 @@ def main() -> int:
     # In the checkout, on the disk it lies on: a temporary folder is often kept in memory, where every commit is fast.
     (ROOT / "build").mkdir(exist_ok=True)
     chosen = [options.only] if options.only else list(ALL)
-    short = 0
+    short: list[str] = []
     with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="bench-") as name:
         print("Golden Thread, benchmarks", *machine.description(Path(name)), sep="\n", flush=True)
         for benchmark in chosen:
@@ -44,7 +44,10 @@ def main() -> int:
             folder = Path(name) / "postgres"
             folder.mkdir()
             short += _walk_on_postgres(folder, options)
-    print(f"\n{short} of the goals not met." if short else "\nEvery goal met.")
+    if short:
+        print(f"\n{len(short)} of the goals not met:", *(f"  {each}" for each in short), sep="\n")
+        return 1
+    print("\nEvery goal met.")
     return 0
 
 
@@ -59,19 +62,19 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _walk(folder: Path, options: argparse.Namespace) -> int:
+def _walk(folder: Path, options: argparse.Namespace) -> list[str]:
     commits = disk.sqlite_commits(folder, seconds=3)
     walked = walking.walk(folder, seconds=options.seconds)
     return _show_walk("SQLite", walked, Reference("durable SQLite commits", commits))
 
 
-def _schools(folder: Path, options: argparse.Namespace) -> int:
+def _schools(folder: Path, options: argparse.Namespace) -> list[str]:
     commits = Reference("durable SQLite commits", disk.sqlite_commits(folder, seconds=3))
     found = school_hour.figures(folder, seconds=options.school_seconds, commits=commits)
     return _show(f"Ninety schools at ten times the speed, {options.school_seconds:.0f} of 360 s", found)
 
 
-def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> int:
+def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> list[str]:
     (folder / "server").mkdir()
     with postgres.postgres(folder / "server") as url:
         print(f"\nPostgreSQL {postgres.described(url)}")
@@ -80,7 +83,7 @@ def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> int:
     return _show_walk("PostgreSQL", walked, Reference("durable PostgreSQL commits", commits))
 
 
-def _show_walk(database: str, walked: walking.Walked, commits: Reference) -> int:
+def _show_walk(database: str, walked: walking.Walked, commits: Reference) -> list[str]:
     asked = f"The survey walked on {database}, {walking.AT_ONCE} at once, {walked.measured.seconds:.0f} s"
     short = _show(asked, [*walking.figures(walked, commits), *walking.memory_figures(walked)])
     for complaint in walking.complaints(walked):
@@ -88,13 +91,13 @@ def _show_walk(database: str, walked: walking.Walked, commits: Reference) -> int
     return short
 
 
-def _show(heading: str, figures: list[Figure]) -> int:
-    """Prints the figures; returns how many fall short."""
+def _show(heading: str, figures: list[Figure]) -> list[str]:
+    """Prints the figures; returns the names of those that fall short."""
     print(f"\n{heading}", table(figures), sep="\n", flush=True)
-    return sum(figure.falls_short for figure in figures)
+    return [f"{heading}: {figure.name}" for figure in figures if figure.falls_short]
 
 
-RUN: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "builder": lambda folder, _: _show("Building a survey", builder.figures(folder)),
     "walk": _walk,
     "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),

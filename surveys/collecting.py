@@ -84,16 +84,21 @@ def read(document: SurveyDocument, pages: tuple[FilledPage, ...]) -> dict[str, G
     return answers if says_something else {}
 
 
+def check_time(round: OpenRound, now: dt.datetime) -> None:
+    """Raises :class:`CannotTakeIn` unless answers to this round are taken in now."""
+    if round.opens_on is not None and now.date() < round.opens_on:
+        raise CannotTakeIn("too_early")
+    if round.closes_on is not None and round.closes_on + TAKEN_FOR < now.date():
+        raise CannotTakeIn("too_late")
+
+
 async def take_in(collected: Collected, round: OpenRound, *, mode: Mode, now: dt.datetime, secret: bytes) -> Stored:
     """Stores what one person said, once.
 
     Raises :class:`PageProblem`, :class:`CannotTakeIn`, ``NothingAnswered``, or ``OtherContent`` when other answers
     came under the same id before.
     """
-    if round.opens_on is not None and now.date() < round.opens_on:
-        raise CannotTakeIn("too_early")
-    if round.closes_on is not None and round.closes_on + TAKEN_FOR < now.date():
-        raise CannotTakeIn("too_late")
+    check_time(round, now)
     answers, wishes = contact_wishes.taken_out(read(round.document, collected.pages))
     if not answers:
         raise NothingAnswered

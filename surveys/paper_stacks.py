@@ -174,6 +174,7 @@ async def type_first(
         return
     if not collecting.read(round.document, pages_of(round.document, form)):
         raise NothingAnswered
+    collecting.check_time(round, now)  # also when it would only wait for the second person
     rows = await PaperStack.raw(
         'UPDATE "paper_stack" SET "sheets" = "sheets" + 1 WHERE "id" = {} RETURNING "sheets"', stack.id
     )

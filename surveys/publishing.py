@@ -11,7 +11,7 @@ import msgspec
 from surveys import document as documents
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
-from surveys.tables import Draft, Survey, SurveyRound, SurveyVersion
+from surveys.tables import Draft, PaperStack, Survey, SurveyRound, SurveyVersion
 from surveys.terms import first_day, term_of, term_order
 from surveys.translating.completeness import complete_languages
 
@@ -130,7 +130,8 @@ async def roll_over(*, today: dt.date) -> int:
     """Goes on in the new term with every round that has no last day, and returns how many those were.
 
     The link on a letter stays good: it moves to a round of the new term. Drafts go with it, since what
-    was not sent yet has not been said yet. A round that waits for its first day goes on waiting for it.
+    was not sent yet has not been said yet, and so do stacks of paper forms that are being typed. A round that
+    waits for its first day goes on waiting for it.
     """
     term = term_of(today)
     old = await SurveyRound.select().where(
@@ -151,4 +152,5 @@ async def roll_over(*, today: dt.date) -> int:
             closes_on=None,
         )
         await Draft.update({Draft.round: new}).where(Draft.round == each["id"])
+        await PaperStack.update({PaperStack.round: new}).where(PaperStack.round == each["id"])
     return len(old)

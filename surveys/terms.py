@@ -35,3 +35,8 @@ def term_order(key: str) -> tuple[int, int]:
 def first_day(key: str) -> dt.date:
     year, place = term_order(key)
     return dt.date(year, (1, 4, 9)[place], 1)
+
+
+def last_day(key: str) -> dt.date:
+    year, place = term_order(key)
+    return dt.date(year, (3, 8, 12)[place], 31)

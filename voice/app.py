@@ -22,6 +22,7 @@ from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.waiting_files import WaitingFiles
+from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import Reader
 from voice.people.mail import Post
 from voice.people.partnership import partnership
@@ -142,6 +143,7 @@ FOR_PROGRAMS = (
     api_surveys.list_rounds,
     api_answers.send_answers,
     api_answers.read_answers,
+    api_answers.read_file,
 )
 
 FOR_STAFF = (
@@ -266,7 +268,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
 
 
 async def keep_tidy(parts: Parts) -> None:
-    """What time brings: drafts that are over are emptied, and a new term opens its rounds."""
+    """What time brings: drafts and answers whose time is over go, and a new term opens its rounds."""
     today = parts.today
     await parts.store.write(lambda: drafts.clear_expired(today=today))
     await parts.store.write(lambda: contact_wishes.clear_old(today=today))
@@ -274,7 +276,9 @@ async def keep_tidy(parts: Parts) -> None:
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
     await speak_as_translated(parts.store)
-    await remove_unused(parts.store, FileFolder(parts.settings.data))
+    folder = FileFolder(parts.settings.data)
+    await forget_what_is_over(parts.store, folder, today=today)
+    await remove_unused(parts.store, folder)
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:

@@ -159,6 +159,7 @@ PAGES = {
     "GET /api/v1/rounds": Audience.PROGRAM,
     "POST /api/v1/rounds/{round:uuid}/answers": Audience.PROGRAM,
     "GET /api/v1/answers": Audience.PROGRAM,
+    "GET /api/v1/files/{file:uuid}": Audience.PROGRAM,
 }
 """Every page there is. A page that is added or vanishes shows here, with the people it is for."""
 

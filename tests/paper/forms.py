@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 
 from surveys.document import Option, Question, QuestionKind, SurveyDocument
+from surveys.identity import IdentityMode
 from surveys.publishing import OpenRound
 from surveys.question_types import complete
 from surveys.templates import post_ehcp
@@ -64,7 +65,7 @@ def round_of(survey: SurveyDocument) -> OpenRound:
     )
 
 
-def paper(survey: SurveyDocument, language: str) -> PaperForm:
+def paper(survey: SurveyDocument, language: str, identity_mode: IdentityMode = "anonymous") -> PaperForm:
     speak(language)
 
     def rendered(template: str, **context: object) -> str:
@@ -74,4 +75,5 @@ def paper(survey: SurveyDocument, language: str) -> PaperForm:
             .render(language=LANGUAGES[language], partnership=PARTNERSHIP, **context)
         )
 
-    return form_in_words(rendered, round_of(survey), language, PARTNERSHIP, "https://voice.example")
+    round = msgspec.structs.replace(round_of(survey), identity_mode=identity_mode)
+    return form_in_words(rendered, round, language, PARTNERSHIP, "https://voice.example")

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from surveys.publishing import roll_over
-from surveys.tables import Submission
-from tests.conftest import Clock
+from surveys.publishing import roll_over, rounds
+from surveys.tables import Submission, SurveyRound
+from tests.conftest import NOON, Clock
 from tests.pages import CheckingClient
+from tests.paper.forms import paper
 from voice.capture import sealing
 
 NONCE = bytes(12)
@@ -46,6 +47,49 @@ def told(kept: dict[str, Any], *pages: tuple[str, str, dict[str, str]], said_by:
 def send(client: CheckingClient, link: str, body: Any, *, language: str = "en") -> tuple[int, dict[str, str]]:
     answer = client.client.post(f"/offline{link.removeprefix('/s')}?lang={language}", json=body)
     return answer.status_code, answer.json()
+
+
+class TestAfterTheLastDay:
+    def test_the_page_opens_to_send_what_waits(self, client: CheckingClient, link: str, clock: Clock) -> None:
+        kept = questions(client, link)
+        [round] = [each for each in client.run(lambda: client.parts.store.read(rounds)) if each.link]
+        client.unit(lambda: close(round.id))
+        client.parts.rounds.forget()
+        clock.now += dt.timedelta(days=1)
+        page = client.get(f"/offline{link.removeprefix('/s')}?lang=pl")
+        assert page.one("#tablet").attributes["data-over"] == "yes"
+        assert page.tree.css("#send-now")
+        assert not page.tree.css("#begin")
+        id = uuid.uuid4()
+        assert send(client, link, sealed(kept, id, told(kept, *SAID)))[0] == 200
+        client.get(link, status=410)
+
+
+async def close(round: uuid.UUID) -> None:
+    await SurveyRound.update({SurveyRound.closes_on: NOON.date()}).where(SurveyRound.id == round)
+
+
+class TestWhatIsKept:
+    @pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+    def test_it_is_said_on_the_tablet_and_on_paper_as_on_the_first_page(
+        self, client: CheckingClient, link: str, mode: str
+    ) -> None:
+        async def change() -> None:
+            await SurveyRound.update({SurveyRound.identity_mode: mode}).where(SurveyRound.link.is_not_null())
+
+        client.unit(change)
+        client.parts.rounds.forget()
+        kept_for = "We keep your answers for 3 years after the survey ends. Then we delete them."
+        moment = "We keep the day and the time you send your answers."
+        told = f"{moment} {kept_for}" if mode == "confidential" else kept_for
+        for address in (link, f"/offline{link.removeprefix('/s')}"):
+            text = client.get(address).text
+            assert told in text
+            assert (moment in text) == (mode == "confidential")
+        [round] = [each for each in client.run(lambda: client.parts.store.read(rounds)) if each.link]
+        printed = " ".join(paper(round.document, "en", mode).html.split())
+        assert told in printed
+        assert (moment in printed) == (mode == "confidential")
 
 
 class TestThePageThatATabletKeeps:

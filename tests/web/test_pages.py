@@ -92,3 +92,26 @@ class TestPagesThatAreAlike:
         assert key_of(begun) in back.html
         for query in ("", "?lang=ur", "?lang=en"):
             assert key_of(begun) not in client.get(link + query).html
+
+
+class TestWhenNothingCanBeStored:
+    def test_it_says_so_in_the_readers_language_and_goes_on_afterwards(
+        self, client: CheckingClient, link: str, database: str
+    ) -> None:
+        if database:
+            pytest.skip("a server keeps its files itself")
+        file = client.settings.data / "golden-thread.sqlite"
+        start = client.get(f"{link}?lang=ur")
+        kept = file.read_bytes()
+        file.write_bytes(b"no database " * 1000)
+        page = client.submit(start, status=503)
+        assert page.language == "ur"
+        assert page.tree.css("main p")
+        file.write_bytes(kept)
+        assert "/q/" in client.submit(start).path
+
+
+class TestContrast:
+    def test_the_system_can_ask_for_more(self, client: CheckingClient) -> None:
+        [style] = client.get("/").tree.css('link[rel="stylesheet"]')
+        assert "prefers-contrast:more" in client.client.get(style.attributes["href"] or "").text.replace(" ", "")

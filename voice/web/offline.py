@@ -72,8 +72,13 @@ async def send_worker() -> Response[bytes]:
 
 @get("/offline/{link:str}", opt=PUBLIC)
 async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
+    """Where people begin; after the last day of the survey, only where a tablet sends what still waits on it."""
     parts, round = await round_behind(request, link)
-    check_open(round, parts.today)
+    try:
+        check_open(round, parts.today)
+    except RoundProblem as problem:
+        if problem.code != "closed":
+            raise
     language = offered_language(request, round)
     return page(
         request,
@@ -81,6 +86,7 @@ async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> 
         language=language,
         cookies=[language_cookie(language, secure=parts.settings.secure)],
         round=round,
+        over=not round.is_open(parts.today),
         link=link,
         left_out=[question for question in round.document.questions if question.kind in NEEDS_A_CONNECTION],
         languages=list(round.languages) or [language],

@@ -59,6 +59,7 @@ def form_in_words(
         html=rendered(
             "paper/layout.html",
             document=document,
+            identity_mode=round.identity_mode,
             printed=[
                 PrintedQuestion(
                     question,

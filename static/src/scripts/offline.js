@@ -401,18 +401,27 @@ async function begin(event) {
   showPlace();
 }
 
+async function sendWhatWaits() {
+  document.getElementById("send-now").addEventListener("click", send);
+  window.addEventListener("online", () => {
+    queue.sendSoon();
+    send();
+  });
+  await tell();
+  send();
+}
+
 async function start() {
   const canKeep = "serviceWorker" in navigator && "indexedDB" in window && crypto.subtle;
   document.getElementById("state").hidden = false;
+  if (tablet.dataset.over) {
+    if (canKeep) await sendWhatWaits();
+    return;
+  }
   if (canKeep) {
     survey = await (await fetch(questionsOf(language))).json();
     document.getElementById("begin").addEventListener("submit", begin);
     document.getElementById("begin").hidden = false;
-    document.getElementById("send-now").addEventListener("click", send);
-    window.addEventListener("online", () => {
-      queue.sendSoon();
-      send();
-    });
     person = begun();
     // To change the language, people leave this page for another one and go on there.
     const isMoving = sessionStorage.getItem(`${place} moving`) === "yes";
@@ -425,8 +434,7 @@ async function start() {
       person.hidden = Object.keys(person.answers);
       show(survey.screens.unfinished);
     }
-    await tell();
-    send();
+    await sendWhatWaits();
   }
   await prepare();
 }

@@ -7,14 +7,19 @@ import uuid
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
-from surveys.tables import Answer, Submission
+from surveys.publishing import open_round, publish
+from surveys.tables import Answer, StoredFile, Submission
 from tests.conftest import Clock
+from tests.evidence.families import families
 from tests.pages import CheckingClient
+from tests.paper.forms import document
 from voice.people import signing_in
 from voice.programs import tokens
 from voice.programs.tokens import Scope
+from voice.storage.files import FileFolder
 
 ALL = tuple(Scope)
 
@@ -143,7 +148,8 @@ class TestSendingAnswers:
     def test_it_leaves_out_what_this_person_is_not_asked(self, client: CheckingClient, link: str) -> None:
         program = Program(client, *ALL)
         sent = said(plan_route={"code": "annual_review"}, knew_next_steps={"code": "yes"})
-        program.post(f"/rounds/{program.open_round()}/answers", sent, 201)
+        told = program.post(f"/rounds/{program.open_round()}/answers", sent, 201)
+        assert told["left_out"] == ["knew_next_steps"]
         kept = program.get("/answers", survey="post-ehcp")["answers"]
         assert [each["concept"] for each in kept] == ["plan_route"]
 
@@ -172,6 +178,89 @@ class TestSendingAnswers:
         )
         unknown = program.post(f"/rounds/{uuid.uuid4()}/answers", said(went_well={"text": "Hi."}), 404)
         assert unknown["type"] == "/api#no_such_round"
+
+
+class TestWhatAQuestionDoesNotTake:
+    @pytest.mark.parametrize(
+        ("concept", "answer", "wrong"),
+        [
+            ("yes_no", {"code": "yes", "text": "And more."}, ("yes_no.text", "text_not_taken")),
+            ("yes_no", {"code": "yes", "parts": [{"item": "yes"}]}, ("yes_no.parts", "parts_not_taken")),
+            ("free_text", {"code": "yes", "text": "And more."}, ("free_text.code", "code_not_taken")),
+            ("date", {"code": "2026-11-22-99"}, ("date.code", "code_not_taken")),
+            ("date", {"code": "2026-11-22", "text": "A Sunday."}, ("date.text", "text_not_taken")),
+            ("postcode_area", {"code": "SW1A", "text": "London"}, ("postcode_area.text", "text_not_taken")),
+        ],
+    )
+    def test_it_is_refused_and_named(
+        self, client: CheckingClient, link: str, concept: str, answer: dict[str, Any], wrong: tuple[str, str]
+    ) -> None:
+        program, round = self.everything(client)
+        problem = program.post(f"/rounds/{round}/answers", said(**{concept: answer}), 422)
+        assert [(each["at"], each["code"]) for each in problem["wrong"]] == [wrong]
+        assert client.unit(lambda: Submission.count()) == 0
+
+    def test_a_code_that_a_list_does_not_have_is_refused(self, client: CheckingClient, link: str) -> None:
+        program, round = self.everything(client)
+        for concept in ("ranking", "multiple_choice", "sorting"):
+            answer = {"parts": [{"item": "home"}, {"item": "wrong"}], "code": ""}
+            problem = program.post(f"/rounds/{round}/answers", said(**{concept: answer}), 422)
+            assert [each["at"].partition(".")[0] for each in problem["wrong"]] == [concept]
+        ranked = [{"item": each} for each in ("home", "school", "friends", "home")]
+        program.post(f"/rounds/{round}/answers", said(ranking={"parts": ranked}), 422)
+        program.post(f"/rounds/{round}/answers", said(ranking={"parts": ranked[:3], "code": "wrong"}), 422)
+        assert client.unit(lambda: Submission.count()) == 0
+        stored = program.post(f"/rounds/{round}/answers", said(ranking={"parts": ranked[:3]}), 201)
+        assert stored["left_out"] == []
+
+    @staticmethod
+    def everything(client: CheckingClient) -> tuple[Program, uuid.UUID]:
+        """A program, and the round of a survey whose concepts are the kinds of question."""
+        survey = document()
+        plain = msgspec.structs.replace(
+            survey,
+            slug="all-kinds",
+            questions=tuple(
+                msgspec.structs.replace(each, concept=each.kind, only_if=None)
+                for each in {each.kind: each for each in survey.questions}.values()
+            ),
+        )
+
+        async def opened() -> uuid.UUID:
+            version = await publish(plain, today=client.parts.today)
+            return await open_round(
+                version, term="2026-autumn", identity_mode="anonymous", link="kinds", opens_on=None, closes_on=None
+            )
+
+        round: uuid.UUID = client.unit(opened)
+        client.parts.rounds.forget()
+        return Program(client, *ALL), round
+
+
+class TestFetchingAFile:
+    def test_it_comes_as_it_was_sent_to_whoever_may_read_answers(self, client: CheckingClient, link: str) -> None:
+        folder = FileFolder(client.settings.data)
+        sent, drafted = uuid.uuid4(), uuid.uuid4()
+        for id in (sent, drafted):
+            arrived = folder.place_to_arrive()
+            arrived.write_bytes(b"picture")
+            folder.keep(arrived, id)
+
+        async def unit() -> None:
+            await families(1, went_well="Here is a photo.")
+            [answer] = await Answer.select(Answer.id)
+            await Answer.update({Answer.file: sent, Answer.text: None}).where(Answer.id == answer["id"])
+            for id in (sent, drafted):
+                await StoredFile.insert(StoredFile(id=id, media_type="image/png", bytes=7, seconds=None))
+
+        client.unit(unit)
+        program = Program(client, *ALL)
+        [kept] = program.get("/answers", survey="post-ehcp")["answers"]
+        got = client.client.get(f"/api/v1/files/{kept['code'].removeprefix('file:')}", headers=program.headers)
+        assert (got.status_code, got.content, got.headers["content-type"]) == (200, b"picture", "image/png")
+        program.get(f"/files/{drafted}", 404)
+        Program(client, Scope.SEND_ANSWERS).get(f"/files/{sent}", 403)
+        assert client.client.get(f"/api/v1/files/{sent}").status_code == 401
 
 
 class TestFetchingAnswers:
@@ -203,6 +292,7 @@ class TestTheDescription:
             "/api/v1/rounds",
             "/api/v1/rounds/{round}/answers",
             "/api/v1/answers",
+            "/api/v1/files/{file}",
         }
         assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
 

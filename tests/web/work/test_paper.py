@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from surveys.tables import PaperSheet, PaperStack, Submission
+from surveys.tables import PaperSheet, PaperStack, Submission, SurveyRound
+from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
 from voice import languages
+from voice.app import keep_tidy
 from voice.languages import LANGUAGES
 from voice.people import signing_in
 from voice.people.roles import Role
@@ -128,6 +132,37 @@ class TestTypedOnce:
         page = client.submit(page, {first["name"] or "": first["value"] or ""}, form="#typing", **TYPED)
         assert page.form("#typing")["line-plan_route"] == "2"
         assert client.answers() == []
+
+
+class TestTheTurnOfTheTerm:
+    def test_a_stack_goes_on_with_the_link(self, client: CheckingClient, paper: str, clock: Clock) -> None:
+        page = type_in(client, start(client, paper), **TYPED)
+        clock.now += dt.timedelta(days=80)
+        client.run(lambda: keep_tidy(client.parts))
+        client.sign_in(Role.OFFICER)
+        stacks = [a.attributes["href"] for a in client.get(paper).tree.css("main a[href^='/work/stacks/']")]
+        assert stacks == [page.path]
+        again = client.get(page.path)
+        back = [a.attributes["href"] for a in again.tree.css("main a[href^='/work/paper/']")]
+        assert back == [paper]
+        assert "2 typed, 2 taken in" in type_in(client, again, **TYPED).text
+
+    @pytest.mark.parametrize("twice", ["yes", ""])
+    def test_it_takes_no_form_that_it_could_never_take_in(
+        self, client: CheckingClient, paper: str, clock: Clock, twice: str
+    ) -> None:
+        page = start(client, paper, twice=twice)
+
+        async def close() -> None:
+            await SurveyRound.update({SurveyRound.closes_on: clock.now.date()}).where(SurveyRound.link.is_not_null())
+
+        client.unit(close)
+        clock.now += dt.timedelta(days=31)
+        client.parts.rounds.forget()
+        client.sign_in(Role.OFFICER)
+        assert "This survey ended more than 30 days ago" in type_in(client, page, status=422, **TYPED).text
+        assert sheets(client) == 0
+        assert client.unit(lambda: PaperStack.select())[0]["sheets"] == 0
 
 
 class TestTypedByTwoPeople:

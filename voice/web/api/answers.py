@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.exceptions import ValidationException
+from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from surveys import collecting, submissions
-from surveys.answers import AnswerProblem
+from surveys import collecting, stored_files, submissions
+from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.collecting import Collected, FilledPage
 from surveys.document import RATHER_NOT_SAY, Question, SurveyDocument
 from surveys.exporting import one_a_row
@@ -19,9 +20,11 @@ from surveys.question_types import type_of
 from surveys.submissions import SaidBy
 from voice.languages import LANGUAGES, SOURCE, speak
 from voice.programs.tokens import Scope
+from voice.storage.files import FileFolder
 from voice.web.api.guard import for_programs
 from voice.web.api.problems import AnswersNotTaken, Wrong
 from voice.web.parts import parts_of
+from voice.web.stored_files import send_file
 from voice.web.wordings import answer_problem
 
 A_PAGE = 1000
@@ -56,11 +59,16 @@ class AnswersSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """``stored`` is ``added``, or ``known_already`` when the same was sent before."""
+    """``stored`` is ``added``, or ``known_already`` when the same was sent before.
+
+    ``left_out`` are the questions that this person is not asked, because of their other answers: what was sent for
+    them is not stored.
+    """
 
     id: uuid.UUID
     reference: str
     stored: str
+    left_out: tuple[str, ...] = ()
 
 
 class AnswerRead(msgspec.Struct, frozen=True):
@@ -90,7 +98,11 @@ class AnswersRead(msgspec.Struct, frozen=True):
 async def send_answers(
     request: Request[Any, Any, Any], round: FromPath[uuid.UUID], data: JSONBody[AnswersSent]
 ) -> Response[Receipt]:
-    """Stores what one person said, once. All that is wrong with it is told at once, and then nothing is stored."""
+    """Stores what one person said, once. All that is wrong with it is told at once, and then nothing is stored.
+
+    Every part of an answer that its question does not take is wrong, as in ``heard.text``. Answers to questions that
+    this person is not asked, because of their other answers, are not stored: ``left_out`` names them.
+    """
     parts = parts_of(request)
     asked = await parts.rounds.by_id(round, now=parts.clock())
     if data.language not in LANGUAGES:
@@ -100,7 +112,9 @@ async def send_answers(
         lambda: collecting.take_in(collected, asked, mode="api", now=parts.clock(), secret=parts.secret)
     )
     parts.reader.something_new()
-    receipt = Receipt(data.id, submissions.reference(data.id), stored)
+    kept = collecting.read(asked.document, collected.pages)
+    left_out = tuple(concept for concept in data.answers if concept not in kept)
+    receipt = Receipt(data.id, submissions.reference(data.id), stored, left_out)
     return Response(receipt, status_code=201 if stored == "added" else 200)
 
 
@@ -117,13 +131,29 @@ def _pages(document: SurveyDocument, sent: AnswersSent) -> tuple[FilledPage, ...
         try:
             if question.kind in FILES and not (answer.text or answer.code == RATHER_NOT_SAY):
                 raise AnswerProblem("nothing_written")
-            type_of(question).read(question, form, sent.language)
+            given = type_of(question).read(question, form, sent.language)
         except AnswerProblem as problem:
             wrong.append(Wrong(concept, problem.code, answer_problem(problem)))
+        else:
+            wrong += _not_taken(question, answer, given)
         pages.append(FilledPage(concept, sent.language, form))
     if wrong:
         raise AnswersNotTaken(tuple(wrong))
     return tuple(pages)
+
+
+def _not_taken(question: Question, sent: AnswerSent, given: GivenAnswer | None) -> Iterator[Wrong]:
+    """What was sent and would be lost: parts of an answer that this kind of question does not read as they stand."""
+    given = given or GivenAnswer(language="")
+    # A postcode is kept in its tidy form; of every other code the one that was sent is the one that is kept.
+    if sent.code and (given.code is None if question.kind == "postcode_area" else given.code != sent.code):
+        yield Wrong(f"{question.concept}.code", "code_not_taken", "This question does not take this code here.")
+    if sent.text.strip() and not (given.text or given.reach):
+        yield Wrong(f"{question.concept}.text", "text_not_taken", "This question does not take a text here.")
+    said = [(part.item, part.value) for part in sent.parts]
+    kept = [(part.item, part.value or "") for part in given.parts]
+    if said != kept if question.kind == "ranking" else sorted(said) != sorted(kept):
+        yield Wrong(f"{question.concept}.parts", "parts_not_taken", "This question does not take these parts.")
 
 
 def _form(question: Question, answer: AnswerSent) -> dict[str, str]:
@@ -143,6 +173,16 @@ def _form(question: Question, answer: AnswerSent) -> dict[str, str]:
             case _:
                 form |= {f"option-{part.item}": "yes" for part in answer.parts}
     return form | ({"text": answer.text} if answer.text else {})
+
+
+@get("/files/{file:uuid}", opt=for_programs(Scope.READ_ANSWERS), tags=["Answers"])
+async def read_file(request: Request[Any, Any, Any], file: FromPath[uuid.UUID]) -> Response[Any]:
+    """A recording, a drawing or a photo: the bytes of an answer whose ``code`` is ``file:`` and this id."""
+    parts = parts_of(request)
+    known = await parts.store.read(lambda: stored_files.find_sent(file))
+    if known is None:
+        raise NotFoundException("There is no such file.")
+    return send_file(request, FileFolder(parts.settings.data), known)
 
 
 @get("/answers", opt=for_programs(Scope.READ_ANSWERS), tags=["Answers"])

@@ -19,7 +19,7 @@ log = logging.getLogger("voice.web.api")
 
 
 class Wrong(msgspec.Struct, frozen=True):
-    """One thing to put right: ``at`` is the concept of an answer, or a field of what was sent."""
+    """One thing to put right. ``at`` is an answer's concept, a field of it (``heard.text``) or of what was sent."""
 
     at: str
     code: str

@@ -127,7 +127,7 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         "respond/start.html",
         language=offered_language(request, round),
         cookies=cookies,
-        alike=(round.id, code, chosen),
+        alike=(round.id, round.identity_mode, code, chosen),
         own=("key", identity.new_key()),
         **shown,
     )
