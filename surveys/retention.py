@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from surveys.publishing import OpenRound, rounds
 from surveys.tables import Answer, AnswerPart, ImportedFile, PaperSheet, PaperStack, Submission
 from surveys.terms import last_day
-from surveys.translating.tables import TranslatedText
 
 AT_ONCE = 100
 """Submissions forgotten in one unit, so that people who are answering never wait long."""
@@ -69,7 +68,6 @@ async def forget(submissions: Sequence[uuid.UUID], answers: Sequence[uuid.UUID])
     """Forgets submissions and all of their ``answers``, in a unit. The files that they named are no longer named."""
     for start in range(0, len(answers), IN_A_QUERY):
         some = list(answers[start : start + IN_A_QUERY])
-        await TranslatedText.delete().where(TranslatedText.answer.is_in(some))
         await AnswerPart.delete().where(AnswerPart.answer.is_in(some))
         await Answer.delete().where(Answer.id.is_in(some))
     if submissions:

@@ -79,9 +79,15 @@ async def store(sent: SentAnswers) -> Stored:
         if known[0]["digest"] != digest:
             raise OtherContent
         return "known_already"
+    await _add_answers(sent, list(sent.answers))
+    return "added"
+
+
+async def _add_answers(sent: SentAnswers, concepts: Sequence[str]) -> None:
+    given = [(concept, sent.answers[concept]) for concept in concepts]
     rows = [
         Answer(
-            id=uuid.uuid5(sent.id, concept),
+            id=answer_id(sent.id, concept),
             submission=sent.id,
             concept=concept,
             code=answer.code,
@@ -89,33 +95,109 @@ async def store(sent: SentAnswers) -> Stored:
             language=answer.language,
             file=uuid.UUID(answer.file) if answer.file else None,
         )
-        for concept, answer in sent.answers.items()
+        for concept, answer in given
     ]
     if rows:
         await Answer.insert(*rows)
     parts = [
         AnswerPart(
             id=uuid.uuid5(sent.id, f"{concept} {place}"),
-            answer=uuid.uuid5(sent.id, concept),
+            answer=answer_id(sent.id, concept),
             place=place,
             item=part.item,
             value=part.value,
         )
-        for concept, answer in sent.answers.items()
+        for concept, answer in given
         for place, part in enumerate(answer.parts, start=1)
     ]
     if parts:
         await AnswerPart.insert(*parts)
-    return "added"
 
 
-async def known_among(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+class Known(msgspec.Struct, frozen=True):
+    """What was stored under an id, as far as another sending under it could say something else."""
+
+    digest: str
+    term: str
+    language: str
+    respondent_kind: str
+    submitted_at: str
+
+
+async def known_among(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Known]:
     """Which of these were sent before; for a preview of what a file would add."""
-    known: set[uuid.UUID] = set()
-    for start in range(0, len(ids), 500):
-        rows = await Submission.select(Submission.id).where(Submission.id.is_in(list(ids[start : start + 500])))
-        known.update(row["id"] for row in rows)
+    known: dict[uuid.UUID, Known] = {}
+    for some in _in_pieces(ids):
+        rows = await Submission.select(
+            Submission.id,
+            Submission.digest,
+            Submission.round.term.as_alias("term"),
+            Submission.language,
+            Submission.respondent_kind,
+            Submission.submitted_at,
+        ).where(Submission.id.is_in(some))
+        known |= {row.pop("id"): Known(**row) for row in rows}
     return known
+
+
+async def said_otherwise(sent: SentAnswers) -> list[uuid.UUID]:
+    """The answers that are stored under this id and that ``sent`` does not give, or gives otherwise."""
+    rows = await Answer.select(Answer.id, Answer.code, Answer.text, Answer.language).where(Answer.submission == sent.id)
+    given = {answer_id(sent.id, concept): answer for concept, answer in sent.answers.items()}
+    return [
+        row["id"]
+        for row in rows
+        if (answer := given.get(row["id"])) is None
+        or (answer.code, answer.text, answer.language) != (row["code"], row["text"], row["language"])
+    ]
+
+
+async def replace(sent: SentAnswers) -> None:
+    """Puts ``sent`` in place of what is stored under its id. Answers that say the same stay what they are.
+
+    Whatever is kept about the others (see ``said_otherwise``) has to be gone by now.
+    """
+    await _take_out_answers(await said_otherwise(sent))
+    kept = {row["id"] for row in await Answer.select(Answer.id).where(Answer.submission == sent.id)}
+    await Submission.update(
+        {
+            Submission.round: sent.round,
+            Submission.language: sent.language,
+            Submission.respondent_kind: sent.respondent_kind,
+            Submission.submitted_at: sent.submitted_at,
+            Submission.digest: sent.digest(),
+        }
+    ).where(Submission.id == sent.id)
+    await _add_answers(sent, [concept for concept in sent.answers if answer_id(sent.id, concept) not in kept])
+
+
+async def answers_of(ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The ids of all answers in these sendings."""
+    found: list[uuid.UUID] = []
+    for some in _in_pieces(ids):
+        found += [row["id"] for row in await Answer.select(Answer.id).where(Answer.submission.is_in(some))]
+    return found
+
+
+async def take_out(ids: Sequence[uuid.UUID]) -> None:
+    """Removes what was taken in by mistake. Whatever is kept about its answers has to be gone by now."""
+    await _take_out_answers(await answers_of(ids))
+    for some in _in_pieces(ids):
+        await Submission.delete().where(Submission.id.is_in(some))
+
+
+async def _take_out_answers(answers: Sequence[uuid.UUID]) -> None:
+    for some in _in_pieces(answers):
+        await AnswerPart.delete().where(AnswerPart.answer.is_in(some))
+        await Answer.delete().where(Answer.id.is_in(some))
+
+
+def _in_pieces(ids: Sequence[uuid.UUID]) -> list[list[uuid.UUID]]:
+    return [list(ids[start : start + 500]) for start in range(0, len(ids), 500)]
+
+
+def answer_id(submission: uuid.UUID, concept: str) -> uuid.UUID:
+    return uuid.uuid5(submission, concept)
 
 
 def reference(id: uuid.UUID) -> str:

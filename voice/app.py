@@ -203,6 +203,7 @@ FOR_STAFF = (
     importing.show_columns,
     importing.choose_columns,
     importing.show_preview,
+    importing.download_unread,
     importing.take_in,
     answers.show_answers,
     answers.download,

@@ -109,6 +109,7 @@ def about_answers(words: Callable[[str], Words]) -> tuple[Column, ...]:
                     ("other", words("Somebody else")),
                 ),
             ),
+            Column("setting", words("The school or group that answered together"), "text"),
         ]
     )
 

@@ -29,6 +29,7 @@ class Person(msgspec.Struct, frozen=True):
     submitted_at: str
     said_by: str
     respondent_kind: str
+    setting: str | None
     given: Mapping[str, GivenAnswer]
 
 
@@ -67,7 +68,8 @@ async def people(survey: str, term: str | None) -> AsyncIterator[list[Person]]:
         rows = await Answer.raw(
             'SELECT CAST(u."id" AS TEXT) AS "submission", v."number" AS "version", r."term" AS "round", '
             'u."language" AS "language", u."mode" AS "mode", u."submitted_at" AS "submitted_at", '
-            'u."said_by" AS "said_by", u."respondent_kind" AS "respondent_kind" '
+            'u."said_by" AS "said_by", u."respondent_kind" AS "respondent_kind", '
+            'u."setting" AS "setting" '
             'FROM "submission" AS u JOIN "survey_round" AS r ON u."round" = r."id" '
             'JOIN "survey_version" AS v ON r."version" = v."id" JOIN "survey" AS s ON v."survey" = s."id" '
             'WHERE s."slug" = {} AND CAST(u."id" AS TEXT) > {}'

@@ -17,6 +17,8 @@ from surveys.question_types import type_of
 from surveys.question_types.variables import Value
 from surveys.routing import path
 
+SERIES = "series"
+
 
 class NoSuchSurvey(Exception):
     """There is no survey of this name; ``known`` are those that there are."""
@@ -81,14 +83,21 @@ async def one_answer_a_row(
                     for concept, given in sorted(person.given.items())
                 ]
 
-    return AnswerTable((*columns, about["respondent_kind"]), rows(), described)
+    return AnswerTable((*columns, about["respondent_kind"], about["setting"]), rows(), described)
 
 
 async def _columns(survey: str, words: Callable[[str], Words]) -> tuple[dict[int, SurveyDocument], SurveyColumns]:
     versions = await kept.versions(survey)
     if not versions:
         raise NoSuchSurvey(tuple(await kept.slugs()))
-    return dict(versions), columns_of(versions, await kept.concepts_answered(survey), about_answers(words))
+    first = about_answers(words) + _series(versions[-1][1])
+    return dict(versions), columns_of(versions, await kept.concepts_answered(survey), first)
+
+
+def _series(document: SurveyDocument) -> tuple[Column, ...]:
+    """A column for the surveys that this one is laid side by side with; what it means is the note beside every
+    comparison."""
+    return (Column(SERIES, document.series.note, "text"),) if document.series else ()
 
 
 def _about(survey: str, person: Person) -> dict[str, Cell]:
@@ -102,12 +111,15 @@ def _about(survey: str, person: Person) -> dict[str, Cell]:
         "submitted_at": person.submitted_at,
         "said_by": person.said_by,
         "respondent_kind": person.respondent_kind,
+        **({"setting": person.setting} if person.setting else {}),
     }
 
 
 def _row(survey: str, person: Person, document: SurveyDocument, columns: SurveyColumns) -> Row:
     of_version = columns.of_version[person.version]
     values = _about(survey, person)
+    if document.series and any(column.name == SERIES for column in columns.columns):
+        values[SERIES] = document.series.code
     why: dict[str, Why] = {}
     asked = {question.concept for question in path(document, person.given)}
     said: dict[str, Value] = {}

@@ -14,7 +14,7 @@ from typing import Literal
 from surveys.importing.cells import comparable, is_blank, one_line, text_of
 from surveys.importing.dates import DateOrder
 from surveys.importing.identity import RowKeys
-from surveys.importing.mapping import IMPORTED, Column, KnownQuestion, Mapping, Role, mapping_problems
+from surveys.importing.mapping import IMPORTED, KIND_NOT_SAID, Column, KnownQuestion, Mapping, Role, mapping_problems
 from surveys.importing.meaning import CellProblemCode, Meaning, date_order_in, meaning_for
 from surveys.importing.sheet import Cell, Row, Sheet
 
@@ -41,7 +41,7 @@ class ImportedRow:
     key: str
     submitted_on: date | None
     language: str | None
-    respondent_kind: str | None
+    respondent_kind: str
     answers: tuple[ImportedAnswer, ...]
 
 
@@ -73,10 +73,11 @@ class ColumnCount:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """`rows` go in; each of the other rows of data has at least one of the `problems`, which are in row
-    order. `date_order` is how dates with the year last were understood."""
+    """`rows` go in; each of the other rows of data, whose keys are `kept_out`, has at least one of the
+    `problems`, which are in row order. `date_order` is how dates with the year last were understood."""
 
     rows: tuple[ImportedRow, ...]
+    kept_out: tuple[str, ...]
     problems: tuple[RowProblem, ...]
     columns: tuple[ColumnCount, ...]
     date_order: DateOrder
@@ -104,9 +105,9 @@ def convert(
     """The answers in a sheet.
 
     Days of submission must lie between 2000 and `today`; a comment has at most 10,000 characters. The same
-    file, or a longer export of the same form, gives its earlier rows the same keys. A key names a row
-    within one form: keep it together with the fingerprint or the survey. Raises ValueError for a mapping
-    that has `mapping_problems`.
+    file, or a longer export of the same form, gives its earlier rows the same keys, whatever the mapping. A
+    key names a row within one form: keep it together with the fingerprint or the survey. Raises ValueError for
+    a mapping that has `mapping_problems`.
     """
     if faults := mapping_problems(sheet, mapping, questions):
         raise ValueError(faults)
@@ -117,9 +118,10 @@ def convert(
         for place, column in ((place, columns.get(comparable(header))) for place, header in enumerate(sheet.headers))
         if column is not None
     ]
-    keys = RowKeys([(one.place, one.column) for one in used])
+    keys = RowKeys(sheet.headers)
     outcomes = [Counter[str]() for _ in sheet.headers]
     rows: list[ImportedRow] = []
+    kept_out: list[str] = []
     problems: list[RowProblem] = []
     for row in sheet.rows:
         key = keys.key_of(row)
@@ -134,10 +136,11 @@ def convert(
             answers, faults_of_row = _answers(row, meanings)
         if faults_of_row:
             problems += faults_of_row
+            kept_out.append(key)
         else:
-            rows.append(_row(row, key, meanings, answers, default_language))
+            rows.append(_row(row, key, meanings, answers, default_language, mapping.respondent_kind))
     counts = _column_counts(sheet, used, outcomes)
-    return Converted(tuple(rows), tuple(problems), counts, order)
+    return Converted(tuple(rows), tuple(kept_out), tuple(problems), counts, order)
 
 
 _NOT_READ = Meaning("not_read")
@@ -187,6 +190,7 @@ def _row(
     meanings: Sequence[tuple[Column, Meaning]],
     answers: tuple[ImportedAnswer, ...],
     default_language: str | None,
+    default_kind: str | None,
 ) -> ImportedRow:
     by_role = {column.role: meaning for column, meaning in meanings}
     nothing = Meaning("blank")
@@ -195,7 +199,7 @@ def _row(
         key=key,
         submitted_on=by_role.get("submitted_at", nothing).day,
         language=by_role.get("language", nothing).code or default_language,
-        respondent_kind=by_role.get("respondent_kind", nothing).code,
+        respondent_kind=by_role.get("respondent_kind", nothing).code or default_kind or KIND_NOT_SAID,
         answers=answers,
     )
 

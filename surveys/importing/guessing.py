@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from surveys.importing.cells import comparable, comparable_value, slug, text_of
 from surveys.importing.dates import read_date
 from surveys.importing.mapping import IMPORTED, Column, KnownQuestion, Mapping, Reason, ValueCode, codes_of
@@ -70,6 +72,22 @@ def guess_mapping(sheet: Sheet, questions: Sequence[KnownQuestion]) -> Mapping:
             guesses[column.place] = _comment_or_unknown(column, guesses)
     _settle_column_of_questions(seen, questions, guesses)
     return Mapping(tuple(guesses[place] for place in range(len(sheet.headers))))
+
+
+def with_same_titles(mapping: Mapping, questions: Sequence[KnownQuestion]) -> Mapping:
+    """The mapping with those columns used that nothing else was found for and whose header is the wording of a
+    question: for questions so many that what merely resembles them would mislead."""
+    by_title = {wording(title): question for question in reversed(questions) for title in question.titles}
+    taken = {column.concept for column in mapping.columns}
+    columns: list[Column] = []
+    for column in mapping.columns:
+        question = by_title.get(wording(column.header))
+        if question and column.reason in ("not_known", "long_text") and question.concept not in taken:
+            taken.add(question.concept)
+            role = "answer" if question.kind == "choice" else "free_text"
+            column = Column(column.header, role, question.concept, reason="title_same")  # type: ignore[arg-type]
+        columns.append(column)
+    return msgspec.structs.replace(mapping, columns=tuple(columns))
 
 
 def _seen_columns(sheet: Sheet) -> list[_Seen]:

@@ -37,6 +37,9 @@ Reason = Literal[
     "chosen",  # a person decided
 ]
 RESPONDENT_KINDS = ("parent_carer", "young_person", "school", "health", "other")
+KIND_NOT_SAID = "other"
+"""Who answered a row for which neither a column nor the mapping says so."""
+
 IMPORTED = "imported."
 
 
@@ -79,12 +82,14 @@ class Mapping(msgspec.Struct, frozen=True):
     """The use of every column. Columns of the file that are not listed are ignored.
 
     `leave_out_unknown`: a value that means nothing to us counts as not answered, instead of keeping its row
-    out. `date_order`: None leaves it to the values and the survey tool.
+    out. `date_order`: None leaves it to the values and the survey tool. `respondent_kind` is who answered where no
+    column says so.
     """
 
     columns: tuple[Column, ...]
     leave_out_unknown: bool = False
     date_order: DateOrder | None = None
+    respondent_kind: str | None = None
 
 
 class MappingProblem(msgspec.Struct, frozen=True):
@@ -101,6 +106,7 @@ class MappingProblem(msgspec.Struct, frozen=True):
         "question_without_text",
         "personal_detail",
         "nothing_to_import",
+        "kind_not_known",
     ]
 
 
@@ -156,6 +162,8 @@ def mapping_problems(sheet: Sheet, mapping: Mapping, questions: Sequence[KnownQu
             problems.append(MappingProblem(column.header, "question_without_text"))
     if not roles["answer"] and not roles["free_text"]:
         problems.append(MappingProblem(None, "nothing_to_import"))
+    if mapping.respondent_kind not in (None, *RESPONDENT_KINDS):
+        problems.append(MappingProblem(None, "kind_not_known"))
     return tuple(problems)
 
 

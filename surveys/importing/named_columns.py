@@ -61,6 +61,11 @@ _KINDS = (
 _MOST_KINDS = 20
 
 
+def role_by_name(name: str) -> Role | None:
+    """What survey tools use a column for whose comparable header is ``name``."""
+    return _ADDED_BY_TOOLS.get(name)
+
+
 def guess_by_name(header: str, texts: Sequence[str], forms: Collection[str]) -> Column | None:
     """The use that the header names, where the values bear it out; else None.
 
@@ -69,7 +74,7 @@ def guess_by_name(header: str, texts: Sequence[str], forms: Collection[str]) -> 
     name = comparable(header)
     if _KIND_HEADERS.fullmatch(name):
         return _respondent_kind(header, texts)
-    role = _ADDED_BY_TOOLS.get(name)
+    role = role_by_name(name)
     if role == "ignore":
         return Column(header, "ignore", reason="not_an_answer")
     if role == "identifier" and len(forms) < len(texts) / 2:

@@ -117,7 +117,11 @@ class TestThemes:
         assert row["themes"] == "waiting"
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(texts=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30), max_size=8))
+    @given(
+        texts=st.lists(
+            st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=30), min_size=1, max_size=8
+        )
+    )
     def test_it_gives_back_what_it_was_given(self, texts: list[str], folder: Folder) -> None:
         with (folder.path / "in.csv").open("w", encoding="utf-8", newline="") as written:
             writer = csv.writer(written)
@@ -154,6 +158,14 @@ class TestBadInput:
     def test_it_says_that_a_file_is_empty(self, content: str, folder: Folder) -> None:
         folder.write("in.csv", content)
         assert folder.problem() == f"{folder.at('in.csv')} is empty."
+
+    def test_it_says_that_a_file_has_headers_only(self, folder: Folder) -> None:
+        folder.write("in.csv", "id,asked,said\n")
+        assert folder.problem() == f"{folder.at('in.csv')} has headers but no rows below them."
+
+    def test_it_writes_to_no_folder(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        assert folder.problem("--out", ".").endswith(" is a folder: give the name of a file.")
 
     def test_it_names_the_missing_column_and_those_there_are(self, folder: Folder) -> None:
         folder.write("in.csv", COMMENTS)

@@ -117,6 +117,7 @@ PAGES = {
     "GET /work/import/{token:str}/columns": Audience.EVIDENCE,
     "POST /work/import/{token:str}/columns": Audience.EVIDENCE,
     "GET /work/import/{token:str}/preview": Audience.EVIDENCE,
+    "GET /work/import/{token:str}/unread": Audience.EVIDENCE,
     "POST /work/import/{token:str}/preview": Audience.EVIDENCE,
     "GET /work/files/{token:str}": Audience.FINDINGS,
     "GET /work/answers": Audience.EVIDENCE,

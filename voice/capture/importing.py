@@ -6,37 +6,43 @@ its form, which of its rows are known already, and the survey and terms that its
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import hashlib
+import io
 import re
 import unicodedata
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import msgspec
 
 from surveys import submissions
 from surveys.answers import GivenAnswer
-from surveys.document import RATHER_NOT_SAY, Question, RespondentKind, SurveyDocument
+from surveys.document import Question, SurveyDocument
+from surveys.exporting.cells import safe_cell
 from surveys.identity import submitted_at
-from surveys.importing.converting import Converted, ImportedRow, convert
-from surveys.importing.guessing import guess_mapping
-from surveys.importing.mapping import KnownOption, KnownQuestion, Mapping, fingerprint
+from surveys.importing.converting import Converted, ImportedRow, RowProblem, convert
+from surveys.importing.guessing import guess_mapping, with_same_titles
+from surveys.importing.mapping import Mapping, fingerprint
 from surveys.importing.sheet import Sheet
 from surveys.publishing import publish, round_collected_elsewhere
-from surveys.submissions import OtherContent, SentAnswers
+from surveys.submissions import SentAnswers
 from surveys.tables import ImportedFile, ImportMapping
-from surveys.templates import post_ehcp
 from surveys.terms import term_of
-from voice.languages import LANGUAGES, words
+from voice.capture.matched_questions import MatchedQuestions
+from voice.evidence.forgetting import forget
 from voice.storage import Store
 
 ROWS_AT_ONCE = 200
 """Rows stored in one unit, so that people who are answering never wait long behind a file."""
 
-_NAMESPACE = uuid.UUID("3c9a2d1e-8a55-5e0b-9d0e-5f6a4b1c7d20")
-"""Any fixed id: it keeps ids made from files apart from ids made from anything else."""
+LOOKED_FOR_ELSEWHERE = 1000
+"""Rows that are looked for under the names of other surveys."""
+
+_NO_ROUND = uuid.UUID(int=0)
 
 
 class Destination(msgspec.Struct, frozen=True):
@@ -45,7 +51,6 @@ class Destination(msgspec.Struct, frozen=True):
     survey: str
     term: str
     language: str = "en"
-    respondent_kind: RespondentKind = "parent_carer"
 
     @property
     def slug(self) -> str:
@@ -55,44 +60,202 @@ class Destination(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Preview:
-    """What taking in the file would do. ``new`` + ``known`` rows go in; the rest are in ``converted.problems``."""
+    """What taking in the file would do.
+
+    ``new`` rows would be added; the rest of those that can be read are here already. Of these, ``known`` say the same
+    as before, and ``changed`` say something else now that the columns are used otherwise: these are kept as they are,
+    or replaced. ``gone`` are rows that are here and that can no longer be read; replacing takes them out.
+    ``elsewhere`` counts the rows that are here under the name of another survey.
+    """
 
     converted: Converted
     new: int
     known: int
+    changed: int
+    gone: int
+    elsewhere: tuple[tuple[str, int], ...]
     terms: dict[str, int]
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """``changed`` rows were known under the same id with other answers; the first were kept."""
+    """``changed`` rows were here already and said something else; the first were kept. ``replaced`` ones were not."""
 
     added: int
     known: int
     changed: int
+    replaced: int
     not_read: int
 
 
-@cache
-def known_document() -> SurveyDocument:
-    """The questions that columns of a file can be matched with."""
-    return post_ehcp.document(words, tuple(LANGUAGES))
+class Importing:
+    """One file on its way in. ``secret`` is the installation's: nobody else can tell from an id what a row held.
 
+    Raises ``ValueError`` for a mapping that does not fit the sheet.
+    """
 
-@cache
-def known_questions() -> tuple[KnownQuestion, ...]:
-    rather_not = KnownOption(RATHER_NOT_SAY, tuple(words("I would rather not say").values()))
-    return tuple(
-        KnownQuestion(
-            concept=question.concept,
-            titles=tuple(question.title.values()),
-            kind="text" if question.kind == "free_text" else "choice",
-            options=(*(KnownOption(o.code, tuple(o.label.values())) for o in question.options), rather_not)
-            if question.options
-            else (),
+    def __init__(
+        self,
+        store: Store,
+        sheet: Sheet,
+        mapping: Mapping,
+        destination: Destination,
+        questions: MatchedQuestions,
+        *,
+        secret: bytes,
+        today: dt.date,
+    ) -> None:
+        self._store = store
+        self._sheet = sheet
+        self._mapping = mapping
+        self._destination = destination
+        self._questions = questions
+        self._secret = secret
+        self._today = today
+        self._form = fingerprint(sheet)
+        self._converted = convert(sheet, mapping, questions.known, today=today, default_language=destination.language)
+
+    async def preview(self) -> Preview:
+        """Nothing is stored."""
+        sent = [self._sent(row, _NO_ROUND) for row in self._converted.rows]
+        kept_out = [self._id(key) for key in self._converted.kept_out]
+        known = await self._store.read(lambda: submissions.known_among([*(each.id for each in sent), *kept_out]))
+        terms = [self._term(row) for row in self._converted.rows]
+        told = Counter(_told(each, term, known.get(each.id)) for each, term in zip(sent, terms, strict=True))
+        return Preview(
+            self._converted,
+            new=told["new"],
+            known=told["known"],
+            changed=told["changed"],
+            gone=sum(id in known for id in kept_out),
+            elsewhere=await self._store.read(self._elsewhere),
+            terms=dict(Counter(terms)),
         )
-        for question in known_document().questions
-    )
+
+    async def take_in(self, *, filename: str, replace: bool = False) -> TakenIn:
+        """Stores what can be read. Taking in the same file again adds nothing.
+
+        With ``replace``, what the rows of this file gave before makes room for what they say now, a row wholly or not
+        at all.
+        """
+        converted = self._converted
+        document = self._document()
+        rounds: dict[str, uuid.UUID] = {}
+
+        async def prepare() -> None:
+            version = await publish(document, today=self._today)
+            for term in {self._term(row) for row in converted.rows}:
+                rounds[term] = await round_collected_elsewhere(version, term=term)
+            await remember(self._sheet, self._mapping, self._destination.survey)
+
+        outcomes: Counter[str] = Counter()
+        gone = [self._id(key) for key in converted.kept_out] if replace else []
+
+        async def store_rows(rows: tuple[ImportedRow, ...]) -> None:
+            for row in rows:
+                outcomes[await self._store_row(row, rounds, replace=replace)] += 1
+
+        async def take_out(ids: list[uuid.UUID]) -> None:
+            here = list(await submissions.known_among(ids))
+            await forget(await submissions.answers_of(here))
+            await submissions.take_out(here)
+
+        if converted.rows:
+            await self._store.write(prepare)
+        for start in range(0, len(converted.rows), ROWS_AT_ONCE):
+            rows = converted.rows[start : start + ROWS_AT_ONCE]
+            await self._store.write(lambda rows=rows: store_rows(rows))  # type: ignore[misc]
+        for start in range(0, len(gone), ROWS_AT_ONCE):
+            ids = gone[start : start + ROWS_AT_ONCE]
+            await self._store.write(lambda ids=ids: take_out(ids))  # type: ignore[misc]
+        taken = TakenIn(
+            outcomes["added"],
+            outcomes["known_already"],
+            outcomes["changed"],
+            outcomes["replaced"],
+            converted.rows_kept_out,
+        )
+        await self._store.write(
+            lambda: _keep_record(self._destination, filename, len(self._sheet.rows), taken, self._today)
+        )
+        return taken
+
+    async def _store_row(self, row: ImportedRow, rounds: dict[str, uuid.UUID], *, replace: bool) -> str:
+        term = self._term(row)
+        sent = self._sent(row, rounds[term])
+        known = (await submissions.known_among([sent.id])).get(sent.id)
+        told = _told(sent, term, known)
+        if told == "changed" and replace:
+            await forget(await submissions.said_otherwise(sent))
+            await submissions.replace(sent)
+            return "replaced"
+        return await submissions.store(sent) if told == "new" else "known_already" if told == "known" else told
+
+    async def _elsewhere(self) -> tuple[tuple[str, int], ...]:
+        slugs = {str(row["survey"]) for row in await ImportedFile.select(ImportedFile.survey)}
+        keys = [row.key for row in self._converted.rows[:LOOKED_FOR_ELSEWHERE]]
+        found = []
+        for slug in sorted(slugs - {self._destination.slug}):
+            known = await submissions.known_among([self._id(key, slug) for key in keys])
+            if known:
+                found.append((slug, len(known)))
+        return tuple(found)
+
+    def _id(self, key: str, slug: str | None = None) -> uuid.UUID:
+        named = f"{slug or self._destination.slug}\x1f{self._form}\x1f{key}".encode()
+        return uuid.UUID(
+            bytes=hashlib.blake2b(named, digest_size=16, key=self._secret, person=b"imported row").digest()
+        )
+
+    def _term(self, row: ImportedRow) -> str:
+        return term_of(row.submitted_on) if row.submitted_on else self._destination.term
+
+    def _sent(self, row: ImportedRow, round: uuid.UUID) -> SentAnswers:
+        language = row.language or self._destination.language
+        day = row.submitted_on
+        return SentAnswers(
+            id=self._id(row.key),
+            round=round,
+            language=language,
+            mode="imported",
+            respondent_kind=row.respondent_kind,  # type: ignore[arg-type]
+            submitted_at=submitted_at(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), "anonymous")
+            if day
+            else "",
+            answers={
+                answer.concept: GivenAnswer(language=language, code=answer.code, text=answer.text)
+                for answer in row.answers
+            },
+        )
+
+    def _document(self) -> SurveyDocument:
+        """The survey as the file tells it: questions of ours that it answers, and others by their wording."""
+        wordings: dict[str, str] = {}
+        for row in self._converted.rows:
+            for answer in row.answers:
+                wordings.setdefault(answer.concept, answer.question or "")
+        return SurveyDocument(
+            slug=self._destination.slug,
+            title={"en": self._destination.survey},
+            about={},
+            who_reads={},
+            what_happens_next={},
+            minutes=0,
+            languages=(),
+            questions=tuple(
+                self._questions.question(concept)
+                or Question(concept=concept, kind="free_text", symbol="paper", title={"en": wording}, help={})
+                for concept, wording in sorted(wordings.items())
+            ),
+        )
+
+
+def _told(sent: SentAnswers, term: str, known: submissions.Known | None) -> str:
+    """Whether this is ``new``, ``known`` to say just this, or ``changed``."""
+    if known is None:
+        return "new"
+    now = submissions.Known(sent.digest(), term, sent.language, sent.respondent_kind, sent.submitted_at)
+    return "known" if known == now else "changed"
 
 
 async def remembered(sheet: Sheet) -> tuple[Mapping, str] | None:
@@ -112,52 +275,28 @@ async def remember(sheet: Sheet, mapping: Mapping, survey: str) -> None:
     )
 
 
-async def mapping_for(store: Store, sheet: Sheet) -> tuple[Mapping, str | None]:
-    """What was remembered for this form with its survey, or else a guess for a person to correct."""
+async def mapping_for(store: Store, sheet: Sheet, questions: MatchedQuestions) -> tuple[Mapping, str | None]:
+    """What was remembered for this form with its survey, or else a guess for a person to correct.
+
+    Guessed is among our own questions; of the bank's others, only where a heading says just the same.
+    """
     known = await store.read(lambda: remembered(sheet))
-    return known if known else (guess_mapping(sheet, known_questions()), None)
+    if known:
+        return known
+    mapping = guess_mapping(sheet, [each.known for each in questions.ours])
+    return with_same_titles(mapping, [each.known for each in questions.others]), None
 
 
-async def preview(store: Store, sheet: Sheet, mapping: Mapping, destination: Destination, *, today: dt.date) -> Preview:
-    """Nothing is stored. Raises ``ValueError`` for a mapping that does not fit the sheet."""
-    converted = convert(sheet, mapping, known_questions(), today=today, default_language=destination.language)
-    ids = [_id(sheet, destination, row) for row in converted.rows]
-    known = await store.read(lambda: submissions.known_among(ids))
-    terms = Counter(_term(row, destination) for row in converted.rows)
-    return Preview(converted, len(ids) - len(known), len(known), dict(terms))
-
-
-async def take_in(
-    store: Store, sheet: Sheet, mapping: Mapping, destination: Destination, *, filename: str, today: dt.date
-) -> TakenIn:
-    """Stores what can be read. Taking in the same file again adds nothing."""
-    converted = convert(sheet, mapping, known_questions(), today=today, default_language=destination.language)
-    document = _document(destination, converted)
-    rounds: dict[str, uuid.UUID] = {}
-
-    async def prepare() -> None:
-        version = await publish(document, today=today)
-        for term in {_term(row, destination) for row in converted.rows}:
-            rounds[term] = await round_collected_elsewhere(version, term=term)
-        await remember(sheet, mapping, destination.survey)
-
-    outcomes: Counter[str] = Counter()
-
-    async def store_rows(rows: tuple[ImportedRow, ...]) -> None:
-        for row in rows:
-            try:
-                outcomes[await submissions.store(_sent(sheet, destination, row, rounds))] += 1
-            except OtherContent:
-                outcomes["changed"] += 1
-
-    if converted.rows:
-        await store.write(prepare)
-    for start in range(0, len(converted.rows), ROWS_AT_ONCE):
-        rows = converted.rows[start : start + ROWS_AT_ONCE]
-        await store.write(lambda rows=rows: store_rows(rows))  # type: ignore[misc]
-    taken = TakenIn(outcomes["added"], outcomes["known_already"], outcomes["changed"], converted.rows_kept_out)
-    await store.write(lambda: _keep_record(destination, filename, len(sheet.rows), taken, today))
-    return taken
+def unread_as_csv(problems: Iterable[RowProblem]) -> str:
+    """Every row that stays out, with the column, why, and what stands there."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(("row", "column", "why", "what_stands_there"))
+    for problem in problems:
+        writer.writerow(
+            (problem.row_number, safe_cell(problem.header), problem.code, safe_cell(problem.excerpt)),
+        )
+    return written.getvalue()
 
 
 async def imported_files() -> list[dict[str, object]]:
@@ -175,54 +314,7 @@ async def _keep_record(destination: Destination, filename: str, rows: int, taken
             imported_on=today,
             rows=rows,
             added=taken.added,
-            known_already=taken.known + taken.changed,
+            known_already=taken.known + taken.changed + taken.replaced,
             not_read=taken.not_read,
         )
-    )
-
-
-def _id(sheet: Sheet, destination: Destination, row: ImportedRow) -> uuid.UUID:
-    return uuid.uuid5(_NAMESPACE, f"{destination.slug}\x1f{fingerprint(sheet)}\x1f{row.key}")
-
-
-def _term(row: ImportedRow, destination: Destination) -> str:
-    return term_of(row.submitted_on) if row.submitted_on else destination.term
-
-
-def _sent(sheet: Sheet, destination: Destination, row: ImportedRow, rounds: dict[str, uuid.UUID]) -> SentAnswers:
-    language = row.language or destination.language
-    day = row.submitted_on
-    return SentAnswers(
-        id=_id(sheet, destination, row),
-        round=rounds[_term(row, destination)],
-        language=language,
-        mode="imported",
-        respondent_kind=row.respondent_kind or destination.respondent_kind,  # type: ignore[arg-type]
-        submitted_at=submitted_at(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), "anonymous") if day else "",
-        answers={
-            answer.concept: GivenAnswer(language=language, code=answer.code, text=answer.text) for answer in row.answers
-        },
-    )
-
-
-def _document(destination: Destination, converted: Converted) -> SurveyDocument:
-    """The survey as the file tells it: our own questions that it answers, and others by their wording."""
-    ours = {question.concept: question for question in known_document().questions}
-    wordings: dict[str, str] = {}
-    for row in converted.rows:
-        for answer in row.answers:
-            wordings.setdefault(answer.concept, answer.question or "")
-    return SurveyDocument(
-        slug=destination.slug,
-        title={"en": destination.survey},
-        about={},
-        who_reads={},
-        what_happens_next={},
-        minutes=0,
-        languages=(),
-        questions=tuple(
-            ours.get(concept)
-            or Question(concept=concept, kind="free_text", symbol="paper", title={"en": wording}, help={})
-            for concept, wording in sorted(wordings.items())
-        ),
     )

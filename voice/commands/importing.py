@@ -9,16 +9,19 @@ from pathlib import Path
 
 import msgspec
 
-from surveys.importing.mapping import Mapping, mapping_problems
+from surveys.importing.mapping import KIND_NOT_SAID, RESPONDENT_KINDS, Mapping, mapping_problems
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import SheetProblem
 from surveys.terms import is_term, term_of
 from voice.capture import importing
-from voice.capture.importing import Destination, Preview, TakenIn, known_questions
+from voice.capture.importing import Destination, Importing, Preview, TakenIn, unread_as_csv
+from voice.capture.matched_questions import matched_questions
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.evidence.reading import read_new_voices
+from voice.languages import LANGUAGES
 from voice.storage import Store
+from voice.storage.secret import read_secret
 
 PROBLEMS = {
     "empty_file": "is empty",
@@ -33,14 +36,28 @@ PROBLEMS = {
 SHOWN = 20
 
 
+WHO = (
+    "Who answered a row is what a column says, or else --respondent-kind, or else “other”: only parent carers are "
+    "counted as families. A row that is here already stays as it is, however its columns are used now; with --replace, "
+    "what it gave before makes room for what it says now."
+)
+
+
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verbs.add_parser("import", help="take in answers collected elsewhere (CSV, XLSX)")
+    parser = verbs.add_parser("import", help="take in answers collected elsewhere (CSV, XLSX)", description=WHO)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--survey", metavar="NAME", help="the survey they belong to (otherwise the file's name)")
     parser.add_argument("--term", metavar="YEAR-NAME", help="the term of rows without a date, such as 2026-autumn")
-    parser.add_argument("--language", default="en", help="the language of rows that name none (en)")
+    parser.add_argument(
+        "--language", choices=tuple(LANGUAGES), default="en", help="the language of rows that name none (en)"
+    )
+    parser.add_argument(
+        "--respondent-kind", choices=RESPONDENT_KINDS, help="who answered, where no column says so (other)"
+    )
     parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="what the columns are, instead of a guess")
     parser.add_argument("--save-mapping", type=Path, metavar="FILE.json", help="write the mapping to be corrected")
+    parser.add_argument("--unread", type=Path, metavar="FILE.csv", help="write every row that stays out, and why")
+    parser.add_argument("--replace", action="store_true", help="replace what the rows of this file gave before")
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, and store nothing")
     add_data_option(parser)
     parser.set_defaults(run=run)
@@ -60,13 +77,17 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as problem:
         raise CommandProblem(f"{path} cannot be read: {problem.strerror}.") from problem
     chosen = _mapping_in(arguments.mapping) if arguments.mapping else None
+    settings = settings_of(arguments)
 
     async def work(store: Store) -> TakenIn | None:
-        found, survey = await importing.mapping_for(store, sheet)
+        questions = await matched_questions(store)
+        found, survey = await importing.mapping_for(store, sheet, questions)
         mapping = chosen or found
+        if arguments.respondent_kind:
+            mapping = msgspec.structs.replace(mapping, respondent_kind=arguments.respondent_kind)
         if arguments.save_mapping:
-            arguments.save_mapping.write_bytes(msgspec.json.format(msgspec.json.encode(mapping)))
-        faults = mapping_problems(sheet, mapping, known_questions())
+            _write(arguments.save_mapping, msgspec.json.format(msgspec.json.encode(mapping)))
+        faults = mapping_problems(sheet, mapping, questions.known)
         if faults:
             raise CommandProblem(
                 f"the columns cannot be used like this ({faults[0].header or 'the file'}: {faults[0].code}). "
@@ -77,24 +98,38 @@ def run(arguments: argparse.Namespace) -> int:
             term=arguments.term or term_of(today),
             language=arguments.language,
         )
-        seen = await importing.preview(store, sheet, mapping, destination, today=today)
+        file = Importing(store, sheet, mapping, destination, questions, secret=read_secret(settings.data), today=today)
+        seen = await file.preview()
         _show(mapping, seen, len(sheet.rows), destination)
+        if arguments.unread:
+            _write(arguments.unread, unread_as_csv(seen.converted.problems).encode())
         if arguments.dry_run:
             return None
-        taken = await importing.take_in(store, sheet, mapping, destination, filename=path.name, today=today)
+        taken = await file.take_in(filename=path.name, replace=arguments.replace)
         await read_new_voices(store)
         return taken
 
-    taken = with_store(settings_of(arguments), work)
+    taken = with_store(settings, work)
     if taken is None:
         print("Nothing was stored (--dry-run).")
         return 0
-    print(f"{taken.added} added, {taken.known} known already, {taken.not_read} not read.")
+    replaced = f", {taken.replaced} replaced" if arguments.replace else ""
+    print(f"{taken.added} added{replaced}, {taken.known} known already, {taken.not_read} not read.")
     if taken.changed:
-        print(f"{taken.changed} rows were taken in before with other answers; the first were kept.")
-    if not taken.added and not taken.known and not taken.changed:
+        print(
+            f"{taken.changed} rows were here already and say something else now; the first were kept. "
+            "Replace them with --replace."
+        )
+    if taken.not_read and taken.not_read == len(sheet.rows):
         raise CommandProblem(f"no row of {path} could be read; see the reasons above.")
     return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise CommandProblem(f"{path} cannot be written: {problem.strerror}.") from problem
 
 
 def _mapping_in(path: Path) -> Mapping:
@@ -115,6 +150,12 @@ def _show(mapping: Mapping, seen: Preview, rows: int, destination: Destination) 
     print(
         f"  {seen.new} new, {seen.known} known already, {seen.converted.rows_kept_out} not read; by term: {seen.terms}"
     )
+    if seen.changed or seen.gone:
+        print(f"  {seen.changed} are here already and say something else now; {seen.gone} that are here cannot be read")
+    for slug, rows in seen.elsewhere:
+        print(f"  {rows} of these rows are here already as the survey “{slug}”: are they the same?", file=sys.stderr)
+    if mapping.respondent_kind is None and not any(column.role == "respondent_kind" for column in mapping.columns):
+        print(f"  who answered is not said: counted as “{KIND_NOT_SAID}” (see --respondent-kind)")
     for problem in seen.converted.problems[:SHOWN]:
         where = f" in “{problem.header}”" if problem.header else ""
         print(
@@ -123,4 +164,4 @@ def _show(mapping: Mapping, seen: Preview, rows: int, destination: Destination) 
         )
     rest = Counter(problem.code for problem in seen.converted.problems[SHOWN:])
     for code, many in rest.items():
-        print(f"  and {many} more rows: {code.replace('_', ' ')}", file=sys.stderr)
+        print(f"  and {many} more rows: {code.replace('_', ' ')} (all of them with --unread)", file=sys.stderr)

@@ -145,6 +145,8 @@ def _refuse_to_overwrite(arguments: argparse.Namespace) -> None:
     if read & set(written) or len(written) != len(set(written)):
         raise CommandProblem("IN, FRAME, OUT and SUMMARY must be different files.")
     for path in written:
+        if path.is_dir():
+            raise CommandProblem(f"{path} is a folder: give the name of a file.")
         if not path.parent.is_dir():
             raise CommandProblem(f"There is no folder {path.parent}.")
 
@@ -186,6 +188,8 @@ def _write_themes(
         tally.add(suggested, measured["sentiment"])
         writer.writerows(_with_ours(piece, suggested, measured))
         _show_progress(tally.rows)
+    if not tally.rows:
+        raise CommandProblem(f"{arguments.input} has headers but no rows below them.")
     _show_progress(tally.rows, done=True)
 
 

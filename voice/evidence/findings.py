@@ -211,8 +211,8 @@ def _measure_lines(chosen: str, known: list[str], answers: list[ChosenBy]) -> tu
 def _themes(read: dict[str, list[Voice]]) -> tuple[ThemeLine, ...]:
     """Every theme that somebody mentions, those of most people first."""
     mentioned: dict[tuple[str, str], list[Voice]] = {}
-    for whom, said in read.items():
-        for voice in said:
+    for whom, voices_of in read.items():
+        for voice in voices_of:
             for theme_id in filter(None, (voice.themes or "").split(";")):
                 mentioned.setdefault((whom, theme_id), []).append(voice)
     lines = []

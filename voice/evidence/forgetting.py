@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from surveys import retention, stored_files
+from surveys.translating.tables import TranslatedText
 from voice.evidence.tables import QuoteDecision, Suggestion
 from voice.storage import Store
 from voice.storage.files import FileFolder
@@ -40,13 +42,19 @@ async def _forget_some(round: uuid.UUID) -> tuple[int, list[uuid.UUID]]:
     found = await retention.answers_of(submissions)
     voices = [voice for voice, _ in found]
     files = [file for _, file in found if file is not None]
-    for start in range(0, len(voices), retention.IN_A_QUERY):
-        some = voices[start : start + retention.IN_A_QUERY]
-        await Suggestion.delete().where(Suggestion.voice.is_in(some))
-        await QuoteDecision.delete().where(QuoteDecision.voice.is_in(some))
+    await forget(voices)
     await stored_files.forget(files)
     await retention.forget(submissions, voices)
     return len(submissions), files
+
+
+async def forget(voices: Sequence[uuid.UUID]) -> None:
+    """Takes away what was suggested, decided and translated for voices that go, in a unit of the store."""
+    for start in range(0, len(voices), retention.IN_A_QUERY):
+        some = list(voices[start : start + retention.IN_A_QUERY])
+        await Suggestion.delete().where(Suggestion.voice.is_in(some))
+        await QuoteDecision.delete().where(QuoteDecision.voice.is_in(some))
+        await TranslatedText.delete().where(TranslatedText.answer.is_in(some))
 
 
 async def _forget_late_suggestions() -> None:

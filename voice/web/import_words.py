@@ -30,6 +30,7 @@ def mapping_problem(code: str) -> str:
         "question_without_text": _("Choose the column with people’s own words too."),
         "personal_detail": _("This column holds personal details. We do not take them in."),
         "nothing_to_import": _("Choose at least one column with answers or with people’s own words."),
+        "say_who": _("Choose who answered."),
         "explain_values": _("Say below what each value in this column means."),
     }.get(code, _("Choose another use for this column."))
 

@@ -18,7 +18,6 @@ from markupsafe import Markup, escape
 
 from surveys.document import RATHER_NOT_SAY, Words, wording
 from voice import languages
-from voice.capture.importing import known_document
 from voice.people.signing_in import SignedIn
 from voice.settings import ROOT
 from voice.web import import_words, wordings
@@ -139,8 +138,6 @@ def environment() -> Environment:
         symbol=symbol,
         words=wordings,
         import_words=import_words,
-        question_title=question_title,
-        option_label=option_label,
         is_machine_draft=languages.is_machine_draft,
         are_few=are_few,
         parts_of_the_work=parts_of_the_work,
@@ -166,20 +163,6 @@ def _counted(one: str, many: str, count: int, **filled: object) -> Markup:
 def say(said: Words) -> str:
     """The words of a survey's document in the reader's language."""
     return wording(said, languages.current().code)
-
-
-def question_title(concept: str) -> str:
-    """Our own question for a concept, in the reader's language."""
-    question = known_document().question(concept)
-    return say(question.title) if question else concept
-
-
-def option_label(concept: str, code: str) -> str:
-    """The words of an option of our own question, in the reader's language."""
-    if code == RATHER_NOT_SAY:
-        return languages.gettext("I would rather not say")
-    question = known_document().question(concept)
-    return next((say(o.label) for o in question.options if o.code == code), code) if question else code
 
 
 def kept(template: str, *, display: dict[str, str] | None = None, **values: Hashable) -> Markup:

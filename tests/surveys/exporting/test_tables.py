@@ -10,6 +10,7 @@ from surveys.document import OnlyIf, Option, Question
 from surveys.exporting.columns import Row
 from surveys.exporting.tables import AnswerTable, NoSuchSurvey, one_answer_a_row, one_person_a_row
 from tests.evidence.families import families
+from tests.evidence.test_by_setting import pupils
 from tests.surveys.every_kind import SLUG, a_round, ask, both, document, options, send, three_people
 from voice.storage import Store
 
@@ -150,3 +151,32 @@ class TestManySurveys:
         ids = [str(row.values["submission"]) for row in rows]
         assert len(set(ids)) == 450, "more than one batch"
         assert ids == sorted(ids)
+
+
+class TestSettingsAndSeries:
+    async def test_it_says_where_a_class_answered(self, store: Store) -> None:
+        async def unit() -> None:
+            await pupils(1, "Oak School", safe_at_school="agree")
+            await pupils(1, None, safe_at_school="agree")
+
+        await store.write(unit)
+        for table in (
+            await one_person_a_row("school-wellbeing", None, both),
+            await one_answer_a_row("school-wellbeing", None, both, "en"),
+        ):
+            assert "setting" in [column.name for column in table.columns]
+            assert [row.values.get("setting") for row in await rows_of(table)].count("Oak School") == 1
+
+    async def test_it_marks_a_series_with_the_note_beside_every_comparison(self, store: Store) -> None:
+        await store.write(lambda: pupils(1, None, survey="my-life-young-person"))
+        table = await one_person_a_row("my-life-young-person", None, both)
+        (series,) = [column for column in table.columns if column.name == "series"]
+        assert series.label["en"].startswith("This is a new start.")
+        assert [row.values["series"] for row in await rows_of(table)] == ["my-life"]
+        ((_, described, _),) = table.described
+        assert series in described, "so the dictionary has its words"
+
+    async def test_it_has_no_such_column_for_a_survey_of_no_series(self, store: Store) -> None:
+        await store.write(lambda: pupils(1, None))
+        table = await one_person_a_row("school-wellbeing", None, both)
+        assert "series" not in [column.name for column in table.columns]

@@ -245,6 +245,13 @@ class TestKeys:
         before, after = (of_rows([("R-17", "", "Happy", note)]).rows[0].key for note in ("Kind", "Kind, mostly"))
         assert before == after
 
+    def test_it_keeps_keys_when_the_columns_are_used_otherwise(self) -> None:
+        rows = [("", "03/06/2025", "Happy", "Kind"), ("", "soon", "Happy", ""), ("", "soon", "Happy", "")]
+        ignored = Mapping(tuple(Column(c.header, "ignore") if c.role == "submitted_at" else c for c in COLUMNS))
+        before, after = of_rows(rows), of_rows(rows, ignored)
+        assert {*(row.key for row in before.rows), *before.kept_out} == {row.key for row in after.rows}
+        assert len({row.key for row in after.rows}) == 3
+
     def test_it_does_not_confuse_running_numbers_of_two_runs_of_a_form(self) -> None:
         spring, summer = (of_rows([("1", day, "Happy", "")]).rows[0].key for day in ("03/03/2025", "03/06/2025"))
         assert spring != summer

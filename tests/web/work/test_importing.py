@@ -64,9 +64,9 @@ def analyst(client: CheckingClient) -> CheckingClient:
 
 
 def explain(client: CheckingClient, page: Page) -> Page:
-    """Says that “No way” means no."""
+    """Says that “No way” means no, and that families answered."""
     chooser = page.one("select[name^=code-]").attributes["name"] or ""
-    return client.submit(page, None, **{chooser: "no"})
+    return client.submit(page, None, **{chooser: "no", "who": "parent_carer"})
 
 
 class TestFromFileToAnswers:
@@ -139,6 +139,104 @@ class TestFromFileToAnswers:
         assert list((analyst.settings.data / "waiting").iterdir()) == []
         assert analyst.submit(preview, status=404).h1 == "This file is no longer here"
         assert analyst.unit(Submission.count) == 3
+
+
+class TestWhoAnswered:
+    TABLE = b"What went well?\nPeople rang us back when they said they would.\n"
+
+    def test_it_takes_nobody_for_a_family_unless_somebody_says_so(self, analyst: CheckingClient) -> None:
+        columns = upload(analyst, "Comments.csv", self.TABLE)
+        assert columns.form()["who"] == ""
+        refused = analyst.submit(columns, status=422)
+        assert refused.problem == "Choose who answered."
+        assert refused.problem_field.attributes["id"] == "who"
+        analyst.submit(analyst.submit(refused, who="school"))
+        assert [row["respondent_kind"] for row in analyst.unit(lambda: Submission.select().run())] == ["school"]
+        assert upload(analyst, "Comments (1).csv", self.TABLE).form()["who"] == "school", "it is remembered"
+
+    def test_it_goes_by_a_column_that_says_so(self, analyst: CheckingClient) -> None:
+        table = b"Who are you?,What went well?\nParent,People rang us back in time.\nTeacher,The meeting was short.\n"
+        analyst.submit(analyst.submit(upload(analyst, "Comments.csv", table)))
+        stored = analyst.unit(lambda: Submission.select().run())
+        assert {row["respondent_kind"] for row in stored} == {"parent_carer", "school"}
+
+
+class TestAnotherUseOfTheSameColumns:
+    TABLE = (
+        b"Date,How was it?,What could be better?\n"
+        b"03/10/2026,Good,Ring us back sooner please.\n"
+        b"04/10/2026,Bad,Nobody rang us back at all.\n"
+        b"never,Bad,A row without a day at all.\n"
+    )
+
+    def taken_in(self, analyst: CheckingClient, **uses: str) -> Page:
+        """The preview of the table with these uses of its columns."""
+        uses = {"use-0": "submitted_at", "who": "parent_carer", **uses}
+        return analyst.submit(upload(analyst, "Autumn.csv", self.TABLE), **uses)
+
+    def test_it_says_that_the_rows_are_here_and_replaces_them(self, analyst: CheckingClient) -> None:
+        analyst.submit(self.taken_in(analyst, **{"use-2": "free_text:went_well"}), {"go": "keep"})
+        preview = self.taken_in(analyst, **{"use-0": "ignore", "use-2": "free_text:could_be_better"})
+        assert "1 row is new." in preview.text
+        assert "We have 2 rows already, and they say something else now." in preview.text
+        kept = analyst.submit(preview, {"go": "keep"})
+        assert "We had 2 rows already, with other answers. We kept the first ones." in kept.text
+        assert [row["concept"] for row in analyst.answers()].count("went_well") == 2
+        done = analyst.submit(self.taken_in(analyst, **{"use-0": "ignore"}), {"go": "replace"})
+        assert "We replaced 2 rows." in done.text
+        assert {row["concept"] for row in analyst.answers()} == {"could_be_better"}
+        assert analyst.unit(Submission.count) == 3
+
+    def test_it_takes_out_what_can_no_longer_be_read(self, analyst: CheckingClient) -> None:
+        uses = {"use-2": "free_text:could_be_better"}
+        analyst.submit(self.taken_in(analyst, **{**uses, "use-0": "ignore"}), {"go": "keep"})
+        preview = self.taken_in(analyst, **{**uses, "use-0": "submitted_at"})
+        assert "We have 1 row that we cannot read any more." in preview.text
+        analyst.submit(preview, {"go": "replace"})
+        assert analyst.unit(Submission.count) == 2
+
+    def test_it_says_under_which_other_name_the_rows_are_here(self, analyst: CheckingClient) -> None:
+        uses = {"use-2": "free_text:could_be_better"}
+        analyst.submit(self.taken_in(analyst, **uses), {"go": "keep"})
+        preview = self.taken_in(analyst, **uses, survey="Another name")
+        assert "2 of these rows are here under another name: autumn" in " ".join(preview.text.split())
+
+
+class TestQuestionsOfTheBank:
+    TABLE = b"How are they in class?,Remarks\nSafe,The toilets should have locks.\nNot safe,Nothing more to say.\n"
+
+    def test_it_offers_them_by_heading_and_takes_their_answers(self, analyst: CheckingClient) -> None:
+        columns = upload(analyst, "School.csv", self.TABLE, survey="School form")
+        groups = [group.attributes["label"] for group in columns.tree.css("#use-0 optgroup")]
+        assert groups[0] == "Answers to our question"
+        assert {"Valued, seen and included", "Other questions of the bank"} <= set(groups)
+        uses = {"use-0": "answer:safe_at_school", "use-1": "free_text:better_school", "who": "young_person"}
+        refused = analyst.submit(columns, None, status=422, **uses)
+        choosers = [each.attributes["name"] or "" for each in refused.tree.css("select[name^=code-0-]")]
+        assert "I agree a lot" in refused.one(f"select[name={choosers[0]}]").text()
+        codes = dict(zip(choosers, ("agree", "disagree"), strict=True))
+        analyst.submit(analyst.submit(refused, None, **uses, **codes))
+        stored = {(row["concept"], row["code"] or row["text"]) for row in analyst.answers()}
+        assert ("safe_at_school", "agree") in stored
+        assert ("better_school", "The toilets should have locks.") in stored
+
+    def test_it_knows_a_heading_that_is_the_wording_of_one(self, analyst: CheckingClient) -> None:
+        columns = upload(analyst, "School.csv", b"What would make school better?\nLocks on the doors, please.\n")
+        assert columns.form()["use-0"] == "free_text:better_school"
+
+
+class TestRowsThatStayOut:
+    def test_it_hands_out_all_of_them_as_a_file(self, analyst: CheckingClient) -> None:
+        rows = "".join(f"=soon{n},Ring us back on that day.\n" for n in range(150))
+        table = f"Date,What could be better?\n03/10/2026,Ring us back sooner.\n{rows}".encode()
+        uses = {"use-0": "submitted_at", "who": "parent_carer"}
+        preview = analyst.submit(upload(analyst, "Autumn.csv", table), **uses)
+        assert "And 50 more." in preview.text
+        told = analyst.client.get(preview.one("a[download]").attributes["href"] or "")
+        assert told.status_code == 200
+        lines = told.content.decode("utf-8-sig").splitlines()
+        assert lines[:2] == ["row,column,why,what_stands_there", "3,Date,date_not_read,'=soon0"]
+        assert len(lines) == 151
 
 
 class TestFilesThatCannotBeRead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping as Fields
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -14,9 +15,12 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from surveys.bank.headings import FRAMEWORK
+from surveys.document import RATHER_NOT_SAY, Question
 from surveys.importing.cells import comparable_value
 from surveys.importing.mapping import (
     IMPORTED,
+    RESPONDENT_KINDS,
     Column,
     KnownQuestion,
     Mapping,
@@ -30,14 +34,17 @@ from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Sheet, SheetProblem
 from surveys.terms import is_term, term_of, term_order
 from voice.capture import importing
-from voice.capture.importing import Destination, known_questions
+from voice.capture.importing import Destination, Importing, unread_as_csv
+from voice.capture.matched_questions import Matched, MatchedQuestions, matched_questions
 from voice.capture.waiting_files import WaitingFile, WaitingFiles
 from voice.evidence.heard import terms
+from voice.languages import gettext as _
 from voice.people.roles import Audience
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, say, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
+from voice.web.work import bank_words
 
 LARGEST_UPLOAD = 80_000_000
 """Bytes that are read off the wire, so that a file over the limit is answered with a page and not a broken
@@ -98,7 +105,8 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
         return await _import_page(
             request, status=413 if problem.code == "too_large" else 422, problem=problem.code, survey=survey
         )
-    mapping, remembered_survey = await importing.mapping_for(parts.store, sheet)
+    questions = await matched_questions(parts.store)
+    mapping, remembered_survey = await importing.mapping_for(parts.store, sheet, questions)
     term = texts.get("term", "")
     destination = Destination(
         survey=survey or remembered_survey or PurePath(filename).stem,
@@ -113,7 +121,8 @@ async def upload(request: Request[Any, Any, Any]) -> Response[Any]:
 async def show_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
     file, sheet = await _open(request, token)
     assert file.mapping is not None
-    return _columns_page(request, token, file, sheet, file.mapping)
+    questions = await matched_questions(parts_of(request).store)
+    return _columns_page(request, token, file, sheet, file.mapping, questions)
 
 
 async def _open(request: Request[Any, Any, Any], token: str) -> tuple[WaitingFile, Sheet]:
@@ -127,13 +136,14 @@ def _columns_page(
     file: WaitingFile,
     sheet: Sheet,
     mapping: Mapping,
+    questions: MatchedQuestions,
     *,
     status: int = 200,
     problems: Fields[str, str] | None = None,
 ) -> Response[bytes]:
     """``problems`` says what is wrong by header; "" stands for the file as a whole."""
     by_header = {column.header: column for column in mapping.columns}
-    questions = known_questions()
+    known = questions.known
     return page(
         request,
         "work/columns.html",
@@ -149,14 +159,42 @@ def _columns_page(
                 number,
                 by_header.get(header, Column(header, "ignore", reason="not_known")),
                 seen_values(sheet, header, 3),
-                _values_to_explain(sheet, by_header.get(header), questions),
+                _values_to_explain(sheet, by_header.get(header), known),
             )
             for number, header in enumerate(sheet.headers)
         ],
-        questions=questions,
+        questions=_by_group(questions),
+        label_of=partial(_label, questions),
+        bank_words=bank_words,
         plain_roles=PLAIN_ROLES,
+        kinds=RESPONDENT_KINDS,
+        kind=mapping.respondent_kind,
         problems=problems or {},
     )
+
+
+def _by_group(questions: MatchedQuestions) -> list[tuple[str | None, list[tuple[str, Question]]]]:
+    """The questions to choose from, each with its role: ours first (``None``), then the bank's by their headings."""
+    groups: dict[str | None, list[tuple[str, Question]]] = {None: []}
+    groups |= {heading: [] for heading in (*FRAMEWORK, *sorted({each.heading for each in questions.others} - {""}))}
+    groups[""] = []
+    for each in questions.ours:
+        groups[None].append((_role(each), each.question))
+    for each in questions.others:
+        groups[each.heading].append((_role(each), each.question))
+    return [(heading, found) for heading, found in groups.items() if found]
+
+
+def _role(matched: Matched) -> str:
+    return "free_text" if matched.question.kind == "free_text" else "answer"
+
+
+def _label(questions: MatchedQuestions, concept: str, code: str) -> str:
+    """The words of an option in the reader's language."""
+    if code == RATHER_NOT_SAY:
+        return _("I would rather not say")
+    question = questions.question(concept)
+    return next((say(o.label) for o in question.options if o.code == code), code) if question else code
 
 
 def _values_to_explain(
@@ -180,6 +218,7 @@ def _values_to_explain(
 async def choose_columns(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
     parts = parts_of(request)
     file, sheet = await _open(request, token)
+    questions = await matched_questions(parts.store)
     form = await fields(request)
     mapping = _mapping_from(form, sheet, file.mapping)
     file = msgspec.structs.replace(
@@ -191,16 +230,18 @@ async def choose_columns(request: Request[Any, Any, Any], token: FromPath[str]) 
     )
     await asyncio.to_thread(_files(parts).keep, file, token)
     faults: dict[str, str] = {
-        problem.header or "": problem.code for problem in mapping_problems(sheet, mapping, known_questions())
+        problem.header or "": problem.code for problem in mapping_problems(sheet, mapping, questions.known)
     }
     if not mapping.leave_out_unknown:
         for column in mapping.columns:
-            asked = _values_to_explain(sheet, column, known_questions())
+            asked = _values_to_explain(sheet, column, questions.known)
             explained = {comparable_value(value.value) for value in column.values}
             if any(comparable_value(seen.value) not in explained for seen, _, _ in asked):
                 faults.setdefault(column.header, "explain_values")
+    if mapping.respondent_kind is None and not any(column.role == "respondent_kind" for column in mapping.columns):
+        faults.setdefault("", "say_who")
     if faults:
-        return _columns_page(request, token, file, sheet, mapping, status=422, problems=faults)
+        return _columns_page(request, token, file, sheet, mapping, questions, status=422, problems=faults)
     return Redirect(f"/work/import/{token}/preview", status_code=303)
 
 
@@ -228,6 +269,7 @@ def _mapping_from(form: Fields[str, str], sheet: Sheet, before: Mapping | None) 
         tuple(columns),
         leave_out_unknown=form.get("leave_out_unknown") == "yes",
         date_order=before.date_order if before else None,
+        respondent_kind=form["who"] if form.get("who") in RESPONDENT_KINDS else None,
     )
 
 
@@ -235,35 +277,66 @@ def _code(chosen: str) -> str | None:
     return None if chosen == "not_answered" else chosen
 
 
-@get("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
-async def show_preview(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
+async def _file(request: Request[Any, Any, Any], token: str) -> tuple[WaitingFile, Importing | None]:
+    """The file with what it would give; ``None`` when its columns cannot be used as they are."""
     parts = parts_of(request)
     file, sheet = await _open(request, token)
     assert file.mapping is not None
-    if mapping_problems(sheet, file.mapping, known_questions()):
+    questions = await matched_questions(parts.store)
+    if mapping_problems(sheet, file.mapping, questions.known):
+        return file, None
+    made = await asyncio.to_thread(
+        Importing,
+        parts.store,
+        sheet,
+        file.mapping,
+        file.destination,
+        questions,
+        secret=parts.secret,
+        today=parts.today,
+    )
+    return file, made
+
+
+@get("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
+async def show_preview(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
+    file, made = await _file(request, token)
+    if made is None:
         return Redirect(f"/work/import/{token}/columns", status_code=303)
-    seen = await importing.preview(parts.store, sheet, file.mapping, file.destination, today=parts.today)
+    seen = await made.preview()
     return page(
         request,
         "work/preview.html",
         language=language_of(request),
         token=token,
         file=file,
-        rows=len(sheet.rows),
         seen=seen,
         problems=seen.converted.problems[:PROBLEMS_SHOWN],
         more_problems=max(0, len(seen.converted.problems) - PROBLEMS_SHOWN),
     )
 
 
-@post("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
-async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[bytes]:
-    parts = parts_of(request)
-    file, sheet = await _open(request, token)
-    assert file.mapping is not None
-    taken = await importing.take_in(
-        parts.store, sheet, file.mapping, file.destination, filename=file.filename, today=parts.today
+@get("/work/import/{token:str}/unread", opt={"audience": Audience.EVIDENCE})
+async def download_unread(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
+    _, made = await _file(request, token)
+    if made is None:
+        return Redirect(f"/work/import/{token}/columns", status_code=303)
+    seen = await made.preview()
+    return Response(
+        unread_as_csv(seen.converted.problems).encode("utf-8-sig"),
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="rows-that-stay-out.csv"', "cache-control": "no-store"},
     )
+
+
+@post("/work/import/{token:str}/preview", opt={"audience": Audience.EVIDENCE})
+async def take_in(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
+    parts = parts_of(request)
+    file, made = await _file(request, token)
+    if made is None:
+        return Redirect(f"/work/import/{token}/columns", status_code=303)
+    replace = (await fields(request)).get("go") == "replace"
+    taken = await made.take_in(filename=file.filename, replace=replace)
     await asyncio.to_thread(_files(parts).forget, token)
     parts.reader.something_new()
     parts.reader.wanted_now()
