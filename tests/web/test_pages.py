@@ -43,3 +43,13 @@ class TestPagesThatAreAlike:
         assert key_of(begun) in back.html
         for query in ("", "?lang=ur", "?lang=en"):
             assert key_of(begun) not in client.get(link + query).html
+
+
+class TestLookingWithoutReading:
+    def test_programs_that_check_links_find_the_page(self, client: CheckingClient, link: str) -> None:
+        page = client.begin(link)
+        for address in ("/", "/safe", link, page.path, "/continue", "/class"):
+            looked = client.client.head(address)
+            assert (looked.status_code, looked.content) == (200, b"")
+            assert looked.headers["content-type"] == client.client.get(address).headers["content-type"]
+        assert client.client.head("/s/never-made").status_code == 404
