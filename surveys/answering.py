@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import msgspec
 
 from surveys import class_sessions, contact_wishes, drafts, submissions
-from surveys.answers import AnswerProblem, GivenAnswer
+from surveys.answers import NOTHING, AnswerProblem, GivenAnswer, mark_of, mark_of_all
 from surveys.document import FILE_KINDS, Question
 from surveys.drafts import DraftProblem, DraftState, NewDraft
 from surveys.identity import submitted_at
@@ -29,6 +29,18 @@ class NoSuchQuestion(Exception):
 class NothingAnswered(Exception):
     """There is nothing to send yet."""
 
+
+class ChangedElsewhere(Exception):
+    """The answers are not what somebody saw when they sent them: they are open on another device too."""
+
+
+CHANGED_ELSEWHERE = "changed_elsewhere"
+"""The problem of a page whose question was answered in another way since it was shown."""
+
+BESIDE_RATHER_NOT_SAY = frozenset(
+    {"two_answers", "both_chosen", "both_ranked", "both_sorted", "both_dated", "both_placed", "answer_and_none"}
+)
+"""Problems of a page that says something, and also that somebody would rather not say."""
 
 NOTHING_SAID = frozenset(
     {
@@ -97,8 +109,9 @@ async def _answer(
         given = given_in(draft, question, form)
     except AnswerProblem as problem:
         return Answered(draft, question, asked, problem)
-    if given is not None and given is draft.answers.get(concept):
-        return Answered(draft, question, asked)
+    earlier = draft.answers.get(concept)
+    if was_changed_elsewhere(form, earlier) and mark_of(given) != mark_of(earlier):
+        return Answered(draft, question, asked, AnswerProblem(CHANGED_ELSEWHERE))
     return Answered(await drafts.keep(draft, concept, given, today=today), question, asked)
 
 
@@ -137,12 +150,42 @@ async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str
     return answered
 
 
-async def skip(id: uuid.UUID, round: OpenRound, concept: str, *, today: dt.date) -> Answered:
+async def go_back(
+    id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
+) -> Answered:
+    """Like :func:`leave`, but never refused for what stands on the page: as much of it is kept as can be."""
+    answered = await leave(id, round, concept, form, today=today)
+    while answered.problem is not None and answered.problem.code != CHANGED_ELSEWHERE:
+        if answered.problem.code == "too_long" and form.get("text"):
+            text = form["text"].replace("\r\n", "\n").replace("\x00", "").strip()
+            form = {**form, "text": text[: answered.problem.limit]}
+        elif answered.problem.code in BESIDE_RATHER_NOT_SAY and "answer" in form:
+            form = {name: value for name, value in form.items() if name != "answer"}
+        else:
+            return msgspec.structs.replace(answered, problem=None)
+        answered = await leave(id, round, concept, form, today=today)
+    return answered
+
+
+def was_changed_elsewhere(form: Mapping[str, str], now: GivenAnswer | None) -> bool:
+    """Whether there is an answer now that did not stand on the page when it was shown, because another device with
+    the same come-back code gave it. A page that says nothing of what stood on it cannot tell."""
+    return mark_of(now) not in (NOTHING, form.get("seen", mark_of(now)))
+
+
+async def skip(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date) -> Answered:
     """Takes the answer away, if there was one."""
     draft, question, asked = await _asked(id, round, concept, today)
+    if was_changed_elsewhere(form, draft.answers.get(concept)):
+        return Answered(draft, question, asked, AnswerProblem(CHANGED_ELSEWHERE))
     if concept in draft.answers:
         draft = await drafts.keep(draft, concept, None, today=today)
     return Answered(draft, question, asked)
+
+
+async def language_of(id: uuid.UUID) -> str | None:
+    """The language of somebody's answers, sent or not, as long as anything is known of them."""
+    return await drafts.language_of(id) or await submissions.language_of(id)
 
 
 async def change_language(id: uuid.UUID, language: str, *, today: dt.date) -> None:
@@ -163,8 +206,11 @@ def what_can_be_sent(round: OpenRound, draft: DraftState) -> dict[str, GivenAnsw
     return answers if says_something else {}
 
 
-async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: bytes) -> str:
+async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: bytes, seen: str | None = None) -> str:
     """Sends what was answered, once. Returns the receipt's reference, the same however often it is sent.
+
+    ``seen`` is the mark of what somebody read before they sent it; raises :class:`ChangedElsewhere` when it is not
+    what would be sent.
 
     Numbers and addresses do not go with the answers: they are kept apart, sealed with ``secret``.
     """
@@ -174,7 +220,10 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: byt
         if problem.code == "already_sent":
             return submissions.reference(id)
         raise
-    answers, wishes = contact_wishes.taken_out(what_can_be_sent(round, draft))
+    said = what_can_be_sent(round, draft)
+    if seen is not None and seen != mark_of_all(said):
+        raise ChangedElsewhere
+    answers, wishes = contact_wishes.taken_out(said)
     if not answers:
         raise NothingAnswered
     await submissions.store(

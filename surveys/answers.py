@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -38,6 +41,29 @@ class GivenAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     def says_the_same(self, other: GivenAnswer) -> bool:
         """Whether both say the same, in whichever language."""
         return msgspec.structs.replace(self, language=other.language) == other
+
+
+NOTHING = "nothing"
+
+
+def mark_of(answer: GivenAnswer | None) -> str:
+    """Stands for what an answer says, in whichever language, so that a page can tell later whether it still says so.
+
+    A file is left out: a script sends it while its page is open.
+    """
+    if answer is None:
+        return NOTHING
+    said = msgspec.structs.replace(answer, language="", file=None)
+    return NOTHING if said == GivenAnswer("") else _digest(said)
+
+
+def mark_of_all(answers: Mapping[str, GivenAnswer]) -> str:
+    """Stands for all that somebody says."""
+    return _digest({concept: msgspec.structs.replace(answers[concept], language="") for concept in sorted(answers)})
+
+
+def _digest(said: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=9).hexdigest()
 
 
 class AnswerProblem(Exception):

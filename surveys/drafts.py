@@ -154,6 +154,12 @@ async def keep(draft: DraftState, concept: str, answer: GivenAnswer | None, *, t
     return msgspec.structs.replace(draft, answers=answers, expires_on=expires_on)
 
 
+async def language_of(id: uuid.UUID) -> str | None:
+    """The language of a draft, also of one that has expired."""
+    rows = await Draft.raw('SELECT "language" FROM "draft" WHERE "id" = {}', id)
+    return rows[0]["language"] if rows else None
+
+
 async def speak(draft: DraftState, language: str) -> None:
     """Goes on in another language. What was written keeps the language it was written in."""
     await Draft.raw('UPDATE "draft" SET "language" = {} WHERE "id" = {}', language, draft.id)

@@ -57,6 +57,11 @@ async def is_sent(id: uuid.UUID) -> bool:
     return bool(await Submission.raw('SELECT 1 AS "found" FROM "submission" WHERE "id" = {}', id))
 
 
+async def language_of(id: uuid.UUID) -> str | None:
+    rows = await Submission.raw('SELECT "language" FROM "submission" WHERE "id" = {}', id)
+    return rows[0]["language"] if rows else None
+
+
 async def store(sent: SentAnswers) -> Stored:
     """Stores the answers once. Raises :class:`OtherContent` when the id is taken by other answers."""
     digest = sent.digest()

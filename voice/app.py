@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar, Router
+from litestar.config.app import AppConfig
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
@@ -49,7 +50,7 @@ from voice.web.manage import partnership as partnership_page
 from voice.web.manage import people, programs
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
-from voice.web.problems import show_problem
+from voice.web.problems import note_language, show_problem
 from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
 from voice.web.respond import files as answer_files
 from voice.web.translate import files as translation_files
@@ -366,6 +367,7 @@ def create_app(
             ),
         ],
         exception_handlers={Exception: show_problem},
+        after_exception=[note_language],
         csrf_config=CSRFConfig(
             secret=read_secret(settings.data).hex(),
             cookie_name="csrf",
@@ -374,6 +376,7 @@ def create_app(
             exclude_from_csrf_key="exclude_from_csrf",
         ),
         before_send=[_add_headers],
+        on_app_init=[_looked_at_too],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
@@ -381,6 +384,14 @@ def create_app(
         include_in_schema=False,
         logging_config=None,
     )
+
+
+def _looked_at_too(app: AppConfig) -> AppConfig:
+    """Pages answer HEAD as they answer GET: programs that check links ask so whether the letter's link works."""
+    for handler in FOR_EVERYBODY:
+        if HttpMethod.GET in handler.http_methods:
+            handler.http_methods.add("HEAD")
+    return app
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature

@@ -115,3 +115,13 @@ class TestContrast:
     def test_the_system_can_ask_for_more(self, client: CheckingClient) -> None:
         [style] = client.get("/").tree.css('link[rel="stylesheet"]')
         assert "prefers-contrast:more" in client.client.get(style.attributes["href"] or "").text.replace(" ", "")
+
+
+class TestLookingWithoutReading:
+    def test_programs_that_check_links_find_the_page(self, client: CheckingClient, link: str) -> None:
+        page = client.begin(link)
+        for address in ("/", "/safe", link, page.path, "/continue", "/class"):
+            looked = client.client.head(address)
+            assert (looked.status_code, looked.content) == (200, b"")
+            assert looked.headers["content-type"] == client.client.get(address).headers["content-type"]
+        assert client.client.head("/s/never-made").status_code == 404

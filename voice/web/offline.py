@@ -184,6 +184,8 @@ def _question_form(
         hidden=False,
         can_stop=any(each.kind == "consent" for each in before),
         problem=None,
+        seen="",
+        elsewhere=(),
         shared_device=True,
         file=None,
         on_the_phone=False,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.types import Scope
 
+from surveys import answering, identity
 from surveys.answering import NoSuchQuestion
 from surveys.drafts import DraftProblem
 from surveys.submissions import OtherContent
 from voice.capture.open_rounds import RoundProblem
 from voice.capture.waiting_files import NoSuchFile
+from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
-from voice.languages import speak
 from voice.storage import StoreUnavailable
 from voice.web.pages import page
+from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, language_kept
 
 log = logging.getLogger("voice.web")
@@ -112,9 +116,27 @@ def words_for(problem: Exception) -> Said:
             )
 
 
+async def note_language(problem: Exception, scope: Scope) -> None:
+    """Notes in which language somebody answers, for :func:`show_problem`, which cannot ask the store for it.
+
+    Their device need not know: it may keep no cookies, or have come by the link alone.
+    """
+    key = scope.get("path_params", {}).get("key")
+    if not isinstance(key, str) or identity.key_bytes(key) is None or isinstance(problem, StoreUnavailable):
+        return
+    parts: Parts = scope["litestar_app"].state.parts
+    id = identity.submission_id(parts.secret, key)
+    with contextlib.suppress(StoreUnavailable):
+        scope["state"][ANSWERS_IN] = await parts.store.read(lambda: answering.language_of(id))
+
+
+ANSWERS_IN = "answers_in"
+
+
 def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
     """The page for a problem, in the reader's language. Litestar wants exception handlers to be synchronous."""
-    language = language_kept(request)
+    asked = request.query_params.get("lang", "")
+    language = asked if asked in LANGUAGES else request.scope["state"].get(ANSWERS_IN) or language_kept(request)
     speak(language)
     said = words_for(problem)
     if said.status >= 500:
@@ -128,4 +150,5 @@ def show_problem(request: Request[Any, Any, Any], problem: Exception) -> Respons
         said=said,
         link=request.path_params.get("link"),
         key=request.path_params.get("key"),
+        typed=request.scope["state"].get("typed", ""),
     )

@@ -49,8 +49,16 @@ def language_kept(request: Request[Any, Any, Any]) -> str:
     return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
 
 
+def look_otherwise(request: Request[Any, Any, Any], choice: str) -> None:
+    """Shows the page that is being made with one ``name.value`` changed already."""
+    request.state.display = display_with(display_of(request), choice)
+
+
 def display_of(request: Request[Any, Any, Any]) -> dict[str, str]:
     """The display settings; whatever the cookie holds that we do not know is left out."""
+    if "display" in request.state:
+        settings: dict[str, str] = request.state.display
+        return settings
     chosen = dict(part.split("-", 1) for part in request.cookies.get(DISPLAY_COOKIE, "").split(".") if "-" in part)
     return {name: chosen[name] if chosen.get(name) in values else values[0] for name, values in DISPLAY.items()}
 

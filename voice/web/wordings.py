@@ -91,6 +91,11 @@ def answer_problem(problem: AnswerProblem) -> str:
     match problem.code:
         case "nothing_chosen" | "not_an_option":
             return _("Choose one answer, or choose Skip.")
+        case "changed_elsewhere":
+            return _(
+                "Your answers are open on another phone or computer too. Another answer was given there. "
+                "Choose the one that is right. Then go on."
+            )
         case "nothing_written":
             return _("Write a few words, or choose Skip.")
         case "two_answers":

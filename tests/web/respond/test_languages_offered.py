@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 import pytest
 
 from surveys.publishing import open_round, publish
 from surveys.templates import post_ehcp
+from tests.conftest import Clock
 from tests.pages import CheckingClient, Page, draft_of
 from voice.languages import LANGUAGES, words
 from voice.people.roles import Role
@@ -107,3 +110,41 @@ class TestLookingAtAnAddress:
             assert client.get(page.path).language == shown.language
             assert client.get(f"{shown.path}{switch}").language == language
             assert client.get(page.path).language == language
+
+
+class TestADeviceThatKeepsNoCookies:
+    def test_it_is_told_of_problems_in_the_language_of_the_answers(
+        self, client: CheckingClient, clock: Clock, link: str
+    ) -> None:
+        page = client.begin(f"{link}?lang=pl")
+        check = client.answer_all(page)
+        expired = client.begin(f"{link}?lang=ur")
+        forget = client.client.cookies.clear
+        for wrong, status in (
+            ({"text": "a" * 300_000}, 413),
+            ({"language": "xx"}, 404),
+        ):
+            forget()
+            assert client.post(page.path, wrong, status=status).language == "pl"
+        forget()
+        assert client.get(f"{draft_of(page)}/q/no_such_question", status=404).language == "pl"
+        assert client.get(f"{draft_of(page)}/check?lang=xx", status=404).language == "pl"
+        client.submit(check)
+        forget()
+        sent = client.get(page.path, status=409)
+        assert sent.language == "pl"
+        assert client.get(sent.one("main a.button").attributes["href"] or "").language == "pl"
+        forget()
+        assert client.get(f"{draft_of(page)}x/check?lang=ur", status=404).language == "ur"
+        clock.now += dt.timedelta(days=31)
+        forget()
+        assert client.get(expired.path, status=410).language == "ur"
+
+    def test_the_receipt_is_in_it_however_often_it_is_asked_for(self, client: CheckingClient, link: str) -> None:
+        check = client.answer_all(client.begin(f"{link}?lang=pl", shared_device="yes"))
+        client.client.cookies.clear()
+        first = client.submit(check)
+        client.client.cookies.clear()
+        second = client.submit(check)
+        assert (first.language, second.language) == ("pl", "pl")
+        assert first.url == second.url, "it makes way for the next person both times"

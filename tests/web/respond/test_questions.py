@@ -28,7 +28,7 @@ class TestContinuing:
     def test_it_takes_an_answer_anew(self, client: CheckingClient, link: str) -> None:
         page = client.begin_at(link, "kept_up_to_date")
         client.submit(page, CONTINUE, answer="yes")
-        client.submit(page, CONTINUE, answer="no")
+        client.submit(client.get(page.path), CONTINUE, answer="no")
         assert client.get(page.path).chosen == "no"
 
     def test_it_counts_the_end_of_a_line_once(self, client: CheckingClient, link: str) -> None:
@@ -116,7 +116,7 @@ class TestSkipping:
     def test_it_takes_the_answer_away(self, client: CheckingClient, link: str) -> None:
         page = client.begin_at(link, "kept_up_to_date")
         client.submit(page, CONTINUE, answer="yes")
-        assert client.submit(page, SKIP, answer="yes").path != page.path
+        assert client.submit(client.get(page.path), SKIP, answer="yes").path != page.path
         assert client.get(page.path).chosen is None
 
     def test_it_is_as_easy_to_see_as_continue(self, client: CheckingClient, link: str) -> None:
@@ -145,9 +145,30 @@ class TestGoingBack:
         listened = client.get(f"{draft_of(page)}/q/felt_listened_to")
         assert client.submit(listened, BACK).h1 == "Did your child take part in the review in their own way?"
 
-    def test_it_keeps_words_that_are_too_long_on_the_page(self, client: CheckingClient, link: str) -> None:
+    def test_it_keeps_of_words_that_are_too_long_what_it_can(self, client: CheckingClient, link: str) -> None:
         page = client.begin_at(link, "went_well")
-        assert client.submit(page, BACK, text="a" * 2001, status=422).written == "a" * 2001
+        assert client.submit(page, BACK, text="a" * 2001, answer="rather_not_say").path != page.path
+        assert client.get(page.path).written == "a" * 2000
+
+    def test_it_is_not_refused_for_half_a_date(self, client: CheckingClient, branching: str) -> None:
+        page = client.submit(client.submit(client.begin(branching), CONTINUE, answer="yes"), SKIP)
+        assert client.submit(page, BACK, day="3").path.endswith("question_2")
+        posted = {"go": "back", "day": "3"}
+        told = client.client.post(page.path, data=posted, headers={"X-Golden-Thread": "keep"})
+        assert told.json()["next"].endswith("question_2")
+
+
+class TestHalfAPage:
+    def test_it_is_shown_as_it_stands_in_another_look_and_language(
+        self, client: CheckingClient, branching: str
+    ) -> None:
+        page = client.submit(client.submit(client.begin(branching), CONTINUE, answer="yes"), SKIP)
+        dark = client.submit(page, {"display": "colours.dark"}, day="3")
+        assert dark.form()["day"] == "3"
+        assert not dark.tree.css(".problem-summary")
+        assert "colours-dark" in (dark.one("html").attributes["class"] or "").split()
+        assert "colours-dark" in client.client.cookies["display"]
+        assert client.submit(dark, {"language": "en"}).form()["day"] == "3"
 
 
 class TestAnotherLanguage:

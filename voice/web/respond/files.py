@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import msgspec
@@ -78,11 +78,13 @@ async def answer_with_file(
         try:
             file = await take_in(_pieces(chosen), _kind(place, concept), FileFolder(place.parts.settings.data))
         except AnswerProblem as problem:
-            question = stored_files.asked_for(draft, place.round, concept)
-            return question_page(request, place, draft, question, form=form, problem=problem, status=422)
+            if not _goes_elsewhere(form):
+                question = stored_files.asked_for(draft, place.round, concept)
+                return question_page(request, place, draft, question, form=form, problem=problem, status=422)
+        else:
+            await _kept(place, concept, file)
         finally:
             await chosen.close()
-        await _kept(place, concept, file)
     before = await _asked(place, concept)
 
     async def unit(step: str, language: str | None) -> Answered:
@@ -93,6 +95,11 @@ async def answer_with_file(
     answer = await take_answer(request, place, form, unit)
     await _remove_what_nobody_names(place, concept, before)
     return answer
+
+
+def _goes_elsewhere(form: Mapping[str, str]) -> bool:
+    """Whether the button leads away from the page or shows it in another way, which nothing on it may stop."""
+    return form.get("go") in ("back", "stop") or "language" in form or "display" in form
 
 
 async def _asked(place: Place, concept: str) -> DraftState:

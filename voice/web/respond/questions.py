@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -13,20 +14,22 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import answering, class_sessions, identity
-from surveys.answering import Answered, NoSuchQuestion
-from surveys.answers import AnswerProblem
-from surveys.document import Question, SurveyDocument
+from surveys.answering import CHANGED_ELSEWHERE, Answered, NoSuchQuestion
+from surveys.answers import AnswerProblem, mark_of
+from surveys.document import RATHER_NOT_SAY, Question, SurveyDocument
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
 from surveys.question_types import type_of
 from surveys.question_types.ranking import moved
 from surveys.routing import after, before, can_stop, find_on, lets_go_on, path, still_to_come
 from surveys.stored_files import file_of
+from voice.languages import gettext as _
+from voice.languages import in_digits_of
 from voice.web.forms import came_by_script, fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page, page_alike
 from voice.web.parts import Parts
-from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie
+from voice.web.reader import UnknownLanguage, display_cookie, display_of, display_with, language_cookie, look_otherwise
 from voice.web.respond.start import is_offered, place_to_go_on, round_behind
 
 
@@ -174,21 +177,33 @@ async def take_answer(
 ) -> Response[Any]:
     """Does what the button asks for. ``unit`` gets the step and the language to go on in, and runs in a unit."""
     language = form.get("language")
+    # Should the answers be gone, because they were sent from another device, the page that says so still has the words.
+    request.state.typed = form.get("text", "").strip()
     if language is not None and not is_offered(place.round, language):
         raise UnknownLanguage(language)
     step = form.get("go", "continue") if language is None and "display" not in form else "stay"
     answered = await place.parts.store.write(lambda: unit(step, language))
     if answered.problem is not None and step != "stop":
+        changed = answered.problem.code == CHANGED_ELSEWHERE
         if came_by_script(request):
-            return Response({"problem": answered.problem.code}, status_code=422)
-        if language is not None:
-            # A page half filled in is not wrong yet: it is shown in the other language as it stands.
-            draft = msgspec.structs.replace(answered.draft, language=language)
+            return Response({"problem": answered.problem.code}, status_code=409 if changed else 422)
+        if step == "stay" and not changed:
+            # A page half filled in is not wrong yet: it is shown in the other language or look as it stands.
+            draft = msgspec.structs.replace(answered.draft, language=language or answered.draft.language)
+            cookies = _cookies(request, place, form)
+            if "display" in form:
+                look_otherwise(request, form["display"])
             shown = question_page(request, place, draft, answered.question, form=form)
-            shown.cookies.extend(_cookies(request, place, form))
+            shown.cookies.extend(cookies)
             return shown
         return question_page(
-            request, place, answered.draft, answered.question, form=form, problem=answered.problem, status=422
+            request,
+            place,
+            answered.draft,
+            answered.question,
+            form=form,
+            problem=answered.problem,
+            status=409 if changed else 422,
         )
     then = next_page(place, answered, step, Errand.of(request, place.round.document))
     cookies = _cookies(request, place, form)
@@ -211,9 +226,11 @@ def _cookies(request: Request[Any, Any, Any], place: Place, form: Mapping[str, s
 async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: str, language: str | None) -> Answered:
     today = place.parts.today
     if step == "skip":
-        return await answering.skip(place.id, place.round, concept, today=today)
+        return await answering.skip(place.id, place.round, concept, form, today=today)
     if step == "continue":
         return await answering.answer(place.id, place.round, concept, form, today=today)
+    if step == "back":
+        return await answering.go_back(place.id, place.round, concept, form, today=today)
     answered = await answering.leave(place.id, place.round, concept, form, today=today)
     if language is not None:
         await answering.change_language(place.id, language, today=today)
@@ -301,6 +318,8 @@ def question_page(
         "hidden": hidden,
         "can_stop": can_stop(asked, question.concept),
         "problem": problem,
+        "seen": _seen(draft, question, form, hidden=hidden, problem=problem),
+        "elsewhere": _said_elsewhere(draft, question, problem),
         "shared_device": draft.shared_device,
         "file": None if draft.shared_device else file_of(draft.answers.get(question.concept)),
         "on_the_phone": draft.mode == "telephone",
@@ -311,6 +330,7 @@ def question_page(
         return page(request, template, language=draft.language, status=status, address=place.address, **context)
     answered = tuple((q.concept, q.concept in draft.answers) for q in asked)
     alike = (
+        context["seen"],
         place.round.id,
         question.concept,
         answered,
@@ -327,13 +347,50 @@ def question_page(
     )
 
 
+def _seen(
+    draft: DraftState, question: Question, form: Mapping[str, str], *, hidden: bool, problem: AnswerProblem | None
+) -> str:
+    """The mark of what the reader of the page knows as the answer; none where it is hidden, since it could be guessed
+    from that. What was posted was filled in on an earlier page."""
+    given = draft.answers.get(question.concept)
+    if hidden or (draft.shared_device and given is not None):
+        return ""
+    if "seen" in form and not (problem and problem.code == CHANGED_ELSEWHERE):
+        return form["seen"]
+    return mark_of(given)
+
+
+def _said_elsewhere(draft: DraftState, question: Question, problem: AnswerProblem | None) -> tuple[str, ...]:
+    """The answer that was given on another device meanwhile, when the page is about that."""
+    if problem is None or problem.code != CHANGED_ELSEWHERE or draft.shared_device:
+        return ()
+    return summary_of(question, draft)
+
+
+def summary_of(question: Question, draft: DraftState) -> tuple[str, ...]:
+    """An answer in words, line by line."""
+    given = draft.answers[question.concept]
+    if given.code == RATHER_NOT_SAY:
+        return (_("I would rather not say"),)
+    lines = type_of(question).summary(question, given, draft.language)
+    if question.kind in ("number_scale", "date"):
+        return tuple(in_digits_of(line, draft.language) for line in lines)
+    return lines
+
+
 def last_page(place: Place, draft: DraftState, name: str) -> str:
     """The address of the ``receipt`` or of ``stopped``; on a shared device it makes way for the next person."""
-    again = ""
+    return address_of_last_page(place, name, draft.language, again(place, draft))
+
+
+def address_of_last_page(place: Place, name: str, language: str, again: str) -> str:
+    return f"{place.address}/{name}?{urlencode({'lang': language} | ({'again': again} if again else {}))}"
+
+
+def again(place: Place, draft: DraftState) -> str:
+    """For whom the last page makes way: ``sending.next_person`` reads it. Empty on somebody's own device."""
     if draft.class_session is not None:
-        again = f"&again={class_sessions.code_of(place.parts.secret, draft.class_session)}"
-    elif draft.mode == "telephone":
-        again = "&again=telephone"
-    elif draft.shared_device:
-        again = "&again=shared"
-    return f"{place.address}/{name}?lang={draft.language}{again}"
+        return class_sessions.code_of(place.parts.secret, draft.class_session)
+    if draft.mode == "telephone":
+        return "telephone"
+    return "shared" if draft.shared_device else ""

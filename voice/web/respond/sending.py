@@ -9,14 +9,23 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import answering, identity, submissions
-from surveys.document import Question
-from surveys.drafts import DraftProblem, DraftState
-from surveys.question_types import type_of
+from surveys.answers import mark_of_all
+from surveys.drafts import DraftProblem
 from surveys.routing import has_agreed, path
-from voice.languages import in_digits_of
+from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
-from voice.web.respond.questions import Place, draft_at, draft_switched_at, last_page, place_of
+from voice.web.reader import language_of
+from voice.web.respond.questions import (
+    Place,
+    address_of_last_page,
+    again,
+    draft_at,
+    draft_switched_at,
+    last_page,
+    place_of,
+    summary_of,
+)
 from voice.web.respond.start import offered_language
 
 
@@ -26,7 +35,7 @@ async def show_check(request: Request[Any, Any, Any], link: FromPath[str], key: 
 
 
 async def _check_page(
-    request: Request[Any, Any, Any], place: Place, *, status: int = 200, nothing_answered: bool = False
+    request: Request[Any, Any, Any], place: Place, *, status: int = 200, problem: str | None = None
 ) -> Response[bytes]:
     draft = await draft_switched_at(request, place)
     asked = path(place.round.document, draft.answers)
@@ -42,32 +51,33 @@ async def _check_page(
         answers=draft.answers,
         summaries={each.concept: summary_of(each, draft) for each in asked if each.concept in draft.answers},
         shared_device=draft.shared_device,
-        nothing_answered=nothing_answered,
+        problem=problem,
+        # Where answers are hidden there is no mark of them: they could be guessed from it.
+        seen="" if draft.shared_device else mark_of_all(answering.what_can_be_sent(place.round, draft)),
+        again=again(place, draft),
     )
-
-
-def summary_of(question: Question, draft: DraftState) -> tuple[str, ...]:
-    """What was answered, a line for each thing it says, with numbers in the digits of the person's language."""
-    lines = type_of(question).summary(question, draft.answers[question.concept], draft.language)
-    if question.kind in ("number_scale", "date"):
-        return tuple(in_digits_of(line, draft.language) for line in lines)
-    return lines
 
 
 @post("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
 async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[Any]:
     place = await place_of(request, link, key)
     parts = place.parts
+    form = await fields(request)
     try:
         draft = await draft_at(request, place)
     except DraftProblem as problem:
         if problem.code != "already_sent":
             raise
-        return Redirect(f"{place.address}/receipt", status_code=303)
+        language = await parts.store.read(lambda: submissions.language_of(place.id))
+        receipt = address_of_last_page(place, "receipt", language or language_of(request), form.get("again", ""))
+        return Redirect(receipt, status_code=303)
+    now, seen = parts.clock(), form.get("seen")
     try:
-        await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret))
+        await parts.store.write(lambda: answering.send(place.id, place.round, now=now, secret=parts.secret, seen=seen))
     except answering.NothingAnswered:
-        return await _check_page(request, place, status=422, nothing_answered=True)
+        return await _check_page(request, place, status=422, problem="nothing")
+    except answering.ChangedElsewhere:
+        return await _check_page(request, place, status=409, problem="changed")
     parts.reader.something_new()
     return Redirect(last_page(place, draft, "receipt"), status_code=303)
 

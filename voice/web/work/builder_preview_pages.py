@@ -27,7 +27,7 @@ from voice.web.offline import NEEDS_A_CONNECTION
 from voice.web.pages import BUILT, page
 from voice.web.paper_form import paper_form
 from voice.web.parts import parts_of
-from voice.web.respond.sending import summary_of
+from voice.web.respond.questions import summary_of
 from voice.web.respond.start import Chosen
 from voice.web.work.builder_drafts import READ, draft_at, draft_page
 from voice.web.work.builder_settings import language_asked
@@ -115,7 +115,7 @@ async def show_preview_check(
 
 
 def _check_page(
-    request: Request[Any, Any, Any], draft: SurveyDraftState, state: Tried, *, nothing_answered: bool = False
+    request: Request[Any, Any, Any], draft: SurveyDraftState, state: Tried, *, problem: str | None = None
 ) -> Response[bytes]:
     parts = parts_of(request)
     place = tried_place(parts, draft, state)
@@ -125,7 +125,7 @@ def _check_page(
         request,
         "respond/check.html",
         language=state.language,
-        status=422 if nothing_answered else 200,
+        status=422 if problem else 200,
         round=place.round,
         address=place.address,
         asked=asked,
@@ -133,7 +133,9 @@ def _check_page(
         answers=state.answers,
         summaries={each.concept: summary_of(each, answers) for each in asked if each.concept in state.answers},
         shared_device=state.hides,
-        nothing_answered=nothing_answered,
+        problem=problem,
+        seen="",
+        again="",
         trying=place.trying,
     )
 
@@ -147,7 +149,7 @@ async def send_preview(
     parts = parts_of(request)
     place = tried_place(parts, found, state)
     if not what_can_be_sent(place.round, tried_answers(parts, found, state)):
-        return _check_page(request, found, state, nothing_answered=True)
+        return _check_page(request, found, state, problem="nothing")
     return Redirect(f"{place.address}/receipt", status_code=303)
 
 
