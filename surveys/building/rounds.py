@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import msgspec
 
+from surveys.building.versions import last_versions
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from surveys.publishing import open_round
-from surveys.building.versions import last_versions
 from surveys.tables import SurveyRound, SurveyVersion
 from surveys.terms import is_term, term_of, term_order
 
