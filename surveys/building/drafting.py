@@ -110,7 +110,7 @@ async def begin(document: SurveyDocument, *, based_on: str, by: uuid.UUID | None
     """A new draft; or the one of the same survey that is already being written."""
     known = await (
         SurveyDraft.select(SurveyDraft.id)
-        .where(SurveyDraft.slug == document.slug, SurveyDraft.stage.not_in(OVER))
+        .where(SurveyDraft.slug == document.slug, SurveyDraft.stage.not_in(list(OVER)))
         .first()
     )
     if known:
@@ -140,7 +140,9 @@ async def load(id: uuid.UUID) -> SurveyDraftState:
 async def drafts() -> list[SurveyDraftState]:
     """Every draft that is still written or looked at, the last changed first."""
     rows = await (
-        SurveyDraft.select().where(SurveyDraft.stage.not_in(OVER)).order_by(SurveyDraft.changed_at, ascending=False)
+        SurveyDraft.select()
+        .where(SurveyDraft.stage.not_in(list(OVER)))
+        .order_by(SurveyDraft.changed_at, ascending=False)
     )
     return [_state(row) for row in rows]
 
@@ -229,7 +231,7 @@ async def last_writer(id: uuid.UUID) -> uuid.UUID | None:
     """Who made the last change to what the survey says."""
     row = await (
         SurveyDraftChange.select(SurveyDraftChange.changed_by)
-        .where(SurveyDraftChange.draft == id, SurveyDraftChange.what.not_in(NO_WRITING))
+        .where(SurveyDraftChange.draft == id, SurveyDraftChange.what.not_in(list(NO_WRITING)))
         .order_by(SurveyDraftChange.revision, ascending=False)
         .first()
     )
