@@ -172,7 +172,8 @@ class ContactWish(Table, tablename="contact_wish"):
 
 
 class SurveyDraft(Table, tablename="survey_draft"):
-    """A survey in the making. ``stage`` is ``draft``, ``in_review`` or ``published``; ``version`` what became of it.
+    """A survey in the making. ``stage`` is ``draft``, ``in_review``, ``published`` or ``discarded``;
+    ``version`` what became of it.
 
     ``identity_mode`` is how its answers shall be kept; ``based_on`` says where it began: see ``building/starting.py``.
     ``stale`` are the words that are older than their English, as JSON: see ``building/stale.py``.

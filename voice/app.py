@@ -164,6 +164,8 @@ FOR_STAFF = (
     builder_questions.change_question,
     builder_readiness.show_readiness,
     builder_readiness.go_further,
+    builder.ask_to_discard,
+    builder.discard,
     builder_preview_pages.show_preview,
     builder_preview_pages.show_preview_start,
     builder_preview_pages.start_preview,

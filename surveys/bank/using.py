@@ -79,7 +79,8 @@ async def drafts_using(code: str) -> list[UsedDraft]:
     """The surveys in the making that ask the concept, the last changed first. Runs inside a unit."""
     rows = await SurveyDraft.raw(
         'SELECT "id", "document" FROM "survey_draft" '
-        'WHERE "stage" <> \'published\' AND "document" LIKE {} ESCAPE \'!\' ORDER BY "changed_at" DESC',
+        "WHERE \"stage\" NOT IN ('published', 'discarded') AND \"document\" LIKE {} ESCAPE '!' "
+        'ORDER BY "changed_at" DESC',
         _naming(code),
     )
     found = [(uuid.UUID(str(row["id"])), documents.from_json(row["document"])) for row in rows]

@@ -19,7 +19,9 @@ from surveys.identity import IdentityMode
 from surveys.publishing import publish
 from surveys.tables import SurveyDraft, SurveyDraftChange, SurveyDraftReason
 
-Stage = Literal["draft", "in_review", "published"]
+Stage = Literal["draft", "in_review", "published", "discarded"]
+OVER: tuple[Stage, ...] = ("published", "discarded")
+"""Stages that nothing comes after."""
 
 What = Literal[
     "began",
@@ -33,7 +35,9 @@ What = Literal[
     "asked_for_review",
     "taken_back",
     "published",
+    "discarded",
 ]
+NO_WRITING: tuple[What, ...] = ("asked_for_review", "taken_back", "published", "discarded")
 
 LONGEST_REASON = 500
 
@@ -85,8 +89,8 @@ class NoSuchDraft(Exception):
 
 
 class NotNow(Exception):
-    """``code`` is ``in_review`` or ``published``: what cannot be changed now; or ``not_in_review``,
-    ``own_review``: what cannot be approved."""
+    """``code`` is ``in_review``, ``published`` or ``discarded``: what cannot be changed now; or ``not_in_review``,
+    ``own_review``, ``own_words``: what cannot be approved."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -106,7 +110,7 @@ async def begin(document: SurveyDocument, *, based_on: str, by: uuid.UUID | None
     """A new draft; or the one of the same survey that is already being written."""
     known = await (
         SurveyDraft.select(SurveyDraft.id)
-        .where(SurveyDraft.slug == document.slug, SurveyDraft.stage != "published")
+        .where(SurveyDraft.slug == document.slug, SurveyDraft.stage.not_in(list(OVER)))
         .first()
     )
     if known:
@@ -134,9 +138,11 @@ async def load(id: uuid.UUID) -> SurveyDraftState:
 
 
 async def drafts() -> list[SurveyDraftState]:
-    """Every draft that is not published yet, the last changed first."""
+    """Every draft that is still written or looked at, the last changed first."""
     rows = await (
-        SurveyDraft.select().where(SurveyDraft.stage != "published").order_by(SurveyDraft.changed_at, ascending=False)
+        SurveyDraft.select()
+        .where(SurveyDraft.stage.not_in(list(OVER)))
+        .order_by(SurveyDraft.changed_at, ascending=False)
     )
     return [_state(row) for row in rows]
 
@@ -195,20 +201,41 @@ async def ask_for_review(draft: SurveyDraftState, *, by: uuid.UUID | None, now: 
 async def take_back(draft: SurveyDraftState, *, by: uuid.UUID | None, now: dt.datetime) -> SurveyDraftState:
     """Goes on writing a draft that was in review."""
     if draft.stage != "in_review":
-        raise NotNow(draft.stage if draft.stage == "published" else "not_in_review")
+        raise NotNow(draft.stage if draft.stage in OVER else "not_in_review")
     changes = {SurveyDraft.stage: "draft", SurveyDraft.review_asked_by: None}
     return await _next(draft, changes, Change("taken_back"), by=by, now=now)
 
 
 async def approve(draft: SurveyDraftState, *, by: uuid.UUID, alone: bool, now: dt.datetime) -> SurveyDraftState:
-    """Publishes what was reviewed. Who asked for the review does not review it, unless they are ``alone``."""
+    """Publishes what was reviewed. Who asked for the review or was the last to write does not review it, unless they
+    are ``alone``."""
     if draft.stage != "in_review":
-        raise NotNow(draft.stage if draft.stage == "published" else "not_in_review")
+        raise NotNow(draft.stage if draft.stage in OVER else "not_in_review")
     if draft.review_asked_by == by and not alone:
         raise NotNow("own_review")
+    if await last_writer(draft.id) == by and not alone:
+        raise NotNow("own_words")
     version = await publish(draft.document, today=now.date())
     changes = {SurveyDraft.stage: "published", SurveyDraft.version: version}
     return await _next(draft, changes, Change("published"), by=by, now=now)
+
+
+async def discard(draft: SurveyDraftState, *, by: uuid.UUID | None, now: dt.datetime) -> SurveyDraftState:
+    """Ends a draft that nobody wants to go on with. Its history stays."""
+    if draft.stage != "draft":
+        raise NotNow(draft.stage)
+    return await _next(draft, {SurveyDraft.stage: "discarded"}, Change("discarded"), by=by, now=now)
+
+
+async def last_writer(id: uuid.UUID) -> uuid.UUID | None:
+    """Who made the last change to what the survey says."""
+    row = await (
+        SurveyDraftChange.select(SurveyDraftChange.changed_by)
+        .where(SurveyDraftChange.draft == id, SurveyDraftChange.what.not_in(list(NO_WRITING)))
+        .order_by(SurveyDraftChange.revision, ascending=False)
+        .first()
+    )
+    return row["changed_by"] if row else None
 
 
 async def changes(id: uuid.UUID, *, after: int = 0) -> tuple[Saved, ...]:

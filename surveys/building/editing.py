@@ -143,7 +143,7 @@ def words_of_question(question: Question, language: str) -> dict[str, str]:
             found[f"alt-{option.code}"] = said(option.alt)
     for place in question.places:
         found[f"place-{place.code}"] = said(place.label)
-    for number, end in enumerate(question.ends or ()):
+    for number, end in enumerate(ends_of(question)):
         found[f"end-{number}"] = said(end)
     for number, hard in enumerate(question.hard_words):
         found[f"word-{number}"] = said(hard.word)
@@ -169,7 +169,7 @@ def with_words(document: SurveyDocument, concept: str, language: str, words: Map
             for each in question.options
         ),
         places=tuple(replace(each, label=said(each.label, f"place-{each.code}")) for each in question.places),
-        ends=(said(question.ends[0], "end-0"), said(question.ends[1], "end-1")) if question.ends else None,
+        ends=_pair([said(end, f"end-{number}") for number, end in enumerate(ends_of(question))]),
         hard_words=tuple(
             HardWord(said(each.word, f"word-{number}"), said(each.meaning, f"meaning-{number}"))
             for number, each in enumerate(question.hard_words)
@@ -178,6 +178,15 @@ def with_words(document: SurveyDocument, concept: str, language: str, words: Map
     if not any(changed.title.values()):
         raise EditProblem("no_title", "title")
     return timed(document, _with(document, changed))
+
+
+def ends_of(question: Question) -> tuple[Words, ...]:
+    """The words at both ends of a scale of numbers; empty ones where nobody has written any yet."""
+    return question.ends or (({}, {}) if question.kind == "number_scale" else ())
+
+
+def _pair(ends: Sequence[Words]) -> tuple[Words, Words] | None:
+    return (ends[0], ends[1]) if any(ends) else None
 
 
 def said_in(words: Words, language: str, text: str, *, field: str) -> Words:

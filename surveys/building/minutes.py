@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 
 from analysis.tokens import words_of
+from surveys.building.codes import SOME_OF
 from surveys.document import Question, SurveyDocument, wording
 
 WORDS_A_MINUTE = 130
@@ -57,7 +58,8 @@ def seconds(question: Question) -> float:
 
 
 def _longest(document: SurveyDocument) -> float:
-    """Seconds of the questions for all, and for each question that routes, of its longest route."""
+    """Seconds of the questions for all, and for each question that routes, of its longest route; of several that can
+    be chosen together, all routes that can be."""
     total = 0.0
     routes: dict[str, dict[str, float]] = {}
     for question in document.questions:
@@ -66,6 +68,15 @@ def _longest(document: SurveyDocument) -> float:
             continue
         condition = question.conditions[0]
         by_code = routes.setdefault(condition.concept, {})
-        for code in condition.codes:
+        asked = document.question(condition.concept)
+        # Where several can be chosen, a question that any of them leads to is still asked once.
+        codes = condition.codes[:1] if asked is not None and asked.kind in SOME_OF else condition.codes
+        for code in codes:
             by_code[code] = by_code.get(code, 0) + seconds(question)
-    return total + sum(max(by_code.values(), default=0) for by_code in routes.values())
+    return total + sum(_longest_of(document.question(concept), by_code) for concept, by_code in routes.items())
+
+
+def _longest_of(asked: Question | None, by_code: Mapping[str, float]) -> float:
+    several = asked is not None and asked.kind in SOME_OF
+    together = (asked.most or len(by_code)) if asked is not None and several else 1
+    return sum(sorted(by_code.values(), reverse=True)[:together])

@@ -92,7 +92,8 @@ class ReadinessProblem(msgspec.Struct, frozen=True):
 
     @property
     def may_stay(self) -> bool:
-        return self.code in MAY_STAY
+        # The bank cannot give an answer another picture later, so one without goes out when somebody says why.
+        return self.code in MAY_STAY or (self.code == "picture_missing" and bool(self.field))
 
     @property
     def digest(self) -> str:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection
 from itertools import count
 
+from msgspec.structs import replace
+
 from surveys.building.versions import last_versions
 from surveys.document import SurveyDocument
 from surveys.tables import Survey, SurveyDraft
@@ -16,7 +18,9 @@ LONGEST_SLUG = 60
 EMPTY = "empty"
 TEMPLATE = "template:"
 SURVEY = "survey:"
-"""How ``based_on`` of a draft begins; the template's or the survey's own name follows."""
+COPY = "copy:"
+"""How ``based_on`` of a draft begins; the template's or the survey's own name follows. A copy is a survey of its own
+that begins with the questions of another."""
 
 
 def empty(title: str, *, slug: str, language: str, languages: tuple[str, ...]) -> SurveyDocument:
@@ -30,6 +34,11 @@ def empty(title: str, *, slug: str, language: str, languages: tuple[str, ...]) -
         languages=languages,
         questions=(),
     )
+
+
+def copied(document: SurveyDocument, title: str, *, slug: str, language: str) -> SurveyDocument:
+    """A new survey with what an earlier one asks. Its answers stand beside no others."""
+    return replace(document, slug=slug, title={language: title}, series=None)
 
 
 def slug_of(title: str, taken: Collection[str]) -> str:

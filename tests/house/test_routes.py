@@ -58,6 +58,8 @@ PAGES = {
     "POST /work/builder": Audience.BUILDING,
     "GET /work/builder/{draft:uuid}": Audience.SURVEYS,
     "POST /work/builder/{draft:uuid}": Audience.BUILDING,
+    "GET /work/builder/{draft:uuid}/discard": Audience.BUILDING,
+    "POST /work/builder/{draft:uuid}/discard": Audience.BUILDING,
     "GET /work/builder/{draft:uuid}/paths": Audience.SURVEYS,
     "GET /work/builder/{draft:uuid}/settings": Audience.SURVEYS,
     "POST /work/builder/{draft:uuid}/settings": Audience.BUILDING,

@@ -99,6 +99,16 @@ class TestReview:
         assert survey.version == done.version
         assert survey.document == DOCUMENT
 
+    async def test_it_is_published_by_somebody_else_than_who_wrote_last(self, store: Store) -> None:
+        draft = await saved(store, await begun(store), "Second", by=BEA)
+        asked = await store.write(lambda: drafting.ask_for_review(draft, by=AMAL, now=NOW))
+        with pytest.raises(NotNow, match="own_words"):
+            await store.write(lambda: drafting.approve(asked, by=BEA, alone=False, now=NOW))
+        back = await store.write(lambda: drafting.take_back(asked, by=AMAL, now=NOW))
+        asked = await store.write(lambda: drafting.ask_for_review(back, by=BEA, now=NOW))
+        done = await store.write(lambda: drafting.approve(asked, by=AMAL, alone=False, now=NOW))
+        assert done.stage == "published"
+
     async def test_it_can_be_done_alone_by_somebody_who_is(self, store: Store) -> None:
         draft = await begun(store)
         asked = await store.write(lambda: drafting.ask_for_review(draft, by=AMAL, now=NOW))
@@ -188,3 +198,23 @@ class TestSlugs:
         assert slug_of("How was it?", {"how-was-it", "how-was-it-2"}) == "how-was-it-3"
         assert slug_of("آپ کیسے ہیں؟", set()) == "survey"
         assert len(slug_of("word " * 100, set())) <= 60
+
+
+class TestDiscarding:
+    async def test_it_leaves_the_list_and_keeps_its_history(self, store: Store) -> None:
+        draft = await begun(store)
+        gone = await store.write(lambda: drafting.discard(draft, by=BEA, now=NOW))
+        assert await store.read(drafting.drafts) == []
+        assert [each.change.what for each in await store.read(lambda: drafting.changes(gone.id))] == [
+            "discarded",
+            "began",
+        ]
+        with pytest.raises(NotNow, match="discarded"):
+            await saved(store, gone, "Another")
+        assert (await begun(store)).id != draft.id
+
+    async def test_it_discards_nothing_that_somebody_looks_at(self, store: Store) -> None:
+        draft = await begun(store)
+        asked = await store.write(lambda: drafting.ask_for_review(draft, by=AMAL, now=NOW))
+        with pytest.raises(NotNow, match="in_review"):
+            await store.write(lambda: drafting.discard(asked, by=BEA, now=NOW))

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from surveys.bank import changing
 from surveys.bank.concepts import Concept, Wording
 from surveys.building.asked_before import asked_before
+from surveys.building.editing import with_words
 from surveys.building.readiness import Facts, ReadinessProblem, problems, what_is_left
-from surveys.document import SurveyDocument
+from surveys.document import Option, SurveyDocument
 from surveys.publishing import open_round, publish
 from tests.surveys.building.drawn_surveys import question_of, said, survey_of
 from voice.storage import Store
@@ -76,6 +77,25 @@ class TestWhatBlocks:
             ("words_missing", "question_1", "picture_alt", "en"),
             ("words_missing", "question_1", "alt-yes", "en"),
         ]
+
+    def test_it_lets_an_answer_without_a_picture_out_when_somebody_says_why(self) -> None:
+        question = question_of("single_choice", 1)
+        bare = survey_of(replace(question, options=(replace(question.options[0], symbol=""), *question.options[1:])))
+        [problem] = problems(bare, READY)
+        assert problem.may_stay
+        assert what_is_left(bare, replace(READY, accepted={problem.digest})) == ()
+
+    def test_it_asks_for_the_words_at_both_ends_of_a_scale(self) -> None:
+        bare = survey_of(replace(question_of("number_scale", 1), ends=None))
+        assert found(bare) == [("words_missing", "question_1", f"end-{end}", "en") for end in (0, 1)]
+        one = with_words(bare, "question_1", "en", {"end-0": "Bad"})
+        assert found(one) == [("words_missing", "question_1", "end-1", "en")]
+        assert found(with_words(one, "question_1", "en", {"end-1": "Good"})) == []
+
+    def test_it_asks_for_the_words_of_every_place(self) -> None:
+        places = (Option("good", "sun", said("Good")), Option("not_good", "sun", {}))
+        sorting = replace(question_of("sorting", 1), places=places)
+        assert found(survey_of(sorting)) == [("words_missing", "question_1", "place-not_good", "en")]
 
     def test_it_counts_the_minutes(self) -> None:
         long = survey_of(*(question_of("free_text", number) for number in range(1, 9)))

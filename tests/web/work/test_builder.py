@@ -59,6 +59,28 @@ class TestBeginning:
     def test_it_begins_with_a_published_survey(self, officer: CheckingClient) -> None:
         assert len(questions(begin(officer, "survey:post-ehcp"))) == 12
 
+    def test_it_begins_a_new_survey_with_an_earlier_one(self, officer: CheckingClient) -> None:
+        page = begin(officer, "copy:post-ehcp", "My other survey")
+        assert page.h1 == "My other survey"
+        assert len(questions(page)) == 12
+        [draft] = officer.unit(drafts)
+        assert draft.document.slug == "my-other-survey"
+        assert begin(officer, "survey:post-ehcp").h1 == "How was getting your child’s plan?"
+
+    def test_it_asks_for_the_title_of_a_new_survey(self, officer: CheckingClient) -> None:
+        page = officer.submit(officer.get("/work/builder"), status=422, **{"from": "copy:post-ehcp", "title": ""})
+        assert page.problem == "Write a title. It can be short."
+        assert page.form()["from"] == "copy:post-ehcp"
+
+    def test_it_throws_a_draft_away_after_asking(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        asked = officer.get(f"{page.path}/discard")
+        assert len(officer.unit(drafts)) == 1
+        assert officer.submit(asked).path == "/work/builder"
+        assert officer.unit(drafts) == []
+        assert "Somebody threw this survey away." in officer.get(page.path).text
+        officer.submit(asked, status=409)
+
     def test_it_goes_on_with_the_draft_that_there_is(self, officer: CheckingClient) -> None:
         assert begin(officer).path == begin(officer).path
         assert len(officer.unit(drafts)) == 1

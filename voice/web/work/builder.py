@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from surveys.building import drafting, editing, starting
 from surveys.building.codes import own_codes
-from surveys.building.drafting import Change, SurveyDraftState
+from surveys.building.drafting import Change, NoSuchDraft, NotNow, SavedMeanwhile, SurveyDraftState
 from surveys.building.editing import EditProblem
 from surveys.building.minutes import minutes
 from surveys.building.paths import PathProblem, path_problems
@@ -38,6 +38,7 @@ from voice.web.work.builder_drafts import (
     address_of,
     draft_at,
     draft_page,
+    meanwhile_page,
     member,
     names,
     not_now_page,
@@ -54,7 +55,7 @@ async def show_builder(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 async def _builder_page(
-    request: Request[Any, Any, Any], *, status: int = 200, problem: str = "", title: str = ""
+    request: Request[Any, Any, Any], *, status: int = 200, problem: str = "", title: str = "", origin: str = ""
 ) -> Response[bytes]:
     parts = parts_of(request)
     drafts, published = await parts.store.read(_drafts_and_published)
@@ -70,6 +71,7 @@ async def _builder_page(
         told=builder_words,
         problem=problem,
         written=title,
+        origin=origin,
         may_build=may_use(member(request).role, Audience.BUILDING),
     )
 
@@ -84,12 +86,12 @@ def _templates() -> dict[str, SurveyDocument]:
 
 @post("/work/builder", opt=BUILD)
 async def start(request: Request[Any, Any, Any]) -> Response[Any]:
-    """Begins a draft: empty, from a template, or from a survey that was published."""
+    """Begins a draft: empty, from a template, as the next version of a published survey, or as a copy of one."""
     parts = parts_of(request)
     form = await fields(request)
     origin, title = form.get("from", ""), " ".join(form.get("title", "").split())
-    if origin == starting.EMPTY and not title:
-        return await _builder_page(request, status=422, problem="no_title")
+    if (origin == starting.EMPTY or origin.startswith(starting.COPY)) and not title:
+        return await _builder_page(request, status=422, problem="no_title", origin=origin)
     language = language_of(request)
 
     async def unit() -> SurveyDraftState:
@@ -110,8 +112,14 @@ async def _begun_with(origin: str, title: str, language: str) -> SurveyDocument 
     if origin.startswith(starting.TEMPLATE):
         template = TEMPLATES.get(origin.removeprefix(starting.TEMPLATE))
         return _whole(template(words, tuple(LANGUAGES))) if template else None
-    slug = origin.removeprefix(starting.SURVEY)
-    return next((_whole(each) for each in await starting.published() if each.slug == slug), None)
+    kind, _colon, slug = origin.partition(":")
+    earlier = next((_whole(each) for each in await starting.published() if each.slug == slug), None)
+    if earlier is None or f"{kind}:" not in (starting.SURVEY, starting.COPY):
+        return None
+    if f"{kind}:" == starting.SURVEY:
+        return earlier
+    slug = starting.slug_of(title, await starting.slugs_taken())
+    return starting.copied(earlier, title, slug=slug, language=language)
 
 
 def _whole(document: SurveyDocument) -> SurveyDocument:
@@ -166,6 +174,32 @@ async def change_order(request: Request[Any, Any, Any], draft: FromPath[uuid.UUI
     except EditProblem as problem:
         return await _gone(request, draft, problem)
     raise NotFoundException
+
+
+@get("/work/builder/{draft:uuid}/discard", opt=BUILD)
+async def ask_to_discard(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[bytes]:
+    """Asks whether the draft shall really go."""
+    return draft_page(request, "discard.html", await draft_at(request, draft))
+
+
+@post("/work/builder/{draft:uuid}/discard", opt=BUILD)
+async def discard(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[Any]:
+    parts = parts_of(request)
+    form = await fields(request)
+
+    async def unit() -> None:
+        found = await drafting.load_at(draft, revision_in(form))
+        await drafting.discard(found, by=member(request).id, now=parts.clock())
+
+    try:
+        await parts.store.write(unit)
+    except NoSuchDraft as problem:
+        raise NotFoundException from problem
+    except SavedMeanwhile as meanwhile:
+        return await meanwhile_page(request, meanwhile, form, [])
+    except NotNow as problem:
+        return await not_now_page(request, draft, builder_words.not_now(problem.code))
+    return Redirect("/work/builder", status_code=303)
 
 
 def _moved(draft: SurveyDraftState, concept: str, step: int) -> Edit:

@@ -100,11 +100,12 @@ async def _readiness_page(
     """``about`` is the digest of the problem whose reason was not given."""
     parts = parts_of(request)
 
-    async def unit() -> tuple[Facts, dict[str, Reason]]:
+    async def unit() -> tuple[Facts, dict[str, Reason], uuid.UUID | None]:
         reasons = await drafting.reasons(draft.id)
-        return await facts_of(draft, parts.partnership, reasons, today=parts.today), reasons
+        facts = await facts_of(draft, parts.partnership, reasons, today=parts.today)
+        return facts, reasons, await drafting.last_writer(draft.id)
 
-    facts, reasons = await parts.store.read(unit)
+    facts, reasons, writer = await parts.store.read(unit)
     left = what_is_left(draft.document, facts)
     person = member(request)
     builders = await _builders(request)
@@ -121,10 +122,12 @@ async def _readiness_page(
             if each.may_stay and each.digest in reasons
         ],
         names=await names(parts),
+        only_english_checked=draft.document.edition == "easy_read" and set(draft.document.languages) - {"en"} != set(),
         alone=len(builders) == 1,
         may_review=person.id in builders
         and draft.stage == "in_review"
-        and (draft.review_asked_by != person.id or len(builders) == 1),
+        and (person.id not in (draft.review_asked_by, writer) or len(builders) == 1),
+        wrote_last=person.id == writer != draft.review_asked_by,
         may_take_back=person.id in builders and draft.stage == "in_review",
         problem=problem,
         about=about,

@@ -23,6 +23,7 @@ def stage(code: str) -> str:
         "draft": _("We are still writing it"),
         "in_review": _("A colleague looks at it"),
         "published": _("Published"),
+        "discarded": _("Thrown away"),
     }[code]
 
 
@@ -94,6 +95,7 @@ def based_on(text: str) -> str:
     return {
         "empty": _("Began empty"),
         "template": _("Began with our template “%(name)s”") % {"name": name},
+        "copy": _("Began with the survey “%(name)s”") % {"name": name},
         "survey": _("Began with the survey “%(name)s”") % {"name": name},
         "file": _("Began with the file “%(name)s”") % {"name": name},
     }.get(what, text)
@@ -115,6 +117,7 @@ def change(done: Change, document: SurveyDocument) -> str:
         "asked_for_review": _("Asked a colleague to look at it"),
         "taken_back": _("Took it back to go on writing"),
         "published": _("Published it"),
+        "discarded": _("Threw it away"),
     }[done.what] % {"question": question}
 
 
@@ -171,6 +174,8 @@ def not_now(code: str) -> str:
     return {
         "in_review": _("A colleague looks at this survey now. To change it, take it back first."),
         "published": _("This survey is out. It stays as it is. Begin a new one with it to change it."),
+        "discarded": _("Somebody threw this survey away. Begin a new one."),
+        "own_words": _("You changed it last, so somebody else looks at it. Take it back. Then ask them."),
         "not_in_review": _("Nobody asked for a look at it yet, or somebody took it back."),
         "own_review": _("You asked for a second look. Somebody else has to take it."),
     }[code]
