@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from surveys.tables import Submission
-from voice.first_start import is_placeholder
 from voice.people import signing_in
 from voice.people.partnership import PartnershipInfo, partnership, set_partnership
+from voice.people.signing_in import is_placeholder
 from voice.storage import Store
 
 
