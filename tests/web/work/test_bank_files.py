@@ -32,9 +32,9 @@ def officer(client: CheckingClient) -> CheckingClient:
     return client
 
 
-def a_picture() -> bytes:
+def a_picture(colour: str = "gold") -> bytes:
     drawn = io.BytesIO()
-    Image.new("RGB", (30, 20), "gold").save(drawn, "PNG")
+    Image.new("RGB", (30, 20), colour).save(drawn, "PNG")
     return drawn.getvalue()
 
 
@@ -93,7 +93,7 @@ class TestAPicture:
 
     def test_it_is_printed_on_the_form(self, officer: CheckingClient) -> None:
         put(officer, "picture", a_picture())
-        put(officer, "option:mostly", a_picture())
+        put(officer, "option:mostly", a_picture("navy"))
         asked_page(officer)
         officer.sign_in(Role.OFFICER)
         form = officer.client.get("/work/paper/with-files/form?lang=en")
