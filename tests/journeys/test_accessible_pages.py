@@ -175,6 +175,7 @@ class TestPagesForStaff:
             await visitor.press("See what will happen")
             await look("columns with a value to explain")
             await visitor.page.locator('select[name^="code-"]').select_option("happy")
+            await visitor.page.locator("#who").select_option("parent_carer")
             await visitor.press("See what will happen")
             await look("preview")
             await visitor.press("Take them in")

@@ -69,6 +69,7 @@ class TestStaff:
             if not known:
                 assert await officer.page.locator(".problem-summary").is_visible()
                 await officer.page.locator('select[name^="code-"]').select_option("happy")
+                await officer.page.locator("#who").select_option("parent_carer")
                 await officer.press("See what will happen")
             assert await officer.heading() == say(language, "What will happen")
             assert await officer.page.locator("table").nth(1).locator("tbody tr").count() == 1
