@@ -69,7 +69,7 @@ class TestSending:
         id = await begun(store, round)
         await say(store, id, round, "plan_route", answer="annual_review")
         await say(store, id, round, "child_took_part", answer="yes")
-        await store.write(lambda: answering.skip(id, round, "plan_route", today=TODAY))
+        await store.write(lambda: answering.skip(id, round, "plan_route", {}, today=TODAY))
         with pytest.raises(answering.NothingAnswered):
             await store.write(lambda: answering.send(id, round, now=NOW, secret=SECRET))
         assert await store.read(Draft.count) == 1

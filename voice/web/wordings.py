@@ -93,7 +93,7 @@ def answer_problem(problem: AnswerProblem) -> str:
             return _("Choose one answer, or choose Skip.")
         case "changed_elsewhere":
             return _(
-                "Your answers are open on another phone or computer too. Another answer was given there. "
+                "Your answers are open on another phone or computer too. There, this question has another answer. "
                 "Choose the one that is right. Then go on."
             )
         case "nothing_written":

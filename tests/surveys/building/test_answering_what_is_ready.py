@@ -56,7 +56,7 @@ class TestAnySurveyThatIsReady:
             asked.append(concept)
             if data.draw(st.booleans(), label="skip"):
                 done = await store.write(
-                    lambda concept=concept: answering.skip(id, round, concept, today=TODAY)  # type: ignore[misc]
+                    lambda concept=concept: answering.skip(id, round, concept, {}, today=TODAY)  # type: ignore[misc]
                 )
             else:
                 form = data.draw(forms(question))

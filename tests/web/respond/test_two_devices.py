@@ -69,7 +69,7 @@ class TestSending:
         phone, check = self.half_done(client, link)
         client.submit(phone, CONTINUE, text="They rang.")
         told = client.submit(check, status=409)
-        assert told.problem.startswith("Your answers were changed on another phone or computer.")
+        assert told.problem.startswith("Your answers are different now.")
         assert "They rang." in told.text
         assert client.answers() == []
         client.submit(told)
