@@ -67,8 +67,10 @@ class Reader:
     async def _keep_reading(self) -> None:
         while True:
             await self._new.wait()
+            # Not asyncio.wait_for: on Python 3.11 it can swallow that this task was told to stop.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), TO_GATHER_SECONDS)
+                async with asyncio.timeout(TO_GATHER_SECONDS):
+                    await self._wanted.wait()
             self._new.clear()
             self._wanted.clear()
             try:
