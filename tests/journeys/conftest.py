@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.journeys.visitor import DESKTOP, Visitor
 from voice.languages import LANGUAGES
@@ -22,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VOICE = (sys.executable, "-c", "import sys; from voice.commands import main; sys.exit(main())")
 LOCALES = {code: language.locale.replace("_Guru", "").replace("_", "-") for code, language in LANGUAGES.items()}
 SECONDS_TO_START = 60
+PATIENCE_MS = 30_000
+"""How long a page or a sentence may take to come while another browser and server are busy beside this one."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 Visit = Callable[..., Awaitable[Visitor]]
 
@@ -119,7 +123,7 @@ async def visit(browser: Browser, server: Server) -> AsyncIterator[Visit]:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         visitors.append(Visitor(context, await context.new_page(), server.address, language))
         return visitors[-1]
 

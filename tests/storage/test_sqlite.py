@@ -107,6 +107,7 @@ class TestAFileThatIsSpoilt:
         self, opened: SQLiteStore, settings: Settings
     ) -> None:
         await opened.write(lambda: add("before"))
+        assert await opened.read(slugs) == ["before"]  # the connection for reading knows the tables from here on
         path = settings.data / "golden-thread.sqlite"
         kept = path.read_bytes()
         path.write_bytes(b"no database " * 1000)

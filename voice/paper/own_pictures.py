@@ -6,11 +6,13 @@ import base64
 import io
 import uuid
 from collections.abc import Iterator
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from surveys.document import SurveyDocument
 from voice.storage.files import FileFolder
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST_SIDE = 480
 """Dots of the longer side: 15 mm at more than 600 to the inch, and 1 cm at far more."""
@@ -21,6 +23,8 @@ def own_pictures(document: SurveyDocument, folder: FileFolder) -> tuple[tuple[st
 
     One whose file is not there is left out. Waits for the disk: call it in a thread.
     """
+    from PIL import Image  # only when a survey has such pictures: every start would wait for it
+
     found = []
     for id in dict.fromkeys(_named(document)):
         path = folder.path(uuid.UUID(id))
@@ -36,6 +40,8 @@ def _named(document: SurveyDocument) -> Iterator[str]:
 
 
 def _as_svg(opened: Image.Image) -> str:
+    from PIL import Image
+
     small = opened.convert("RGB")
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     kind = opened.format or "PNG"

@@ -58,6 +58,8 @@ async def checked_address(url: str, *, local_too: bool) -> str:
     Addresses inside our own network are refused, or anybody who may add a webhook could reach into it.
     ``local_too`` allows them, and plain http, on a machine where the product is being developed.
     """
+    import httpx
+
     # What the client cannot send to must not be kept; urlsplit alone drops some letters and takes others.
     try:
         httpx.URL(url)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from tests.pages import BACK, CONTINUE, SKIP, CheckingClient, Page, draft_of
 
+OPEN_ELSEWHERE = {
+    "en": "Your answers are open on another phone or computer too.",
+    "pl": "Państwa odpowiedzi są otwarte też na innym telefonie lub komputerze.",
+}
+
 
 class TestAQuestionAnsweredOnBoth:
     def test_the_second_is_told_and_both_answers_are_shown(self, client: CheckingClient, link: str) -> None:
@@ -12,7 +17,7 @@ class TestAQuestionAnsweredOnBoth:
         client.submit(phone, CONTINUE, text="They rang.")
         for button in (CONTINUE, BACK, {"language": "pl"}, {"display": "size.2"}, {"go": "later"}):
             told = client.submit(tablet, button, text="They came.", status=409)
-            assert told.problem.startswith("Your answers are open on another phone or computer too.")
+            assert told.problem.startswith(OPEN_ELSEWHERE[told.language])
             assert told.written == "They came."
             assert "They rang." in told.one(".note").text()
             assert client.get(phone.path).written == "They rang."

@@ -22,7 +22,7 @@ from voice.translators import TRANSLATED, entries
 from voice.web.translate import words as in_words
 
 YES = catalog_message(("Yes",)).id
-FAMILIES = catalog_message(("%(num)s family has answered.", "%(num)s families have answered.")).id
+FAMILIES = catalog_message(("%(num)s person has answered.", "%(num)s people have answered.")).id
 COUNTS = catalog_message(("{waiting} waiting, {sent} sent",)).id
 LINK = catalog_message(("Your link to sign in",)).id
 
@@ -220,9 +220,9 @@ class TestOneMessage:
     def test_a_form_for_one_number_may_leave_the_number_out(self, translator: CheckingClient) -> None:
         page = translator.get(words("ar", FAMILIES))
         translator.submit(page, **{"form-2": "عائلتان", "name": "سلمى"})
-        assert languages.catalog("ar").ngettext(
-            "%(num)s family has answered.", "%(num)s families have answered.", 2
-        ) == ("عائلتان")
+        assert languages.catalog("ar").ngettext("%(num)s person has answered.", "%(num)s people have answered.", 2) == (
+            "عائلتان"
+        )
 
 
 class TestChangedEnglish:
