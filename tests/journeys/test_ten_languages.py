@@ -25,6 +25,9 @@ ARABIC_FACES = {"ur": "Noto Nastaliq Urdu", "ar": "Noto Naskh Arabic"}
 BUT_COLOURS = {**WCAG_22_AA, "rules": {"color-contrast": {"enabled": False}}}
 """Colours are the same in every language and take most of the time: ``test_accessible_pages.py`` looks at them."""
 
+SEEN_BY_AXE = ("en", "ur", "pl")
+"""``test_accessible_pages.py`` has axe look at every page in these, with colours."""
+
 _LOADED = """async () => {
   await document.fonts.ready;
   return [...document.fonts].filter((each) => each.status === "loaded").map((each) => each.family.replaceAll('"', ""));
@@ -59,7 +62,7 @@ async def look(visitor: Visitor, name: str) -> list[str]:
     """What is wrong with the page as it is."""
     code = visitor.language
     html = visitor.page.locator("html")
-    wrong = [f"axe: {each}" for each in await axe_finds(visitor, BUT_COLOURS)]
+    wrong = [] if code in SEEN_BY_AXE else [f"axe: {each}" for each in await axe_finds(visitor, BUT_COLOURS)]
     wrong += [f"scrolls: {each}" for each in await scrolls_sideways(visitor)]
     if await html.get_attribute("lang") != code:
         wrong.append("another language")
@@ -131,7 +134,7 @@ class TestTheSurveyInEveryLanguage:
 
 
 class TestThePagesOfStaffInEveryLanguage:
-    PAGES = ("/work/surveys", "/work/bank", "/work/translating", "/lead")
+    PAGES = ("/work/surveys?", "/work/bank?q=plan&", "/work/translating?", "/lead?")
 
     async def test_they_have_their_letters_and_their_direction_and_fit_a_narrow_phone(
         self, visit: Visit, colleague: Callable[..., Awaitable[Visitor]]
@@ -144,8 +147,8 @@ class TestThePagesOfStaffInEveryLanguage:
             visitor = await visit(code, NARROW, storage_state=signed_in)
             visitor.context.set_default_timeout(30_000)  # the page of all languages counts every message of each
             found = []
-            for path in (*self.PAGES, draft):
-                await visitor.open(f"{path}?lang={code}")
+            for path in (*self.PAGES, f"{draft}?"):
+                await visitor.open(f"{path}lang={code}")
                 found += await look(visitor, path)
             return found
 
