@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import html
 import os
 import sys
 
@@ -26,16 +27,18 @@ INK = ("#1f2430", "#0b5551", "#0a4a7a", "#7a5a00")
 """Colours of the cloud. They mean nothing; each has a contrast of 5 or more on paper."""
 
 
+_TITLE = "title-of-the-cloud"
+
+
 class Written(msgspec.Struct, frozen=True):
     """What people wrote in a language, one text for each person, and how its cloud is to look.
 
-    A word is shown that ``floor`` people or more wrote. ``title`` is what a screen reader says of the picture.
+    A word is shown that ``floor`` people or more wrote.
     """
 
     language: str
     direction: str
     font: str
-    title: str
     floor: int
     texts: tuple[str, ...]
 
@@ -46,6 +49,10 @@ class Cloud(msgspec.Struct, frozen=True):
     language: str
     words: tuple[tuple[str, int], ...]
     svg: str
+
+    def titled(self, title: str) -> Cloud:
+        """With what a screen reader says of the picture, which is drawn once for readers of every language."""
+        return msgspec.structs.replace(self, svg=self.svg.replace(_TITLE, html.escape(title)))
 
 
 _kept: dict[bytes, tuple[Cloud, ...]] = {}
@@ -82,7 +89,7 @@ def draw(written: Written) -> Cloud:
             language=written.language,
             direction=written.direction,
             colours=INK,
-            title=written.title,
+            title=_TITLE,
             identity=f"cloud-{written.language}",
         )
     return Cloud(written.language, words, svg)

@@ -53,11 +53,11 @@ async def _clouds(reader: str, term: str) -> tuple[Cloud, ...]:
     speak(reader)
     title = _("The words that people wrote most often. The table below has the same words.")
     written = [
-        Written(code, LANGUAGES[code].direction if code in LANGUAGES else "ltr", font_for(code), title, FLOOR, texts)
+        Written(code, LANGUAGES[code].direction if code in LANGUAGES else "ltr", font_for(code), FLOOR, texts)
         for code, texts in (await own_words(term)).items()
     ]
     try:
-        return await clouds(written)
+        return tuple(cloud.titled(title) for cloud in await clouds(written))
     except RuntimeError:
         # The page has the themes and the measures all the same.
         log.exception("the words could not be counted and drawn")
