@@ -26,7 +26,7 @@ TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 def said() -> dict[tuple[str | None, str], tuple[str, ...]]:
     """Every message in the code and the pages, fresh from them: by context and id, with its forms."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found: dict[tuple[str | None, str], tuple[str, ...]] = {}
     for folder in ("surveys", "voice", "templates"):
         here = {pattern.removeprefix(f"{folder}/"): options[pattern] for pattern in options if folder in pattern}

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from analysis.readability import problem_codes
+from surveys.document import SurveyDocument
 from surveys.templates import post_ehcp
 from surveys.translating.messages import markup
 from tests.house.test_catalogs import said
@@ -60,7 +61,7 @@ class TestMessages:
 
 class TestSurveys:
     @pytest.mark.parametrize("document", [post_ehcp.document(lambda message: {"en": message}, ("en",))])
-    def test_it_asks_in_easy_words(self, document: post_ehcp.SurveyDocument) -> None:
+    def test_it_asks_in_easy_words(self, document: SurveyDocument) -> None:
         asked = [document.title, document.about, document.who_reads, document.what_happens_next]
         for question in document.questions:
             asked += [question.title, question.help, *(option.label for option in question.options)]
