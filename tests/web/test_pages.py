@@ -95,11 +95,8 @@ class TestPagesThatAreAlike:
 
 
 class TestWhenNothingCanBeStored:
-    def test_it_says_so_in_the_readers_language_and_goes_on_afterwards(
-        self, client: CheckingClient, link: str, database: str
-    ) -> None:
-        if database:
-            pytest.skip("a server keeps its files itself")
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # a server keeps its files itself
+    def test_it_says_so_in_the_readers_language_and_goes_on_afterwards(self, client: CheckingClient, link: str) -> None:
         file = client.settings.data / "golden-thread.sqlite"
         start = client.get(f"{link}?lang=ur")
         kept = file.read_bytes()
