@@ -75,6 +75,7 @@ from voice.web.work import (
     quote_translations,
     quotes,
     surveys,
+    worries,
 )
 from voice.web.work import (
     files as sent_files,
@@ -239,6 +240,8 @@ FOR_STAFF = (
     paper.type_second,
     paper.show_differences,
     paper.settle,
+    worries.show_worries,
+    worries.look_at_worry,
     people.show_people,
     people.add_person,
     people.show_person,

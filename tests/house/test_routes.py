@@ -133,6 +133,8 @@ PAGES = {
     "POST /work/quotes": Audience.EVIDENCE,
     "POST /work/quotes/translation": Audience.EVIDENCE,
     "GET /lead": Audience.FINDINGS,
+    "GET /work/worries": Audience.SAFEGUARDING,
+    "POST /work/worries/{id:str}": Audience.SAFEGUARDING,
     "GET /work/translating": Audience.TRANSLATING,
     "GET /work/translating/{code:str}": Audience.TRANSLATING,
     "GET /work/translating/{code:str}/words/{token:str}": Audience.TRANSLATING,

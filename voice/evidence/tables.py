@@ -1,4 +1,4 @@
-"""What is known about a voice beyond the voice itself: suggestions by machine, decisions by people."""
+"""The evidence bank: voices, and what is known about each: suggestions by machine, decisions by people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,43 @@ from piccolo.columns import UUID, Date, ForeignKey, Real, Text, Varchar
 from piccolo.table import Table
 
 from voice.people.tables import Member
+
+
+class Voice(Table, tablename="voice"):
+    """Something that somebody said, and that counts: it may be searched, themed and answered.
+
+    What is not released (a session's notes before the young people agreed, a private view) has no row here.
+
+    ``source`` is ``survey``, ``session``, ``review``, ``drop_box`` or ``tell_us``; ``origin`` the round, session,
+    private space or contribution it came from. The voice of a survey has the id of its answer. ``person`` is the
+    same for all that one person sent at once, and empty where nobody can tell. ``concept`` is a concept of the
+    question bank, or a column of a board; ``asked`` what was asked, in English. ``form`` is ``text``, ``audio``,
+    ``drawing``, ``photo`` or ``symbols``. ``said_on`` is a month or a day, as coarse as was promised. ``age_band``,
+    ``need``, ``setting`` and ``heard_by`` (who heard it, a partner) are empty when not known. ``permitted`` is
+    ``count`` (in numbers and themes only), ``read`` (analysts and officers may read the words) or ``quote`` (the
+    words may be released as a quote).
+    """
+
+    id = UUID(primary_key=True)
+    source = Varchar(12)
+    origin = UUID()
+    person = UUID(null=True, default=None)
+    concept = Varchar(120)
+    asked = Text()
+    text = Text(null=True, default=None)
+    language = Varchar(10)
+    form = Varchar(12)
+    file = UUID(null=True, default=None)
+    respondent_kind = Varchar(20)
+    said_by = Varchar(20)
+    term = Varchar(11)
+    said_on = Varchar(10)
+    age_band = Varchar(20)
+    need = Varchar(40)
+    setting = Varchar(120)
+    heard_by = Varchar(120)
+    permitted = Varchar(12)
+    expires_on = Date(null=True, default=None)
 
 
 class Suggestion(Table, tablename="suggestion"):
@@ -36,4 +73,4 @@ class QuoteDecision(Table, tablename="quote_decision"):
     decided_on = Date()
 
 
-TABLES = (Suggestion, QuoteDecision)
+TABLES = (Voice, Suggestion, QuoteDecision)

@@ -12,6 +12,8 @@ class Role(StrEnum):
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
     TRANSLATOR = "translator"
+    SAFEGUARDING = "safeguarding"
+    """The safeguarding lead: sees what somebody is worried about, and nothing else."""
 
 
 class Audience(StrEnum):
@@ -32,6 +34,15 @@ class Audience(StrEnum):
     FINDINGS = "findings"
     MANAGING = "managing"
     TRANSLATING = "translating"
+    FACILITATING = "facilitating"
+    """Sessions in rooms. Who may open one session is asked of the session too."""
+    REVIEWS = "reviews"
+    """Registers of annual reviews and codes for private spaces; never what is in a space."""
+    DROPPING = "dropping"
+    """Adding to the drop box what was heard."""
+    VOICES = "voices"
+    """The evidence bank. What each role may read of a voice follows from what it may be used for."""
+    SAFEGUARDING = "safeguarding"
 
 
 ALLOWED: dict[Audience, frozenset[Role]] = {
@@ -43,6 +54,11 @@ ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.FINDINGS: frozenset({Role.LEAD, Role.ANALYST, Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.MANAGING: frozenset({Role.ADMINISTRATOR}),
     Audience.TRANSLATING: frozenset({Role.TRANSLATOR, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.FACILITATING: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.REVIEWS: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.DROPPING: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR}),
+    Audience.VOICES: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR}),
+    Audience.SAFEGUARDING: frozenset({Role.SAFEGUARDING}),
 }
 """Which roles belong to which audience; the other audiences need no sign-in."""
 

@@ -8,16 +8,20 @@ from piccolo.engine.base import Engine
 
 import surveys.tables
 import surveys.translating.tables
+import voice.capture.sessions.tables
 import voice.evidence.tables
 import voice.people.tables
 import voice.programs.tables
+import voice.safeguarding.tables
 
 TABLES = (
     surveys.tables.TABLES
     + surveys.translating.tables.TABLES
     + voice.people.tables.TABLES
     + voice.evidence.tables.TABLES
+    + voice.capture.sessions.tables.TABLES
     + voice.programs.tables.TABLES
+    + voice.safeguarding.tables.TABLES
 )
 
 

@@ -30,6 +30,7 @@ HOME_OF = {
     Role.LEAD: "/lead",
     Role.ADMINISTRATOR: "/manage/people",
     Role.TRANSLATOR: "/work/translating",
+    Role.SAFEGUARDING: "/work/worries",
 }
 """Where each role starts."""
 

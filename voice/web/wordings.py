@@ -52,6 +52,7 @@ def role(code: str) -> str:
         "lead": _("Strategic lead"),
         "administrator": _("Administrator"),
         "translator": _("Translator"),
+        "safeguarding": _("Safeguarding lead"),
     }[code]
 
 

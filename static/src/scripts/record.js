@@ -16,6 +16,7 @@ let machine = null;
 let began = 0;
 let ticking = null;
 let seconds = 0;
+let timed = false; // this page took the time itself: a browser may not yet know how long its own recording is
 let goOnWith = null; // the button that was pressed while recording
 const unit = (name) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: name, unitDisplay: "long" });
 const minutes = unit("minute");
@@ -103,6 +104,7 @@ function stop() {
 
 function give(blob, inParts) {
   if (!blob.size) return begin();
+  timed = inParts;
   ready(URL.createObjectURL(blob));
   if (seconds < LONGEST) say(words.saving);
   form.dispatchEvent(new CustomEvent("file-given", { detail: { blob, inParts } }));
@@ -151,7 +153,7 @@ sound.ontimeupdate = () => {
   if (!sound.paused) showTime(sound.currentTime, Number.isFinite(sound.duration) ? sound.duration : seconds);
 };
 sound.onloadedmetadata = () => {
-  if (!Number.isFinite(sound.duration)) return; // what a browser has just recorded does not say how long it is
+  if (timed || !Number.isFinite(sound.duration)) return;
   seconds = sound.duration;
   if (sound.paused) showTime(seconds, seconds);
 };
