@@ -170,8 +170,9 @@ class SQLiteStore:
 
     async def read(self, unit: Unit[T]) -> T:
         while True:
-            # Without WAL a commit shuts readers out until it is on disk.
-            await self._readable.wait()
+            # Without WAL a commit shuts readers out until it is on disk. Who is woken may find the next one under way.
+            while not self._readable.is_set():
+                await self._readable.wait()
             token = self._engine.current_transaction.set(_Unit(self._reading))  # type: ignore[arg-type]
             self._reading.execute("BEGIN")
             try:
@@ -200,6 +201,7 @@ class SQLiteStore:
                 continue
             group += self._queued_up(LARGEST_GROUP - 1)
             await self._write(group)
+            await asyncio.sleep(0)  # whoever waited to read does so now, before the next group
 
     def _begin(self) -> None:
         if self._writing.in_transaction:  # a group before could not even be undone
