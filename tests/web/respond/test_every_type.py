@@ -293,6 +293,30 @@ class TestAnswersThatCannotBeKept:
         assert not polish.tree.css(".problem-summary")
         assert client.submit(polish, CONTINUE, year="2023").language == "pl"
 
+    @pytest.mark.parametrize(
+        ("concept", "half"),
+        [
+            ("travel", {"option-bus": "yes", "answer": "rather_not_say"}),
+            ("day", {"sort-lessons": "good"}),
+            ("started", {"day": "4"}),
+            ("area", {"area": "nowhere at all"}),
+            ("better", {"text": "a" * 2001}),
+            ("contact", {"answer": "phone", "reach": "12"}),
+        ],
+    )
+    def test_a_half_filled_page_is_no_reason_not_to_come_back_later(
+        self, client: CheckingClient, survey: str, concept: str, half: dict[str, str]
+    ) -> None:
+        page = at(client, survey, concept)
+        later = client.submit(page, {"go": "later"}, **half)
+        assert later.h1 == "Your answers are saved"
+        assert len(later.one(".code").text().replace(" ", "")) == 8
+        assert "could not keep all" in later.text
+        posted = {"go": "later", **half}
+        told = client.client.post(page.path, data=posted, headers={"X-Golden-Thread": "keep"})
+        assert told.json()["next"].partition("?")[0] == later.path
+        assert "could not keep" not in client.submit(client.get(page.path), {"go": "later"}).text
+
 
 class TestDates:
     @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: 
         code=f"{code[:4]} {code[4:]}",
         expires_on=draft.expires_on,
         shared_device=draft.shared_device,
+        unkept=request.query_params.get("unkept") == "yes",
         can_stop=has_agreed(path(place.round.document, draft.answers), draft.answers),
     )
 

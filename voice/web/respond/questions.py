@@ -229,8 +229,8 @@ async def step_unit(place: Place, concept: str, form: Mapping[str, str], step: s
         return await answering.skip(place.id, place.round, concept, form, today=today)
     if step == "continue":
         return await answering.answer(place.id, place.round, concept, form, today=today)
-    if step == "back":
-        return await answering.go_back(place.id, place.round, concept, form, today=today)
+    if step in ("back", "later"):
+        return await answering.go_away(place.id, place.round, concept, form, today=today)
     answered = await answering.leave(place.id, place.round, concept, form, today=today)
     if language is not None:
         await answering.change_language(place.id, language, today=today)
@@ -247,7 +247,7 @@ def next_page(place: Place, answered: Answered, step: str, errand: Errand) -> st
         case "stay" | "remove":
             return f"{place.address}/q/{concept}{errand.query(place.round.document)}"
         case "later":
-            return f"{place.address}/later"
+            return f"{place.address}/later{'?unkept=yes' if answered.unkept else ''}"
         case "stop":
             return f"{place.address}/stop"
         case "back":
