@@ -40,7 +40,8 @@ class PaperForm(msgspec.Struct, frozen=True):
 
     ``code`` is what the square code of a page says, with ``{page}`` for its number. It names the version, the
     language and the page, and no single copy: no form can be told from another. ``pictures`` are those that the survey
-    brings itself, by id: see ``own_pictures.py``.
+    brings itself, by id: see ``own_pictures.py``. ``draft`` is the word that marks each page of a form that is not to be
+    filled in; such pages have no square code, which would lead nowhere.
     """
 
     title: str
@@ -51,6 +52,7 @@ class PaperForm(msgspec.Struct, frozen=True):
     code: str
     numbers: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...] = ()
+    draft: str = ""
 
 
 def pdf(form: PaperForm) -> bytes:
@@ -90,7 +92,8 @@ def _data(form: PaperForm, pages: int) -> dict[str, Any]:
         "inside": marked_up.read(form.html),
         "page_words": form.page_words,
         "foot": list(form.foot),
-        "codes": [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
+        "draft": form.draft,
+        "codes": [] if form.draft else [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
         "too_few_codes": TOO_FEW_CODES,
         "numbers": list(form.numbers),
         "pictures": {f"/asked/{id}": drawn for id, drawn in form.pictures},
