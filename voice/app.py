@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar, Router
-from litestar.config.app import AppConfig
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, State
@@ -350,6 +349,7 @@ def create_app(
             app.state.parts = parts
             yield
 
+    _let_be_looked_at()
     return Litestar(
         route_handlers=[
             *FOR_EVERYBODY,
@@ -382,7 +382,6 @@ def create_app(
             exclude_from_csrf_key="exclude_from_csrf",
         ),
         before_send=[_add_headers],
-        on_app_init=[_looked_at_too],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
@@ -392,12 +391,11 @@ def create_app(
     )
 
 
-def _looked_at_too(app: AppConfig) -> AppConfig:
+def _let_be_looked_at() -> None:
     """Pages answer HEAD as they answer GET: programs that check links ask so whether the letter's link works."""
-    for handler in FOR_EVERYBODY:
+    for handler in (*FOR_EVERYBODY, *FOR_PROGRAMS, *FOR_STAFF):
         if HttpMethod.GET in handler.http_methods:
             handler.http_methods.add("HEAD")
-    return app
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature

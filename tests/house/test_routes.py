@@ -261,6 +261,9 @@ class TestEachRole:
         assert client.sign_in(role).status == 200
         for route in staff_routes(client, "GET"):
             answer = client.client.get(route.address(link))
+            if role is Role.OFFICER:
+                looked = client.client.head(route.address(link))
+                assert (looked.status_code, looked.content) == (answer.status_code, b""), f"HEAD {route.path}"
             if role in ALLOWED[route.handler.opt["audience"]]:
                 assert answer.status_code == (404 if re.search(r"{token|:uuid}|{id:", route.path) else 200), route.name
             else:

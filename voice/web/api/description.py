@@ -22,10 +22,23 @@ class PageOfOurs(OpenAPIRenderPlugin):
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         operations = [
             (method.upper(), path, operation["summary"], operation.get("description", ""))
-            for path, described in sorted(openapi_schema["paths"].items())
+            for path, described in sorted(_calls(openapi_schema).items())
             for method, operation in described.items()
         ]
         return render(request, "manage/api.html", language=language_of(request), operations=operations).encode()
+
+
+class JsonOfOurs(JsonRenderPlugin):
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        return super().render(request, {**openapi_schema, "paths": _calls(openapi_schema)})
+
+
+def _calls(openapi_schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The calls by path. HEAD answers as GET does, and needs no description of its own."""
+    return {
+        path: {method: operation for method, operation in described.items() if method != "head"}
+        for path, described in openapi_schema["paths"].items()
+    }
 
 
 def api_description(settings: Settings) -> OpenAPIConfig:
@@ -39,6 +52,6 @@ def api_description(settings: Settings) -> OpenAPIConfig:
         servers=[Server(url=settings.base_url)],
         security=[{"token": []}],
         components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
-        render_plugins=[PageOfOurs(path="/"), JsonRenderPlugin(path="/openapi.json")],
+        render_plugins=[PageOfOurs(path="/"), JsonOfOurs(path="/openapi.json")],
         openapi_router=Router("/api", route_handlers=[], opt=PUBLIC, include_in_schema=False),
     )
