@@ -93,7 +93,9 @@ def _data(form: PaperForm, pages: int) -> dict[str, Any]:
         "page_words": form.page_words,
         "foot": list(form.foot),
         "draft": form.draft,
-        "codes": [] if form.draft else [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
+        "codes": []
+        if form.draft
+        else [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
         "too_few_codes": TOO_FEW_CODES,
         "numbers": list(form.numbers),
         "pictures": {f"/asked/{id}": drawn for id, drawn in form.pictures},
