@@ -40,8 +40,8 @@ class PaperForm(msgspec.Struct, frozen=True):
 
     ``code`` is what the square code of a page says, with ``{page}`` for its number. It names the version, the
     language and the page, and no single copy: no form can be told from another. ``pictures`` are those that the survey
-    brings itself, by id: see ``own_pictures.py``. ``draft`` is the word that marks each page of a form that is not to be
-    filled in; such pages have no square code, which would lead nowhere.
+    brings itself, by id: see ``own_pictures.py``. ``draft`` is the word that marks each page of a form that
+    is not to be filled in; such pages have no square code, which would lead nowhere.
     """
 
     title: str
