@@ -37,6 +37,7 @@ from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
 from voice.web import home, offline, staff
+from voice.web.ahead import make_ready
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.api.description import api_description
@@ -347,7 +348,12 @@ def create_app(
     async def running(app: Litestar) -> AsyncIterator[None]:
         async with at_work(settings, clock) as parts:
             app.state.parts = parts
-            yield
+            ahead = asyncio.create_task(make_ready(parts)) if parts else None
+            try:
+                yield
+            finally:
+                if ahead:
+                    ahead.cancel()
 
     _let_be_looked_at()
     return Litestar(

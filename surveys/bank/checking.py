@@ -47,8 +47,9 @@ WORDS_IN_A_CODE = 5
 class BankProblem(Exception):
     """Something the bank does not take; ``voice/web/work/bank_words.py`` words each ``code``.
 
-    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, ``places``, ``ends``, ``most``, ``limit``,
-    or ``label``, ``place`` or ``hard_word`` with ``option``. ``limit`` is the largest number, ``least`` the smallest.
+    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, ``places``, ``ends``, ``most``,
+    ``limit``, or ``label``, ``place`` or ``hard_word`` with ``option``. ``limit`` is the largest number,
+    ``least`` the smallest.
     """
 
     def __init__(self, code: str, field: str, *, option: str = "", limit: int = 0, least: int = 0) -> None:

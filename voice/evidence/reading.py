@@ -45,6 +45,8 @@ class Reader:
         self._new = asyncio.Event()
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self.has_read = asyncio.Event()
+        """Set when new voices were read; whoever waits for that clears it."""
 
     def start(self) -> None:
         self._new.set()
@@ -74,7 +76,8 @@ class Reader:
             self._new.clear()
             self._wanted.clear()
             try:
-                await read_new_voices(self._store)
+                if await read_new_voices(self._store):
+                    self.has_read.set()
             except Exception:
                 # Voices stay unread and the page says how many; the next new one starts another try.
                 log.exception("reading new voices failed")
