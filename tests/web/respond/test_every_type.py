@@ -121,6 +121,10 @@ class TestTheWayThrough:
         assert line(check, "When did you start at this school?") == "4 September 2023"
         assert line(check, "Where do you live?").startswith("B91")
         assert "We keep this first part alone." in check.text
+        area = client.get(f"{draft_of(check)}/q/area?from=check")
+        check = client.submit(area, CONTINUE, area="", answer="rather_not_say")
+        assert check.h1 == "Check your answers"
+        assert "We keep this first part alone." not in check.text
         assert line(check, "How may we tell you what happens next?") == "By phone | 0121 496 0000"
         assert "We lock this away, apart from your answers." in check.text
         assert "Some things to know first" not in check.text, "an information page has no answer to check"
