@@ -17,7 +17,7 @@ from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.questions import draft_switched_at, place_of
+from voice.web.respond.places import draft_switched_at, place_of
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)

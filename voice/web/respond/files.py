@@ -24,7 +24,9 @@ from voice.storage.files import FileFolder
 from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
-from voice.web.respond.questions import Place, place_of, question_page, step_unit, take_answer
+from voice.web.respond.places import Place, place_of
+from voice.web.respond.question_page import question_page
+from voice.web.respond.questions import step_unit, take_answer
 from voice.web.stored_files import send_file
 
 LARGEST_UPLOAD = 60_000_000

@@ -27,7 +27,7 @@ from voice.web.offline import NEEDS_A_CONNECTION
 from voice.web.pages import BUILT, page
 from voice.web.paper_form import paper_form
 from voice.web.parts import parts_of
-from voice.web.respond.questions import summary_of
+from voice.web.respond.question_page import summary_of
 from voice.web.respond.start import Chosen
 from voice.web.work.builder_drafts import READ, draft_at, draft_page
 from voice.web.work.builder_settings import language_asked
