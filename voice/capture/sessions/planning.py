@@ -170,7 +170,8 @@ async def planned(*, by: uuid.UUID | None) -> list[RoomSession]:
 async def change(id: uuid.UUID, plan: Plan) -> int:
     """Keeps a changed plan; returns the new revision. Raises :class:`PlanProblem`."""
     check(plan)
-    await Session.update(msgspec.structs.asdict(plan)).where(Session.id == id)
+    values: dict[Any, Any] = msgspec.structs.asdict(plan)
+    await Session.update(values).where(Session.id == id)
     return await count_up(id)
 
 
