@@ -111,9 +111,10 @@ class TestCards:
         assert "Longer lunch breaks" in mine.one("[data-own-cards]").text()
         other = room.come_in()
         assert "Longer lunch" not in other.html
-        assert len(client.get(board_of(room)).tree.css(".folded")) == 0, "the big screen shows how to join"
         leading = room.lead()
         assert "Longer lunch breaks" in leading.one("#leading").text()
+        room.step("board_join")
+        assert "open" in client.get(board_of(room)).one(".screen-join").attributes
         room.step("board_activity")
         assert len(client.get(board_of(room)).tree.css(".column-barriers .folded")) == 1
         room.step("show")
