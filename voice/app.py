@@ -433,6 +433,12 @@ def create_app(
     )
 
 
+def let_go(app: Litestar) -> None:
+    """Answers every screen that waits for news of a room, before the server stops."""
+    if (parts := app.state.get("parts")) is not None:
+        parts.live.close()
+
+
 def _looked_at_too(app: AppConfig) -> AppConfig:
     """Pages answer HEAD as they answer GET: programs that check links ask so whether the letter's link works."""
     for handler in FOR_EVERYBODY:

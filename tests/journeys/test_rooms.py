@@ -18,6 +18,9 @@ SHOWN_WITHIN_SECONDS = 5
 """A second is the goal, which ``benchmarks/room.py`` measures. Here two processors also run six browsers."""
 
 
+_SIZE_OF_WORDS = "() => parseFloat(getComputedStyle(document.querySelector('.card-words')).fontSize)"
+
+
 async def start_session(leader: Visitor) -> str:
     """Plans a youth forum whose group uses names and starts it; returns the code that is read out."""
     await leader.open("/work/sessions/new")
@@ -94,7 +97,7 @@ class TestARoom:
         assert sorted(shown) == sorted(f"{word} of {n}" for word in ("First", "Second", "Third") for n in range(4))
         everything = await screen.page.content()
         assert not [name for name in names if name in everything], "who spoke is never shown"
-        assert await screen.ask("() => parseFloat(getComputedStyle(document.querySelector('.card-words')).fontSize)") >= 28
+        assert await screen.ask(_SIZE_OF_WORDS) >= 28
 
     async def test_a_shared_tablet_goes_on_to_the_next_person_without_a_connection(
         self, visit: Visit, colleague: Colleague
@@ -115,11 +118,12 @@ class TestARoom:
         await send_card(tablet, "Said by the first")
         await expect(tablet.page.locator(".pending")).to_have_count(1)
         await tablet.page.get_by_role("button", name="Next person").click()
-        await expect(tablet.page.locator("#says")).to_have_text("This page is empty again. It is ready for the next person.")
+        await expect(tablet.page.locator("#says")).to_contain_text("It is ready for the next person.")
         await expect(tablet.page.locator("[data-own-cards] li")).to_have_count(0)
         assert tablet.path != first
         await send_card(tablet, "Said by the second")
         await lose_connection(tablet, False)
-        await expect(leader.page.locator("#leading .card-words")).to_have_text(["Said by the first", "Said by the second"])
+        arrived = leader.page.locator("#leading .card-words")
+        await expect(arrived).to_have_text(["Said by the first", "Said by the second"])
         await expect(tablet.page.locator("[data-own-cards] li")).to_have_count(1)
         await expect(tablet.page.locator("[data-own-cards]")).to_contain_text("Said by the second")

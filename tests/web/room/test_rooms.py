@@ -28,8 +28,9 @@ class TestPlanning:
         client.sign_in(Role.FACILITATOR)
         page = client.submit(client.get("/work/sessions/new"), status=422)
         assert page.problem == "Give the session a name."
-        assert client.submit(page, title="Forum", held_on="soon", status=422).problem == "Choose the day of the session."
-        page = client.submit(page, title="Forum", kind="lets_talk")
+        page = client.submit(page, title="Forum", held_on="soon", status=422)
+        assert page.problem == "Choose the day of the session."
+        page = client.submit(page, title="Forum", held_on="2026-11-18", kind="lets_talk")
         agenda = client.get(f"{page.path}/agenda")
         assert [each.text() for each in agenda.tree.css(".agenda a bdi")][1] == "People listen to me."
         page = client.submit(page, form="main form", pictures_agreed="yes", status=422)
@@ -134,7 +135,8 @@ class TestCards:
         client.post(f"{room.address}/cards/{first.id}", {**token, "go": "group", "new_group": "Breaks"})
         client.post(f"{room.address}/cards/{second.id}", {**token, "new_group": "", "group": "Breaks"})
         page = client.post(f"{room.address}/cards/{first.id}", {**token, "go": "show"})
-        assert page.one("[data-group-name]").css("li") and page.one(".card-group h4").text() == "Breaks"
+        assert page.one("[data-group-name]").css("li")
+        assert page.one(".card-group h4").text() == "Breaks"
         assert [card.revealed for card in room.cards] == [True, False]
         client.post(f"{room.address}/cards/{second.id}", {**token, "go": "ungroup", "group": ""})
         assert [card.group for card in room.cards] == ["Breaks", ""]
@@ -194,9 +196,9 @@ class TestCards:
         late = send_card(client, page, "Too late", status=410)
         assert late.written == "Too late"
         assert "They can still add it." in late.problem
-        entered = client.submit(room.lead(), form=".run-enter form", text="Too late", column="stop", said_by="supported")
+        said = {"text": "Too late", "column": "stop", "said_by": "supported"}
+        client.submit(room.lead(), form=".run-enter form", **said)
         assert [(card.text, card.said_by, card.tablet) for card in room.cards] == [("Too late", "supported", None)]
-        assert "Too late" not in entered.one("h1").text()
 
     def test_a_card_written_without_a_connection_arrives_at_its_activity(self, client: CheckingClient) -> None:
         room = Room(client).start("board")
@@ -345,7 +347,7 @@ class TestNews:
         assert english["revision"] == urdu["revision"]
         assert english["parts"] != urdu["parts"]
 
-    def test_the_timer_goes_by_the_server_and_stands_still_in_a_pause(self, client: CheckingClient, clock: Clock) -> None:
+    def test_the_timer_goes_by_the_server_and_can_be_held(self, client: CheckingClient, clock: Clock) -> None:
         room = Room(client).start("board")
         clock.now = clock.now.replace(minute=4)
         left = client.client.get(f"{board_of(room)}/news").json()["seconds"]
@@ -380,7 +382,8 @@ class TestAttendance:
         assert "Amina" not in page.html
         client.post(f"{wanted.address}/thanks", {**token, "_csrf_token": token_on(page), "names": ""}, status=404)
         sealed = client.unit(_sealed)
-        assert len(sealed) == 1 and "Amina" not in sealed[0]
+        assert len(sealed) == 1
+        assert "Amina" not in sealed[0]
 
 
 async def _sealed() -> list[str]:

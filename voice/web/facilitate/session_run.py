@@ -115,7 +115,7 @@ async def take_step(request: Request[Any, Any, Any], id: FromPath[str]) -> Respo
 
 @post("/work/sessions/{id:str}/cards/{card:uuid}", opt=FACILITATING)
 async def change_card(request: Request[Any, Any, Any], id: FromPath[str], card: FromPath[uuid.UUID]) -> Response[Any]:
-    """``go`` is ``show`` or ``fold``; else the card goes to the group named ``group``, or to a new one, ``new_group``."""
+    """``go`` is ``show`` or ``fold``; else the card goes into the group ``group``, or a new one, ``new_group``."""
     parts, session = parts_of(request), await own_session(request, id)
     form = await fields(request)
 
