@@ -130,6 +130,7 @@ async function onSubmit(event) {
   event.preventDefault();
   const problem = missing(form);
   if (problem) return say(problem, true);
+  say("");
   const body = new URLSearchParams(new FormData(form));
   const { submitter } = event;
   if (submitter?.name) body.set(submitter.name, submitter.value);

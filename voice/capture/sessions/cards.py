@@ -125,8 +125,7 @@ async def add(session: RoomSession, new: NewCard, *, by_leader: bool = False) ->
         return False
     if session.running.paused and not by_leader:
         raise CardProblem("paused")
-    if new.tablet is not None:
-        await _make_room(session, activity, new)
+    is_chosen_again = new.tablet is not None and await _make_room(session, activity, new)
     await SessionCard.insert(
         SessionCard(
             id=new.id,
@@ -144,7 +143,7 @@ async def add(session: RoomSession, new: NewCard, *, by_leader: bool = False) ->
             cluster="",
             place=await SessionCard.count().where(SessionCard.session == session.id),
             revealed=False,
-            taken_back=False,
+            taken_back=is_chosen_again,
         )
     )
     return True
@@ -168,17 +167,21 @@ def _is_same(known: dict[str, Any], new: NewCard) -> bool:
     )
 
 
-async def _make_room(session: RoomSession, activity: Activity, new: NewCard) -> None:
-    """An answer to choose takes the place of the one before: of the only one, or of the same feeling."""
+async def _make_room(session: RoomSession, activity: Activity, new: NewCard) -> bool:
+    """An answer to choose takes the place of the one before; a feeling that is chosen again is taken back. Returns
+    whether it was, which is stored with the id of the second press, so that a repeat of it changes nothing."""
     own = (SessionCard.session == session.id) & (SessionCard.tablet == new.tablet)
     if await SessionCard.count().where(own) >= MOST_OF_ONE:
         raise CardProblem("too_many", limit=MOST_OF_ONE)
     if activity.kind in WITH_WORDS:
-        return
+        return False
     before = own & (SessionCard.activity == activity.id)
     if activity.kind == "feelings":
         before = before & (SessionCard.column == new.column)
+    before = before & SessionCard.taken_back.eq(False)
+    again = activity.kind == "feelings" and await SessionCard.exists().where(before)
     await SessionCard.update({SessionCard.taken_back: True}).where(before)
+    return again
 
 
 async def give_file(session: RoomSession, new: NewCard) -> uuid.UUID | None:

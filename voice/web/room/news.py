@@ -37,6 +37,8 @@ async def board_news(request: Request[Any, Any, Any], key: FromPath[str]) -> Res
 async def waited_for(request: Request[Any, Any, Any], session: uuid.UUID) -> RoomView:
     """What the room sees once it has got beyond the revision that the screen has seen, or after a while."""
     parts = parts_of(request)
+    if not parts.live.reached(session):  # the server has started anew: screens may be behind without knowing
+        parts.live.tell(session, (await view_now(parts, session)).session.revision)
     seen = request.query_params.get("seen", "")
     if seen.isdecimal() and len(seen) < 10:
         await parts.live.wait(session, int(seen), seconds=SECONDS_TO_WAIT)
