@@ -100,7 +100,8 @@ def _results(
         return ()
     if activity.kind in ("feelings", "i_statement"):
         chosen = Counter(card.column for card in here)
-        return tuple(Result(Choice(code, code), chosen[code]) for code in activity.places())
+        named = [code for code in activity.places() if chosen[code] or activity.kind == "i_statement"]
+        return tuple(Result(Choice(code, code), chosen[code]) for code in named)
     points: Counter[str] = Counter()
     for vote in given:
         points[vote.option] += len(options) - vote.place if activity.kind == "ranking" else 1
