@@ -13,7 +13,9 @@ class Session(Table, tablename="session"):
     ``headteachers`` or ``other``. ``agenda`` is a list of activities, ``running`` what the room is at, both as JSON:
     see ``planning.py`` and ``running.py``. ``stage`` is ``planned``, ``running``, ``ended`` or ``approved``.
     ``revision`` counts what has changed, so that screens know when to look again. ``asked_anyway`` is the reason why
-    something is asked that is known already.
+    something is asked that is known already. ``pictures_agreed`` says that photos, drawings and recordings may be
+    made, and ``consent_asked`` how people were asked. ``named`` is what the group chose: names on the page of who
+    leads, never on the big screen.
     """
 
     id = UUID(primary_key=True)
@@ -30,6 +32,9 @@ class Session(Table, tablename="session"):
     language = Varchar(10)
     held_on = Date()
     pictures_agreed = Boolean()
+    consent_asked = Text()
+    named = Boolean()
+    thanks_wanted = Boolean()
     agenda = Text()
     running = Text()
     stage = Varchar(12)
