@@ -23,6 +23,7 @@ from surveys import contact_wishes, drafts
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
 from voice.capture.open_rounds import OpenRounds
+from voice.capture.sessions.live import Live
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import Reader
@@ -271,6 +272,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         reader=Reader(store),
         post=Post(settings),
         partnership=await store.read(partnership),
+        live=Live(),
         clock=clock,
     )
 
@@ -329,6 +331,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         try:
             yield parts
         finally:
+            parts.live.close()
             tidying.cancel()
             telling.cancel()
             await parts.reader.stop()

@@ -35,7 +35,8 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "session" UUID NOT NULL REFERENCES "session" ("id"),
             "key_hash" VARCHAR(32) NOT NULL,
             "name" VARCHAR(40) NOT NULL,
-            "said_by" VARCHAR(20) NOT NULL
+            "said_by" VARCHAR(20) NOT NULL,
+            "handed_on" BOOLEAN NOT NULL
         )""",
         """CREATE TABLE "session_card" (
             "id" UUID PRIMARY KEY,
@@ -51,7 +52,9 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "cluster" VARCHAR(120) NOT NULL,
             "place" INTEGER NOT NULL,
             "revealed" BOOLEAN NOT NULL,
-            "taken_back" BOOLEAN NOT NULL
+            "taken_back" BOOLEAN NOT NULL,
+            "form" VARCHAR(12) NOT NULL,
+            "media_type" VARCHAR(40) NOT NULL
         )""",
         'CREATE INDEX "session_card_by_session" ON "session_card" ("session", "activity")',
         """CREATE TABLE "session_vote" (

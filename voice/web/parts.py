@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from litestar.connection import ASGIConnection
 
 from voice.capture.open_rounds import OpenRounds
+from voice.capture.sessions.live import Live
 from voice.evidence.reading import Reader
 from voice.people.mail import Post
 from voice.people.partnership import PartnershipInfo
@@ -25,6 +26,7 @@ class Parts:
     reader: Reader
     post: Post
     partnership: PartnershipInfo
+    live: Live
     clock: Callable[[], dt.datetime]
 
     @property

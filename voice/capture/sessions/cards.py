@@ -68,6 +68,8 @@ class NewCard(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     picture: str = ""
     file: uuid.UUID | None = None
+    form: str = "text"
+    media_type: str = ""
     tablet: uuid.UUID | None = None
 
 
@@ -84,6 +86,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     group: str
     place: int
     revealed: bool
+    form: str
+    media_type: str
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says something of its own, and not only an answer that was chosen."""
+        return bool(self.text or self.picture or self.file)
 
 
 def check(session: RoomSession, new: NewCard, *, by_leader: bool = False) -> Activity:
@@ -127,6 +136,8 @@ async def add(session: RoomSession, new: NewCard, *, by_leader: bool = False) ->
             text=new.text or None,
             picture=new.picture,
             file=new.file,
+            form=new.form if new.file else "symbols" if new.picture and not new.text else "text",
+            media_type=new.media_type,
             language=new.language,
             said_by=new.said_by,
             tablet=new.tablet,
@@ -195,6 +206,7 @@ async def cards(session: uuid.UUID, *, tablet: uuid.UUID | None = None) -> list[
                 name: row[name]
                 for name in (
                     *("id", "activity", "picture", "file", "language", "said_by", "tablet", "place", "revealed"),
+                    *("form", "media_type"),
                 )
             },
         )

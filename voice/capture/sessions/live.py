@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, TypeVar
 
 GATHERED_SECONDS = 0.08
 """What changes within this time is told together: forty people answer at the same moment."""
 
-MOST_KEPT = 64
-"""Pieces of pages kept for one session, all of its last revision."""
+T = TypeVar("T")
 
 
 class Live:
@@ -23,7 +22,7 @@ class Live:
     def __init__(self) -> None:
         self._reached: dict[uuid.UUID, int] = {}
         self._waiting: dict[uuid.UUID, set[asyncio.Future[None]]] = {}
-        self._kept: dict[uuid.UUID, tuple[int, dict[Hashable, Any]]] = {}
+        self._kept: dict[uuid.UUID, tuple[int, dict[Hashable, asyncio.Future[Any]]]] = {}
         self._closed = False
 
     def tell(self, session: uuid.UUID, revision: int) -> None:
@@ -50,20 +49,26 @@ class Live:
             if not self._closed:
                 await asyncio.sleep(GATHERED_SECONDS)
 
-    def kept(self, session: uuid.UUID, revision: int, what: Hashable) -> Any:
-        """What was kept of this revision under this name, or ``None``."""
-        found = self._kept.get(session)
-        return found[1].get(what) if found and found[0] == revision else None
+    def reached(self, session: uuid.UUID) -> int:
+        """The revision that this process was told last; 0 when it was told none."""
+        return self._reached.get(session, 0)
 
-    def keep(self, session: uuid.UUID, revision: int, what: Hashable, value: Any) -> None:
-        found = self._kept.get(session)
-        if found is None or found[0] < revision or len(found[1]) >= MOST_KEPT:
-            found = self._kept[session] = (revision, {})
-        if found[0] == revision:
-            found[1][what] = value
+    async def once(self, session: uuid.UUID, what: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+        """What ``make`` makes of the session as it is now: made once for all who ask until it changes."""
+        reached = self.reached(session)
+        kept = self._kept.get(session)
+        if kept is None or kept[0] < reached:
+            kept = self._kept[session] = (reached, {})
+        if what not in kept[1]:
+            kept[1][what] = asyncio.ensure_future(make())
+        try:
+            return await asyncio.shield(kept[1][what])
+        except BaseException:
+            kept[1].pop(what, None)
+            raise
 
     def forget(self, session: uuid.UUID) -> None:
-        """Lets go of a session that has ended."""
+        """Lets go of what was kept of a session that nobody looks at any more."""
         self._kept.pop(session, None)
 
     def close(self) -> None:

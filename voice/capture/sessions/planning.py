@@ -152,6 +152,13 @@ async def load(id: uuid.UUID) -> RoomSession:
     return _session(row)
 
 
+async def load_to_change(id: uuid.UUID) -> RoomSession:
+    """Like :func:`load`, and nobody else changes the session until the unit is done."""
+    if Session._meta.db.engine_type == "postgres":
+        await Session.raw('SELECT "id" FROM "session" WHERE "id" = {} FOR UPDATE', id)
+    return await load(id)
+
+
 async def by_code(secret: bytes, code: str) -> RoomSession:
     """The session of a code as somebody typed it. Raises :class:`UnknownSession`."""
     row = await Session.select().where(Session.code_hash == identity.code_hash(secret, code)).first()

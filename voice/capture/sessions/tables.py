@@ -45,20 +45,23 @@ class Session(Table, tablename="session"):
 
 class SessionTablet(Table, tablename="session_tablet"):
     """A device in the room, or one person at it. ``key_hash`` is of a key that the device alone holds; ``name`` is
-    what the person wants to be called, and empty unless the group chose to use names."""
+    what the person wants to be called, and empty unless the group chose to use names. ``handed_on`` says that
+    the next person has the device: what this one said is not shown there any more."""
 
     id = UUID(primary_key=True)
     session = ForeignKey(Session, null=False)
     key_hash = Varchar(32)
     name = Varchar(40)
     said_by = Varchar(20)
+    handed_on = Boolean()
 
 
 class SessionCard(Table, tablename="session_card"):
     """Something said in one activity. The device names the ``id``, so that a card sent twice is stored once.
 
     ``column`` is a column of the board, a feeling, or what an I statement was answered with; ``cluster`` is the
-    group that the room put the card into; ``picture`` is the code of a symbol.
+    group that the room put the card into; ``picture`` is the code of a symbol. ``form`` is that of the evidence bank's voices; ``media_type`` is
+    that of the file, which lies in the folder ``rooms``.
     """
 
     id = UUID(primary_key=True)
@@ -75,6 +78,8 @@ class SessionCard(Table, tablename="session_card"):
     place = Integer()
     revealed = Boolean()
     taken_back = Boolean()
+    form = Varchar(12)
+    media_type = Varchar(40)
 
 
 class SessionVote(Table, tablename="session_vote"):

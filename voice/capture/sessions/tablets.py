@@ -30,6 +30,7 @@ class Tablet(msgspec.Struct, frozen=True):
     session: uuid.UUID
     name: str
     said_by: str
+    handed_on: bool
 
 
 def id_of(secret: bytes, key: str) -> uuid.UUID:
@@ -52,10 +53,23 @@ async def join(session: RoomSession, key: str, *, secret: bytes, name: str = "",
             id=id,
             session=session.id,
             key_hash=identity.code_hash(secret, f"tablet:{key}"),
-            name=" ".join(name.split())[:LONGEST_NAME] if session.plan.named else "",
+            name=" ".join(name.replace("\x00", "").split())[:LONGEST_NAME] if session.plan.named else "",
             said_by=said_by if said_by in SAID_BY else "own_words",
+            handed_on=False,
         )
     )
+
+
+async def call(tablet: Tablet, name: str, *, session: RoomSession) -> None:
+    """Keeps what somebody wants to be called, where the group chose names."""
+    if session.plan.named:
+        name = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME]
+        await SessionTablet.update({SessionTablet.name: name}).where(SessionTablet.id == tablet.id)
+
+
+async def hand_on(tablet: Tablet) -> None:
+    """Says that the next person has the device: the page of this one does not show any more what they said."""
+    await SessionTablet.update({SessionTablet.handed_on: True}).where(SessionTablet.id == tablet.id)
 
 
 async def find(secret: bytes, key: str) -> Tablet | None:
@@ -64,7 +78,7 @@ async def find(secret: bytes, key: str) -> Tablet | None:
     row = await SessionTablet.select().where(SessionTablet.id == id_of(secret, key)).first()
     if row is None:
         return None
-    return Tablet(row["id"], row["session"], row["name"], row["said_by"])
+    return Tablet(row["id"], row["session"], row["name"], row["said_by"], row["handed_on"])
 
 
 async def names(session: uuid.UUID) -> dict[uuid.UUID, str]:
