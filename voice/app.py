@@ -44,7 +44,7 @@ from voice.web.api import surveys as api_surveys
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
-from voice.web.facilitate import classes, telephone
+from voice.web.facilitate import classes, forums, report_lines, session_notes, session_reports, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
 from voice.web.limits import limit
@@ -193,6 +193,20 @@ FOR_STAFF = (
     classes.end_class,
     telephone.show_telephone,
     telephone.begin_call,
+    session_notes.show_notes,
+    session_notes.read_notes,
+    session_notes.show_notes_read,
+    session_notes.take_in_notes,
+    session_reports.show_report,
+    session_reports.agree,
+    session_reports.take_report,
+    session_reports.show_report_file,
+    report_lines.show_lines,
+    report_lines.correct_lines,
+    forums.show_forums,
+    forums.show_forum,
+    forums.say_what_happened,
+    forums.take_forum,
     posters.show_poster,
     bank.show_bank,
     bank.show_concept,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -32,11 +32,14 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """One of our symbols, by its name in ``static/src/symbols.txt``, or a ``content``: the bytes of a PNG or JPEG.
 
     ``alternative`` says what it shows. A picture beside words that say the same has none, and is silent for screen
-    readers. ``width`` is in millimetres; a tall picture is made smaller, so that it fits on a page.
+    readers. ``width`` is in millimetres; a tall picture is made smaller, so that it fits on a page. A page of ours
+    shows a content from its ``address``.
     """
 
+    kind: ClassVar[str] = "picture"
     symbol: str = ""
     content: bytes = b""
+    address: str = ""
     alternative: str = ""
     width: int = 18
 
@@ -44,6 +47,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 class Heading(msgspec.Struct, frozen=True):
     """``level`` is 2 or more: the title of the document is its only heading of level 1."""
 
+    kind: ClassVar[str] = "heading"
     words: Line
     level: int = 2
     picture: Picture | None = None
@@ -52,6 +56,7 @@ class Heading(msgspec.Struct, frozen=True):
 class Paragraph(msgspec.Struct, frozen=True):
     """``quiet`` is what matters less, ``strong`` what matters more; ``picture`` stands beside the words."""
 
+    kind: ClassVar[str] = "paragraph"
     words: Line
     picture: Picture | None = None
     quiet: bool = False
@@ -59,12 +64,14 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Bullets(msgspec.Struct, frozen=True):
+    kind: ClassVar[str] = "bullets"
     lines: tuple[Line, ...]
 
 
 class Quote(msgspec.Struct, frozen=True):
     """What somebody said. ``whose`` stands below it, such as "A young person"."""
 
+    kind: ClassVar[str] = "quote"
     words: Line
     whose: Line = ""
 
@@ -72,6 +79,7 @@ class Quote(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True):
     """A table of data with its headings, never a way to put things beside each other."""
 
+    kind: ClassVar[str] = "table"
     header: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     caption: Line = ""
@@ -79,6 +87,8 @@ class Table(msgspec.Struct, frozen=True):
 
 class PageBreak(msgspec.Struct, frozen=True):
     """What follows begins on a new page."""
+
+    kind: ClassVar[str] = "break"
 
 
 Block = Heading | Paragraph | Bullets | Quote | Picture | Table | PageBreak

@@ -60,6 +60,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/lead", _("What families said"), Audience.FINDINGS),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
+                Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
             ),
         ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from voice.capture.sessions.record import load_record
 from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Report, ReportProblem, report_of, voices_of
 from voice.capture.sessions.tables import Session, SessionReport
 from voice.evidence.forgetting import forget
-from voice.evidence.keeping import Form, keep
+from voice.evidence.keeping import keep
 from voice.evidence.tables import Voice
 
 AT_ONCE = 500
@@ -51,10 +51,10 @@ async def keep_corrections(id: uuid.UUID, corrected: Corrected) -> None:
         await planning.count_up(id)
 
 
-async def approve(id: uuid.UUID, *, by: str, permitted: str, forms: Mapping[uuid.UUID, Form], today: dt.date) -> int:
+async def approve(id: uuid.UUID, *, by: str, permitted: str, files: Collection[uuid.UUID], today: dt.date) -> int:
     """Makes voices of what stands in the report, in place of those made before; returns how many there are.
 
-    ``by`` is one of ``APPROVED_BY``; ``forms`` says what each file is that may be kept. Raises
+    ``by`` is one of ``APPROVED_BY``; ``files`` are those that may be kept. Raises
     :class:`ReportProblem`, and then nothing has changed.
     """
     report, corrected = await load_report(id)
@@ -68,7 +68,7 @@ async def approve(id: uuid.UUID, *, by: str, permitted: str, forms: Mapping[uuid
     await _store(id, msgspec.structs.replace(corrected, permitted=chosen), approved_on=today, approved_by=by)
     await Session.update({Session.stage: "approved"}).where(Session.id == id)
     await planning.count_up(id)
-    voices = voices_of((await load_report(id))[0], forms)
+    voices = voices_of((await load_report(id))[0], files)
     agreed = {(voice.id, voice.text, voice.permitted) for voice in voices}
     before = await Voice.select(Voice.id, Voice.text, Voice.permitted).where(_of(id))
     await _withdraw([row["id"] for row in before if (row["id"], row["text"], row["permitted"]) not in agreed])

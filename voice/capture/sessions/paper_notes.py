@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from surveys.stored_files import KnownFile
 from voice.capture.sessions import approving, planning
 from voice.capture.sessions.activities import COLUMNS, Activity
 from voice.capture.sessions.planning import Plan, Running, SessionKind
@@ -43,6 +44,20 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     forum: str = ""
     setting: str = ""
     heard_by: str = ""
+
+
+class BoardPhoto(msgspec.Struct, frozen=True):
+    """``digest`` is of its bytes as they are kept, so that the same photograph again is recognised."""
+
+    file: KnownFile
+    digest: str
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """``session`` is ``None`` when somebody else brought in all of the notes. A photo that is not kept has no card."""
+
+    session: uuid.UUID | None
+    photo_kept: bool = False
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -96,16 +111,13 @@ async def _may_open(session: uuid.UUID, *, by: uuid.UUID, sees_all: bool) -> boo
 
 
 async def take_in(
-    notes: Notes, meeting: Meeting, *, photo: uuid.UUID | None, by: uuid.UUID, sees_all: bool, secret: bytes
-) -> uuid.UUID | None:
-    """Stores the notes that are new, and returns their session: one of their own, or the one that has the others.
-
-    ``None`` when somebody else brought in all of them. Raises :class:`planning.PlanProblem`.
-    """
+    notes: Notes, meeting: Meeting, *, photo: BoardPhoto | None, by: uuid.UUID, sees_all: bool, secret: bytes
+) -> Taken:
+    """Stores the notes that are new, in a session of their own or in the one that has the others."""
     known = await recognise(notes, meeting, by=by, sees_all=sees_all)
     session = known.session
     if session is None and not known.new:
-        return None
+        return Taken(None)
     if session is None:
         session = await _begin(notes, meeting, by=by, secret=secret)
     elif known.new:
@@ -115,16 +127,18 @@ async def take_in(
         _card(id, session, BOARD, meeting, at + place, column=line.column, text=line.text)
         for place, (id, line) in enumerate(known.new)
     ]
-    if photo is not None:
+    photo_id = uuid.uuid5(NOTES, f"photo {session} {photo.digest}") if photo else None
+    photo_kept = photo_id is not None and not await SessionCard.exists().where(SessionCard.id == photo_id)
+    if photo is not None and photo_id is not None and photo_kept:
         await _add_photo(session, meeting)
-        cards.append(_card(uuid.uuid4(), session, BOARD_PHOTO, meeting, at + len(cards), file=photo))
+        cards.append(_card(photo_id, session, BOARD_PHOTO, meeting, at + len(cards), photo=photo.file))
     for start in range(0, len(cards), IN_A_QUERY):
         await SessionCard.insert(*cards[start : start + IN_A_QUERY])
     if known.session is not None and cards:
         # Whoever agreed to the report has not seen these: they are asked again.
         _, corrected = await approving.load_report(session)
         await approving.keep_corrections(session, corrected)
-    return session
+    return Taken(session, photo_kept)
 
 
 async def _begin(notes: Notes, meeting: Meeting, *, by: uuid.UUID, secret: bytes) -> uuid.UUID:
@@ -187,7 +201,7 @@ def _card(
     *,
     column: str = "",
     text: str | None = None,
-    file: uuid.UUID | None = None,
+    photo: KnownFile | None = None,
 ) -> SessionCard:
     return SessionCard(
         id=id,
@@ -196,7 +210,7 @@ def _card(
         column=column,
         text=text,
         picture="",
-        file=file,
+        file=photo.id if photo else None,
         language=meeting.language,
         said_by=meeting.said_by,
         tablet=None,
@@ -204,4 +218,6 @@ def _card(
         place=place,
         revealed=True,
         taken_back=False,
+        form="photo" if photo else "text",
+        media_type=photo.media_type if photo else "",
     )

@@ -20,13 +20,15 @@ from voice.capture.sessions.cards import Card
 from voice.capture.sessions.planning import Plan, Stage
 from voice.capture.sessions.tables import SessionAttendance
 from voice.capture.sessions.votes import Vote, options_of
+from voice.evidence.keeping import Form
 
 BOARD_PHOTO = "board-photo"
 """The activity that a photograph of a board on paper belongs to: see ``paper_notes.py``."""
 
 
 class RecordedCard(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody said on a card that the room has seen. ``group`` is where the room put it, or empty."""
+    """What somebody said on a card that the room has seen. ``group`` is where the room put it, or empty. ``form``
+    and ``media_type`` are as in the table ``SessionCard``."""
 
     id: uuid.UUID
     column: str
@@ -36,6 +38,8 @@ class RecordedCard(msgspec.Struct, frozen=True, kw_only=True):
     file: uuid.UUID | None
     language: str
     said_by: str
+    form: Form
+    media_type: str
 
 
 class Counted(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -79,6 +79,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     said_by: str
     left_out: bool
     asked_for: bool
+    form: Form = "text"
+    media_type: str = ""
     added: bool = False
 
     @property
@@ -187,6 +189,8 @@ def _line(card: RecordedCard, activity: Activity, correction: Correction) -> Lin
         file=card.file,
         language=card.language,
         said_by=card.said_by,
+        form=card.form,
+        media_type=card.media_type,
         # A photograph of a board may show what nobody has read yet: the group says when it goes in.
         left_out=activity.id == BOARD_PHOTO if correction.left_out is None else correction.left_out,
         asked_for=_asks(activity, card.column) if correction.asked_for is None else correction.asked_for,
@@ -236,8 +240,8 @@ def with_addition(report: Report, corrected: Corrected, addition: Addition) -> C
     return msgspec.structs.replace(corrected, added=(*corrected.added, addition))
 
 
-def voices_of(report: Report, forms: Mapping[uuid.UUID, Form]) -> list[NewVoice]:
-    """What the group agreed to, as voices. ``forms`` says of each file what it is; one that is not there has gone."""
+def voices_of(report: Report, files: Collection[uuid.UUID]) -> list[NewVoice]:
+    """What the group agreed to, as voices. ``files`` are those that may be kept."""
     plan = report.record.plan
     return [
         NewVoice(
@@ -251,8 +255,8 @@ def voices_of(report: Report, forms: Mapping[uuid.UUID, Form]) -> list[NewVoice]
             asked=section.activity.title,
             concept=line.column or section.activity.kind,
             text=line.text or None,
-            form=_form(line, forms),
-            file=line.file if line.file in forms else None,
+            form=_form(line, files),
+            file=line.file if line.file in files else None,
             age_band=report.record.age_band,
             setting=plan.setting,
             heard_by=plan.heard_by,
@@ -260,11 +264,11 @@ def voices_of(report: Report, forms: Mapping[uuid.UUID, Form]) -> list[NewVoice]
         )
         for section in report.sections
         for line in section.shown
-        if line.text or line.picture or line.file in forms
+        if line.text or line.picture or line.file in files
     ]
 
 
-def _form(line: Line, forms: Mapping[uuid.UUID, Form]) -> Form:
-    if line.file is not None and line.file in forms:
-        return forms[line.file]
+def _form(line: Line, files: Collection[uuid.UUID]) -> Form:
+    if line.file in files:
+        return line.form
     return "symbols" if line.picture and not line.text else "text"

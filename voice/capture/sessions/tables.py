@@ -111,6 +111,16 @@ class SessionThanks(Table, tablename="session_thanks"):
     sealed = Text()
 
 
+class SessionAsk(Table, tablename="session_ask"):
+    """What happened since with something that a group asked for in an approved report; ``line`` is the card, or the
+    sentence that was added."""
+
+    line = UUID(primary_key=True)
+    session = ForeignKey(Session, null=False)
+    happened = Text()
+    written_on = Date()
+
+
 class SessionReport(Table, tablename="session_report"):
     """The report as the group corrected it, as JSON: see ``report.py``. ``approved_by`` says who agreed, in words
     such as "the group", never a name of a young person."""
@@ -129,4 +139,5 @@ TABLES = (
     SessionAttendance,
     SessionThanks,
     SessionReport,
+    SessionAsk,
 )
