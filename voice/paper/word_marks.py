@@ -27,7 +27,17 @@ FACES = {"ur": "Urdu Typesetting", "ar": "Arial", "pa": "Nirmala UI", "bn": "Nir
 """Faces that Word brings along, for letters that are not Latin or Cyrillic; our own cannot be put into the file."""
 
 INK, QUIET = RGBColor(0x1F, 0x24, 0x30), RGBColor(0x4A, 0x51, 0x60)
-SIZES = {"Normal": 14, "Heading 1": 26, "Heading 2": 19, "Heading 3": 16, "Heading 4": 14, "Quote": 14, "Footer": 11}
+SIZES = {
+    "Normal": 14,
+    "Heading 1": 26,
+    "Heading 2": 19,
+    "Heading 3": 16,
+    "Heading 4": 14,
+    "Heading 5": 14,
+    "Heading 6": 14,
+    "Quote": 14,
+    "Footer": 11,
+}
 """Points. Easy read asks for 14 or more."""
 
 DECORATIVE = (

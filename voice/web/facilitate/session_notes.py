@@ -18,6 +18,7 @@ from litestar.response import Redirect
 from surveys.answers import AnswerProblem
 from voice.capture.arriving import take_in
 from voice.capture.sessions import paper_notes
+from voice.capture.sessions.activities import LONGEST_TITLE
 from voice.capture.sessions.paper_notes import BoardPhoto, Meeting
 from voice.capture.sessions.planning import RESPONDENT_KINDS
 from voice.capture.sessions.reading_notes import LONGEST_LINE, Notes, NotesProblem, read_file, read_text
@@ -67,12 +68,19 @@ def _notes_page(
 ) -> Response[bytes]:
     """``problem`` is the field that it is about, and what to do."""
     language = language_of(request)
+    speak(language)
     return page(
         request,
         "facilitate/session_notes.html",
         language=language,
         status=422 if problem else 200,
-        typed={"respondent_kind": "school", "language": language, "said_by": "own_words", **typed},
+        typed={
+            "respondent_kind": "school",
+            "language": language,
+            "said_by": "own_words",
+            "asked": _("What should change?"),
+            **typed,
+        },
         kinds=RESPONDENT_KINDS,
         said_by=SAID_BY,
         problem=problem,
@@ -105,15 +113,17 @@ async def read_notes(request: Request[Any, Any, Any]) -> Response[Any]:
 def _meeting(typed: Mapping[str, str], *, today: dt.date) -> tuple[Meeting | None, tuple[str, str]]:
     """What is written of the meeting, or the field to look at and what to do about it."""
     line = {name: " ".join(words.replace("\x00", "").split()) for name, words in typed.items()}
-    title, forum = line.get("title", ""), line.get("forum", "")
+    title, forum, asked = line.get("title", ""), line.get("forum", ""), line.get("asked", "")
     try:
         day = dt.date.fromisoformat(line.get("day", ""))
     except ValueError:
         day = EARLIEST
-    if not title or len(title) > 200:
+    if not title or len(title) > LONGEST_TITLE:
         return None, ("title", _("Write the name of the meeting. It can have up to 200 letters."))
     if not EARLIEST < day <= today:
         return None, ("day", _("Choose the day of the meeting. It cannot be after today."))
+    if len(asked) > LONGEST_TITLE:
+        return None, ("asked", room_words.too_long(LONGEST_TITLE, len(asked)))
     if len(forum) > 120:
         return None, ("forum", room_words.too_long(120, len(forum)))
     kind, said_by, language = line.get("respondent_kind"), line.get("said_by"), line.get("language")
@@ -123,7 +133,7 @@ def _meeting(typed: Mapping[str, str], *, today: dt.date) -> tuple[Meeting | Non
         respondent_kind=kind if kind in RESPONDENT_KINDS else "other",
         said_by=said_by if said_by in SAID_BY else "own_words",
         language=language if language in LANGUAGES else "en",
-        asked=title,
+        asked=asked or title,
         photo_of=_("A photo of the board"),
         forum=forum,
     ), ("", "")
