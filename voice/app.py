@@ -45,6 +45,14 @@ from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
 from voice.web.facilitate import classes, forums, report_lines, session_notes, session_reports, telephone
+from voice.web.facilitate import (
+    classes,
+    session_agenda,
+    session_attendance,
+    session_run,
+    sessions,
+    telephone,
+)
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
 from voice.web.limits import limit
@@ -55,6 +63,7 @@ from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
 from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
 from voice.web.respond import files as answer_files
+from voice.web.room import board, joining, news, person, saying, worry
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
 from voice.web.work import (
@@ -128,6 +137,19 @@ FOR_EVERYBODY = (
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
+    joining.show_join,
+    joining.join,
+    person.show_room,
+    person.change_name,
+    person.make_room,
+    saying.add_card,
+    saying.take_card_back,
+    saying.vote,
+    news.room_news,
+    worry.show_worry,
+    worry.send_worry,
+    board.show_board,
+    news.board_news,
     offline.send_worker,
     offline.show_offline,
     offline.send_questions,
@@ -191,6 +213,23 @@ FOR_STAFF = (
     classes.show_class_session,
     classes.class_counts,
     classes.end_class,
+    sessions.show_sessions,
+    sessions.show_new,
+    sessions.start_plan,
+    sessions.show_plan,
+    sessions.change_plan,
+    session_agenda.show_agenda,
+    session_agenda.change_agenda,
+    session_agenda.show_activity,
+    session_agenda.change_activity,
+    session_run.show_run,
+    session_run.take_step,
+    session_run.run_news,
+    session_run.enter_card,
+    session_run.change_card,
+    session_attendance.show_attendance,
+    session_attendance.keep_attendance,
+    session_attendance.keep_thanks,
     telephone.show_telephone,
     telephone.begin_call,
     session_notes.show_notes,
@@ -407,6 +446,12 @@ def create_app(
         include_in_schema=False,
         logging_config=None,
     )
+
+
+def let_go(app: Litestar) -> None:
+    """Answers every screen that waits for news of a room, before the server stops."""
+    if (parts := app.state.get("parts")) is not None:
+        parts.live.close()
 
 
 def _looked_at_too(app: AppConfig) -> AppConfig:

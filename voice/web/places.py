@@ -48,6 +48,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("Answers come in"),
             (
+                Place("/work/sessions", _("Sessions"), Audience.FACILITATING),
                 Place("/work/surveys", _("Surveys and links"), Audience.ASKING, ("/work/paper",)),
                 Place("/work/classes", _("A class answers"), Audience.ASKING),
                 Place("/work/telephone", _("Somebody on the phone"), Audience.ASKING),

@@ -180,6 +180,8 @@ def plan_problem(problem: PlanProblem) -> str:
     match problem.code:
         case "title_missing":
             return _("Give the session a name.")
+        case "no_kind":
+            return _("Choose what kind of session it is.")
         case "no_day":
             return _("Choose the day of the session.")
         case "no_consent":

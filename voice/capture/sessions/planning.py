@@ -27,8 +27,8 @@ MOST_ACTIVITIES = 30
 
 
 class PlanProblem(Exception):
-    """``code`` is ``title_missing``, ``too_long``, ``no_day``, ``no_consent``, ``agenda_empty`` or ``agenda_full``;
-    ``field`` is the field of the plan."""
+    """``code`` is ``title_missing``, ``too_long``, ``no_kind``, ``no_day``, ``no_consent``, ``agenda_empty`` or
+    ``agenda_full``; ``field`` is the field of the plan."""
 
     def __init__(self, code: str, field: str, *, limit: int = 0, length: int = 0) -> None:
         super().__init__(code)

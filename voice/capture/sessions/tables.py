@@ -60,8 +60,8 @@ class SessionCard(Table, tablename="session_card"):
     """Something said in one activity. The device names the ``id``, so that a card sent twice is stored once.
 
     ``column`` is a column of the board, a feeling, or what an I statement was answered with; ``cluster`` is the
-    group that the room put the card into; ``picture`` is the code of a symbol. ``form`` is that of the evidence bank's voices; ``media_type`` is
-    that of the file, which lies in the folder ``rooms``.
+    group that the room put the card into; ``picture`` is the code of a symbol. ``form`` is that of the evidence
+    bank's voices; ``media_type`` is that of the file, which lies in the folder ``rooms``.
     """
 
     id = UUID(primary_key=True)
