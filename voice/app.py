@@ -44,11 +44,14 @@ from voice.web.api import surveys as api_surveys
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
-from voice.web.facilitate import classes, forums, report_lines, session_notes, session_reports, telephone
 from voice.web.facilitate import (
     classes,
+    forums,
+    report_lines,
     session_agenda,
     session_attendance,
+    session_notes,
+    session_reports,
     session_run,
     sessions,
     telephone,

@@ -22,7 +22,7 @@ def agreed(report: Report) -> str:
     said = {
         "the group": _("The group agreed to this report on %(day)s."),
         "some of the group": _("Some people of the group agreed to this report for all, on %(day)s."),
-        "the note taker": _("The person who took the notes checked them on %(day)s. The group was not asked."),
+        "the note taker": _("The person who took the notes checked them on %(day)s. Nobody asked the group."),
     }
     return said[report.approved_by] % {"day": date(report.approved_on)}
 
@@ -38,7 +38,7 @@ def approved_by(code: str) -> str:
 def permitted(code: str) -> str:
     return {
         "read": _("People who plan services may read our words"),
-        "quote": _("Our words may also be shown to everybody, without names"),
+        "quote": _("Everybody may read our words too, without names"),
         "count": _("Only count what we said. Nobody reads the words."),
     }[code]
 

@@ -166,7 +166,7 @@ class TestTheReport:
         address, cards = self.a_session(client)
         client.sign_in(Role.FACILITATOR)
         report = client.get(address)
-        assert "1 card was never shown to the room" in report.text
+        assert "The room never saw 1 card" in report.text
         assert not [word for word in ("Zebedee", "My secret", "Never mind me") if word in report.html]
         lines = client.get(f"{address}/lines/board")
         changed = {f"text-{cards['staff']}": "More helpers", f"out-{cards['shout']}": "yes"}

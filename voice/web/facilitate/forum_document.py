@@ -34,8 +34,8 @@ def _made_from(report: ForumReport) -> Iterable[Block]:
     many = len(report.reports)
     yield Paragraph(
         ngettext(
-            "This report is made from %(num)s session that the group agreed to.",
-            "This report is made from %(num)s sessions that the group agreed to.",
+            "This report holds %(num)s session that the group agreed to.",
+            "This report holds %(num)s sessions that the group agreed to.",
             many,
         )
         % {"num": wordings.number(many)},
@@ -55,7 +55,7 @@ def _made_from(report: ForumReport) -> Iterable[Block]:
 def _who_was_heard(report: ForumReport) -> Iterable[Block]:
     if not report.reports:
         return
-    yield Heading(_("Who was heard"), picture=Picture(symbol="people"))
+    yield Heading(_("Who spoke"), picture=Picture(symbol="people"))
     people, together = report.people()
     rows: list[tuple[Line, ...]] = []
     for each, came in zip(report.reports, people, strict=True):
@@ -66,9 +66,9 @@ def _who_was_heard(report: ForumReport) -> Iterable[Block]:
         rows.append((_("All together"), "", number_or_hidden(together)))
     yield Table((_("Session"), _("Day"), _("People")), tuple(rows))
     if len(rows) > 1:
-        yield Paragraph(_("Somebody who came twice is counted twice."), quiet=True)
+        yield Paragraph(_("Somebody who came twice counts twice."), quiet=True)
     if any(came is None for came in people):
-        yield Paragraph(_("We hide small numbers, so that nobody can be found."), quiet=True)
+        yield Paragraph(_("We hide small numbers. So nobody can find out who it was."), quiet=True)
     lines = Counter(line.said_by for each in report.reports for line in each.lines)
     told = {
         "own_words": _("In their own words"),

@@ -21,7 +21,8 @@ from voice.paper.documents import plain
 from voice.web import room_words
 from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.forum_document import forum_document
-from voice.web.facilitate.session_reports import FACILITATING, files_in, may_see_all
+from voice.web.facilitate.session_reports import files_in, may_see_all
+from voice.web.facilitate.sessions import FACILITATING
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
 from voice.web.pages import page

@@ -67,7 +67,7 @@ def _who_was_there(report: Report, *, for_the_group: bool) -> Iterable[Block]:
     rows.append((_("All together"), number_or_hidden(shown.total)))
     yield Table((_("Who"), _("People")), tuple(rows))
     if any(cell.count is None for cell in shown.cells):
-        yield Paragraph(_("We hide small numbers, so that nobody can be found."), quiet=True)
+        yield Paragraph(_("We hide small numbers. So nobody can find out who it was."), quiet=True)
 
 
 FLOOR = 10
@@ -155,7 +155,7 @@ def _counts(section: Section, report: Report, for_the_group: bool) -> Iterable[B
     rows = tuple(
         (label, number_or_hidden(shown.shown(each.choice.code))) for label, each in zip(labels, made, strict=True)
     )
-    yield Table((_("What was chosen"), _("People") if are_people else _("Dots")), rows)
+    yield Table((_("Answer"), _("People") if are_people else _("Dots")), rows)
 
 
 def asks(lines: Iterable[ReportLine]) -> Iterable[Block]:

@@ -26,7 +26,8 @@ from voice.capture.sessions.report import (
 )
 from voice.paper.documents import plain
 from voice.web import report_words
-from voice.web.facilitate.session_reports import FACILITATING, files_in, report_at
+from voice.web.facilitate.session_reports import files_in, report_at
+from voice.web.facilitate.sessions import FACILITATING
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of

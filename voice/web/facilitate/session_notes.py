@@ -30,7 +30,8 @@ from voice.languages import gettext as _
 from voice.storage.files import FileFolder
 from voice.web import report_words, room_words, wordings
 from voice.web.facilitate.classes import person_here
-from voice.web.facilitate.session_reports import FACILITATING, may_see_all
+from voice.web.facilitate.session_reports import may_see_all
+from voice.web.facilitate.sessions import FACILITATING
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import Parts, parts_of

@@ -17,10 +17,10 @@ from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Report, ReportProblem
 from voice.capture.sessions.room_files import ROOMS, RoomFile, files_of
 from voice.languages import speak
-from voice.people.roles import Audience, Role
 from voice.storage.files import FileFolder
 from voice.web import report_words
 from voice.web.facilitate.report_document import report_document
+from voice.web.facilitate.sessions import FACILITATING, SEES_ALL
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -28,13 +28,11 @@ from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.stored_files import send_file
 
-FACILITATING = {"audience": Audience.FACILITATING}
-
 
 def may_see_all(request: Request[Any, Any, Any]) -> bool:
     """Officers and administrators open the sessions of everybody, facilitators their own."""
     person = signed_in(request)
-    return person is not None and person.role in (Role.OFFICER, Role.ADMINISTRATOR)
+    return person is not None and person.role in SEES_ALL
 
 
 async def report_at(request: Request[Any, Any, Any], id: str) -> tuple[Report, Corrected]:
