@@ -57,6 +57,8 @@ def report_problem(problem: ReportProblem) -> str:
             return _("Choose who agrees to the report.")
         case "permitted":
             return _("Choose what others may do with the words.")
+        case "changed":
+            return _("Somebody has changed the report in the meantime. Please read it again.")
         case _:
             return _("End the session first. Then the group can agree to its report.")
 

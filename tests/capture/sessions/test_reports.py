@@ -86,6 +86,8 @@ class TestCorrecting:
         report, _ = await store.read(lambda: approving.load_report(id))
         assert (report.approved_on, report.approved_by) == (TODAY, "the group")
         assert [line.text for line in report.asks] == ["More helpers at lunch", "A quiet room", "When do we hear back?"]
+        await store.write(lambda: rooms.card(id, "Unfolded late"))
+        assert (await store.read(lambda: approving.load_report(id)))[0].approved_on is None
         labels = [each.choice.label for each in report.sections[2].counts]
         assert labels[:2] == ["Calm", "More helpers at lunch"]
 

@@ -179,13 +179,26 @@ class TestTheReport:
         assert voices(client) == {}
         unchosen = client.submit(report, {"permitted": "read"}, status=422)
         assert "Choose who agrees" in unchosen.problem
-        report = agree(client, report)
+        client.unit(lambda: rooms.card(uuid.UUID(address.split("/")[3]), "A late thought", place=9))
+        unread = client.submit(report, {"by": "the group"}, status=422)
+        assert "Please read it again." in unread.problem
+        report = agree(client, unread)
         assert "The group agreed to this report on 18 November 2026." in report.text
         assert {"More helpers", "Cold rooms", "A quiet room"} < set(voices(client))
         client.submit(client.get(f"{address}/lines/board"), {"go": "save"}, **{f"text-{cards['quiet']}": "A calm room"})
         assert "A quiet room" not in voices(client)
         agree(client, client.get(address))
         assert "A calm room" in voices(client)
+
+    def test_two_people_correct_two_lines_at_once(self, client: CheckingClient) -> None:
+        address, cards = self.a_session(client)
+        client.sign_in(Role.FACILITATOR)
+        lines = client.get(f"{address}/lines/board")
+        for which, words in (("staff", "More helpers"), ("quiet", "A calm room")):
+            client.submit(lines, {"go": "save"}, **{f"text-{cards[which]}": words})
+        page = client.get(address).text
+        assert "More helpers" in page
+        assert "A calm room" in page
 
     def test_a_line_that_is_too_long_comes_back_as_it_was_typed(self, client: CheckingClient) -> None:
         address, cards = self.a_session(client)
@@ -258,7 +271,7 @@ class TestAForumsTerm:
         page = client.get(forums.one("tbody tr:first-child a").attributes["href"] or "")
         assert page.h1 == "Our Voices – Autumn 2026"
         for words in (
-            "This report is made from 1 session that the group agreed to.",
+            "This report holds 1 session that the group agreed to.",
             "1 more session is not in it.",
             "Later buses",
             "A ramp We do not know yet.",

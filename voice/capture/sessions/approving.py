@@ -51,21 +51,33 @@ async def keep_corrections(id: uuid.UUID, corrected: Corrected) -> None:
         await planning.count_up(id)
 
 
-async def approve(id: uuid.UUID, *, by: str, permitted: str, files: Collection[uuid.UUID], today: dt.date) -> int:
+async def approve(
+    id: uuid.UUID,
+    *,
+    by: str,
+    permitted: str,
+    files: Collection[uuid.UUID],
+    today: dt.date,
+    read: str | None = None,
+) -> int:
     """Makes voices of what stands in the report, in place of those made before; returns how many there are.
 
-    ``by`` is one of ``APPROVED_BY``; ``files`` are those that may be kept. Raises
-    :class:`ReportProblem`, and then nothing has changed.
+    ``by`` is one of ``APPROVED_BY``; ``files`` are those that may be kept; ``read`` is the mark of the report as they
+    read it. Raises :class:`ReportProblem`, and then nothing has changed.
     """
     report, corrected = await load_report(id)
     if report.record.stage not in ("ended", "approved"):
         raise ReportProblem("not_ended")
+    if read is not None and read != report.mark:
+        raise ReportProblem("changed")
     if by not in APPROVED_BY:
         raise ReportProblem("who_agreed", "by")
     chosen = next((each for each in PERMITTED if each == permitted), None)
     if chosen is None:
         raise ReportProblem("permitted", "permitted")
-    await _store(id, msgspec.structs.replace(corrected, permitted=chosen), approved_on=today, approved_by=by)
+    await _store(
+        id, msgspec.structs.replace(corrected, permitted=chosen, agreed=report.mark), approved_on=today, approved_by=by
+    )
     await Session.update({Session.stage: "approved"}).where(Session.id == id)
     await planning.count_up(id)
     voices = voices_of((await load_report(id))[0], files)

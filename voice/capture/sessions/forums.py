@@ -119,12 +119,13 @@ async def load_forum(key: str, term: str, *, by: uuid.UUID, sees_all: bool) -> F
         return None
     before = [each for each in terms if term_order(each) < term_order(term) and terms[each].approved]
     term_before = max(before, key=term_order) if before else ""
+    reports = await _approved(key, term)
     return ForumReport(
         key=key,
         forum=terms[term].forum,
         term=term,
-        reports=await _approved(key, term),
-        waiting=terms[term].waiting,
+        reports=reports,
+        waiting=terms[term].waiting + terms[term].approved - len(reports),
         term_before=term_before,
         asked_before=await _asked(await _approved(key, term_before)) if term_before else (),
     )
@@ -137,7 +138,8 @@ async def _approved(key: str, term: str) -> tuple[Report, ...]:
         for row in sorted(rows, key=lambda row: (row["held_on"], str(row["id"])))
         if row["forum"] and key_of(row["forum"]) == key and term_of(row["held_on"]) == term
     ]
-    return tuple([(await load_report(id))[0] for id in ids])
+    reports = [(await load_report(id))[0] for id in ids]
+    return tuple(report for report in reports if report.approved_on is not None)
 
 
 async def _asked(reports: tuple[Report, ...]) -> tuple[Ask, ...]:

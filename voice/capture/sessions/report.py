@@ -6,6 +6,7 @@ A line is a card or a sentence that the group added. Nothing is written by anybo
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Collection, Mapping
 
@@ -14,6 +15,7 @@ import msgspec
 from voice.capture.sessions.activities import Activity
 from voice.capture.sessions.record import BOARD_PHOTO, Counted, RecordedActivity, RecordedCard, SessionRecord
 from voice.evidence.keeping import Form, NewVoice, Permitted
+from voice.paper.documents import plain
 
 LONGEST_LINE = 2000
 MOST_ADDED = 100
@@ -29,8 +31,9 @@ ASKED_FOR = ("start",)
 
 
 class ReportProblem(Exception):
-    """``code`` is ``line_long``, ``line_empty``, ``too_many``, ``no_column``, ``who_agreed``, ``permitted`` or
-    ``not_ended``; ``line`` is the line it is about, or the field."""
+    """``code`` is ``line_long``, ``line_empty``, ``too_many``, ``no_column``, ``who_agreed``, ``permitted``,
+    ``changed`` (it says something else than what was read) or ``not_ended``; ``line`` is the line it is about, or the
+    field."""
 
     def __init__(self, code: str, line: str = "", *, limit: int = 0, length: int = 0) -> None:
         super().__init__(code)
@@ -58,11 +61,22 @@ class Addition(msgspec.Struct, frozen=True):
 
 
 class Corrected(msgspec.Struct, frozen=True):
-    """What ``SessionReport.corrected`` holds. ``lines`` are corrections by the id of a card or an addition."""
+    """What ``SessionReport.corrected`` holds. ``lines`` are corrections by the id of a card or an addition; ``agreed``
+    is the mark of the report that the group agreed to."""
 
     lines: dict[str, Correction] = {}
     added: tuple[Addition, ...] = ()
     permitted: Permitted = "read"
+    agreed: str = ""
+
+
+def tidy(words: str) -> str:
+    """Words without spaces that nobody sees and letters that no file can hold; ends of lines stay."""
+    return "\n".join(" ".join(line.split()) for line in plain(words).strip().splitlines())
+
+
+def mark_of(*said: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +100,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_changed(self) -> bool:
         return not self.added and self.text != self.as_said
+
+    @property
+    def mark(self) -> str:
+        """The same as long as nobody corrects the line."""
+        return mark_of(tidy(self.text), self.left_out, self.asked_for)
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +143,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def asks(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.asked_for and line.text)
 
+    @property
+    def mark(self) -> str:
+        """The same as long as the report says the same."""
+        return mark_of(*((line.id.hex, line.column, line.text, line.picture, str(line.file)) for line in self.lines))
+
     def section(self, activity: str) -> Section | None:
         return next((each for each in self.sections if each.activity.id == activity), None)
 
@@ -131,9 +155,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def report_of(
     record: SessionRecord, corrected: Corrected, *, approved_on: dt.date | None = None, approved_by: str = ""
 ) -> Report:
+    """The report as it is now. It is approved as long as it says what the group agreed to."""
     lines = {each.activity.id: _lines(each, record, corrected) for each in record.activities}
     said = {line.id: line for of_one in lines.values() for line in of_one}
-    return Report(
+    report = Report(
         record=record,
         sections=tuple(
             Section(
@@ -149,6 +174,10 @@ def report_of(
         permitted=corrected.permitted,
         approved_on=approved_on,
         approved_by=approved_by,
+    )
+    # A card may be unfolded, or come in late, after the group agreed.
+    return (
+        report if report.mark == corrected.agreed else msgspec.structs.replace(report, approved_on=None, approved_by="")
     )
 
 

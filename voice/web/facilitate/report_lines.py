@@ -21,10 +21,11 @@ from voice.capture.sessions.report import (
     Report,
     ReportProblem,
     Section,
+    mark_of,
+    tidy,
     with_addition,
     with_correction,
 )
-from voice.paper.documents import plain
 from voice.web import report_words
 from voice.web.facilitate.session_reports import files_in, report_at
 from voice.web.facilitate.sessions import FACILITATING
@@ -90,15 +91,21 @@ def _start(request: Request[Any, Any, Any], section: Section) -> int:
 @post("/work/sessions/{id:str}/report/lines/{activity:str}", opt=FACILITATING, request_max_body_size=LARGEST_FORM)
 async def correct_lines(request: Request[Any, Any, Any], id: FromPath[str], activity: FromPath[str]) -> Response[Any]:
     parts = parts_of(request)
-    report, before = await report_at(request, id)
+    report, _ = await report_at(request, id)
     section = _section(report, activity)
     form = await fields(request)
+
+    async def unit() -> None:
+        # Somebody else may be correcting other lines at the same moment.
+        now, before = await approving.load_report(report.record.id)
+        corrected = _corrected(now, before, _section(now, activity), form)
+        if corrected != before:
+            await approving.keep_corrections(report.record.id, corrected)
+
     try:
-        corrected = _corrected(report, before, section, form)
+        await parts.store.write(unit)
     except ReportProblem as problem:
         return await _lines_page(request, report, section, status=422, problem=problem, typed=form)
-    if corrected != before:
-        await parts.store.write(lambda: approving.keep_corrections(report.record.id, corrected))
     more = form.get("go") == "add"
     back = f"/work/sessions/{id}/report"
     here = f"{back}/lines/{activity}?from={_start(request, section)}#{ADDED}"
@@ -110,9 +117,9 @@ def _corrected(report: Report, before: Corrected, section: Section, form: Mappin
     :class:`ReportProblem`."""
     corrected = before
     for line in section.lines:
-        if (wanted := _wanted(line, form)) is not None and wanted != before.lines.get(str(line.id), Correction()):
+        if (wanted := _wanted(line, form)) is not None:
             corrected = with_correction(corrected, line, wanted)
-    if words := _tidy(form.get(ADDED, "")):
+    if words := tidy(form.get(ADDED, "")):
         column = form.get("column", "") if section.activity.columns else ""
         addition = Addition(id=uuid.uuid4(), activity=section.activity.id, column=column, text=words)
         corrected = with_addition(report, corrected, addition)
@@ -120,16 +127,12 @@ def _corrected(report: Report, before: Corrected, section: Section, form: Mappin
 
 
 def _wanted(line: Line, form: Mapping[str, str]) -> Correction | None:
-    """What the form says of a line; ``None`` for a line that is not on it."""
-    if f"here-{line.id}" not in form:
+    """What the form says of a line; ``None`` for a line that is not on it, or that nobody touched there."""
+    shown = form.get(f"here-{line.id}")
+    if shown is None:
         return None
-    text = _tidy(form.get(f"text-{line.id}", ""))
-    return Correction(
-        text=None if text == line.as_said and not line.added else text,
-        left_out=f"out-{line.id}" in form,
-        asked_for=f"ask-{line.id}" in form,
-    )
-
-
-def _tidy(words: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in plain(words).strip().splitlines())
+    text, as_said = tidy(form.get(f"text-{line.id}", "")), tidy(line.as_said)
+    left_out, asked_for = f"out-{line.id}" in form, f"ask-{line.id}" in form
+    if shown == mark_of(text, left_out, asked_for):
+        return None
+    return Correction(text=None if text == as_said and not line.added else text, left_out=left_out, asked_for=asked_for)

@@ -124,6 +124,7 @@ async def agree(request: Request[Any, Any, Any], id: FromPath[str]) -> Response[
                 permitted=form.get("permitted", ""),
                 files=files,
                 today=parts.today,
+                read=form.get("read", ""),
             )
         )
     except ReportProblem as problem:
