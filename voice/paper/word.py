@@ -100,7 +100,9 @@ def _add(made: WordDocument, block: Block, document: Document) -> None:
             _write(line, words, document, picture=picture)
         case Paragraph(words, picture, quiet, strong):
             look = QUIET if quiet else STRONG if strong else ""
-            _write(made.add_paragraph(), words, document, picture=picture, look=look)
+            line = made.add_paragraph()
+            line.paragraph_format.keep_with_next = strong or None
+            _write(line, words, document, picture=picture, look=look)
         case Bullets(lines):
             for each in lines:
                 _write(made.add_paragraph(style="List Bullet"), each, document)

@@ -14,10 +14,10 @@ import msgspec
 
 from voice.capture.sessions import planning
 from voice.capture.sessions.record import load_record
-from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Report, ReportProblem, report_of, voices_of
+from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Line, Report, ReportProblem, report_of
 from voice.capture.sessions.tables import Session, SessionReport
 from voice.evidence.forgetting import forget
-from voice.evidence.keeping import keep
+from voice.evidence.keeping import Form, NewVoice, keep
 from voice.evidence.tables import Voice
 
 AT_ONCE = 500
@@ -112,3 +112,37 @@ async def _withdraw(voices: list[uuid.UUID]) -> None:
         some = voices[start : start + AT_ONCE]
         await Voice.delete().where(Voice.id.is_in(some))
         await forget(some)
+
+
+def voices_of(report: Report, files: Collection[uuid.UUID]) -> list[NewVoice]:
+    """What the group agreed to, as voices. ``files`` are those that may be kept."""
+    plan = report.record.plan
+    return [
+        NewVoice(
+            id=line.id,
+            source="session",
+            origin=report.record.id,
+            said_on=plan.held_on.isoformat(),
+            language=line.language,
+            respondent_kind=plan.respondent_kind,
+            said_by=line.said_by,
+            asked=section.activity.title,
+            concept=line.column or section.activity.kind,
+            text=line.text or None,
+            form=_form(line, files),
+            file=line.file if line.file in files else None,
+            age_band=report.record.age_band,
+            setting=plan.setting,
+            heard_by=plan.heard_by,
+            permitted=report.permitted,
+        )
+        for section in report.sections
+        for line in section.shown
+        if line.text or line.picture or line.file in files
+    ]
+
+
+def _form(line: Line, files: Collection[uuid.UUID]) -> Form:
+    if line.file in files:
+        return line.form
+    return "symbols" if line.picture and not line.text else "text"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from voice.capture.sessions.activities import Activity
 from voice.capture.sessions.record import BOARD_PHOTO, Counted, RecordedActivity, RecordedCard, SessionRecord
-from voice.evidence.keeping import Form, NewVoice, Permitted
+from voice.evidence.keeping import Form, Permitted
 from voice.paper.documents import plain
 
 LONGEST_LINE = 2000
@@ -267,37 +267,3 @@ def with_addition(report: Report, corrected: Corrected, addition: Addition) -> C
     if len(corrected.added) >= MOST_ADDED:
         raise ReportProblem("too_many", "added", limit=MOST_ADDED)
     return msgspec.structs.replace(corrected, added=(*corrected.added, addition))
-
-
-def voices_of(report: Report, files: Collection[uuid.UUID]) -> list[NewVoice]:
-    """What the group agreed to, as voices. ``files`` are those that may be kept."""
-    plan = report.record.plan
-    return [
-        NewVoice(
-            id=line.id,
-            source="session",
-            origin=report.record.id,
-            said_on=plan.held_on.isoformat(),
-            language=line.language,
-            respondent_kind=plan.respondent_kind,
-            said_by=line.said_by,
-            asked=section.activity.title,
-            concept=line.column or section.activity.kind,
-            text=line.text or None,
-            form=_form(line, files),
-            file=line.file if line.file in files else None,
-            age_band=report.record.age_band,
-            setting=plan.setting,
-            heard_by=plan.heard_by,
-            permitted=report.permitted,
-        )
-        for section in report.sections
-        for line in section.shown
-        if line.text or line.picture or line.file in files
-    ]
-
-
-def _form(line: Line, files: Collection[uuid.UUID]) -> Form:
-    if line.file in files:
-        return line.form
-    return "symbols" if line.picture and not line.text else "text"

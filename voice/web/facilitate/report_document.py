@@ -12,6 +12,7 @@ from voice.capture.sessions.report import Report, Section
 from voice.capture.sessions.room_files import RoomFile
 from voice.languages import current
 from voice.languages import gettext as _
+from voice.languages import ngettext
 from voice.paper.documents import Block, Bullets, Document, Heading, Line, Paragraph, Picture, Said, Table
 from voice.web import report_words, room_words, wordings
 from voice.web.pages import built_symbols
@@ -156,6 +157,12 @@ def _counts(section: Section, report: Report, for_the_group: bool) -> Iterable[B
         (label, number_or_hidden(shown.shown(each.choice.code))) for label, each in zip(labels, made, strict=True)
     )
     yield Table((_("Answer"), _("People") if are_people else _("Dots")), rows)
+    if section.answered >= floor and shown.total is not None:
+        yield Paragraph(
+            ngettext("%(num)s person answered.", "%(num)s people answered.", section.answered)
+            % {"num": wordings.number(section.answered)},
+            quiet=True,
+        )
 
 
 def asks(lines: Iterable[ReportLine]) -> Iterable[Block]:
