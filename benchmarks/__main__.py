@@ -18,6 +18,7 @@ from benchmarks import (
     postgres,
     recordings,
     rendering,
+    room,
     school_hour,
     starting,
     walking,
@@ -25,7 +26,7 @@ from benchmarks import (
 from benchmarks.figures import Figure, Reference, table
 from voice.settings import ROOT
 
-ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read")
+ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read", "room")
 
 
 def main() -> int:
@@ -99,6 +100,7 @@ def _show(heading: str, figures: list[Figure]) -> list[str]:
 
 RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "builder": lambda folder, _: _show("Building a survey", builder.figures(folder)),
+    "room": lambda folder, _: _show("A room of forty people", room.figures(folder, seconds=12)),
     "walk": _walk,
     "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),
     "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),

@@ -66,7 +66,8 @@ from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
 from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
 from voice.web.respond import files as answer_files
-from voice.web.room import board, joining, news, person, saying, worry
+from voice.web.room import board, joining, making, news, person, saying, worry
+from voice.web.room import files as room_files
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
 from voice.web.work import (
@@ -149,6 +150,13 @@ FOR_EVERYBODY = (
     saying.take_card_back,
     saying.vote,
     news.room_news,
+    making.begin_to_make,
+    making.show_make,
+    making.put_made,
+    making.send_made,
+    room_files.show_own_file,
+    room_files.show_made,
+    room_files.show_shown_file,
     worry.show_worry,
     worry.send_worry,
     board.show_board,
@@ -230,6 +238,7 @@ FOR_STAFF = (
     session_run.run_news,
     session_run.enter_card,
     session_run.change_card,
+    room_files.show_leaders_file,
     session_attendance.show_attendance,
     session_attendance.keep_attendance,
     session_attendance.keep_thanks,

@@ -88,7 +88,7 @@ def column_meaning(code: str) -> str:
     return {
         "start": _("What should we begin to do?"),
         "stop": _("What should we not do any more?"),
-        "continue": _("What is good and should go on?"),
+        "continue": _("What should go on?"),
         "barriers": _("What gets in the way?"),
     }.get(code, "")
 
@@ -185,7 +185,7 @@ def plan_problem(problem: PlanProblem) -> str:
         case "no_day":
             return _("Choose the day of the session.")
         case "no_consent":
-            return _("Write how people were asked about photos and recordings. Or do not allow them.")
+            return _("Write how you asked people about photos and recordings. Or do not allow them.")
         case "agenda_empty":
             return _("Add an activity first. Then you can start.")
         case "agenda_full":
@@ -231,7 +231,7 @@ def card_problem(problem: CardProblem) -> str:
         case "too_many":
             return _("You have sent many cards. Please take one back first.")
         case _:
-            return _("This is not asked any more. Look at what is new.")
+            return _("The room has gone on. Look at what is new.")
 
 
 def vote_problem(problem: VoteProblem) -> str:
@@ -243,7 +243,7 @@ def vote_problem(problem: VoteProblem) -> str:
         case "paused":
             return _("The session has a pause.")
         case _:
-            return _("This is not asked any more. Look at what is new.")
+            return _("The room has gone on. Look at what is new.")
 
 
 def attendance_problem(problem: AttendanceProblem) -> str:

@@ -49,6 +49,8 @@ async function refresh() {
     if (here.textContent !== there.textContent) here.textContent = there.textContent;
     here.hidden = there.hidden;
   }
+  const picture = (page) => page.querySelector(".asked > .symbol");
+  if (picture(document) && picture(fresh)) picture(document).src = picture(fresh).getAttribute("src");
   document.title = fresh.title;
   words.mark = fresh.getElementById("room").dataset.mark;
   wantsNew = false;

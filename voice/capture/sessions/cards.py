@@ -181,6 +181,39 @@ async def _make_room(session: RoomSession, activity: Activity, new: NewCard) -> 
     await SessionCard.update({SessionCard.taken_back: True}).where(before)
 
 
+async def give_file(session: RoomSession, new: NewCard) -> uuid.UUID | None:
+    """Puts a file on one's own card, which it may be the first to make. Returns the file that was there before, for
+    the caller to remove. Raises :class:`CardProblem`."""
+    own = (SessionCard.id == new.id) & (SessionCard.session == session.id) & (SessionCard.tablet == new.tablet)
+    known = await SessionCard.select(SessionCard.file).where(own).first()
+    if known is None:
+        await add(session, new)
+        return None
+    check(session, new)
+    await SessionCard.update(
+        {
+            SessionCard.file: new.file,
+            SessionCard.form: new.form,
+            SessionCard.media_type: new.media_type,
+            SessionCard.taken_back: False,
+        }
+    ).where(own)
+    before: uuid.UUID | None = known["file"]
+    return before
+
+
+async def word(session: RoomSession, new: NewCard) -> bool:
+    """Puts words beside the file on one's own card; returns whether there is such a card. Raises
+    :class:`CardProblem`."""
+    own = (SessionCard.id == new.id) & (SessionCard.session == session.id) & (SessionCard.tablet == new.tablet)
+    known = await SessionCard.select(SessionCard.file).where(own & SessionCard.file.is_not_null()).first()
+    if known is None:
+        return False
+    check(session, msgspec.structs.replace(new, file=known["file"]))
+    await SessionCard.update({SessionCard.text: new.text or None, SessionCard.column: new.column}).where(own)
+    return True
+
+
 async def take_back(session: RoomSession, id: uuid.UUID, tablet: uuid.UUID) -> uuid.UUID | None:
     """Takes away one's own card and what was on it; returns its file, for the caller to remove."""
     own = (SessionCard.id == id) & (SessionCard.session == session.id) & (SessionCard.tablet == tablet)

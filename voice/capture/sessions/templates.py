@@ -71,7 +71,7 @@ def _lets_talk() -> tuple[Activity, ...]:
 
 
 def _focus_group() -> tuple[Activity, ...]:
-    good = Activity(id=new_id(), kind="board", title=_("What helps, and what gets in the way?"), columns=COLUMNS)
+    good = Activity(id=new_id(), kind="board", title=_("What would help?"), columns=COLUMNS)
     return (good, _dot_vote(good.id), _question())
 
 

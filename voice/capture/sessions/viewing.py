@@ -46,6 +46,11 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     def is_shown(self) -> bool:
         return self.activity is not None and self.activity.id in self.session.running.shown
 
+    @property
+    def shows_something(self) -> bool:
+        """Whether the room may see an answer: all of them are shown, or one card is."""
+        return self.is_shown or any(card.revealed for card in self.cards)
+
     def in_column(self, column: str) -> list[Group]:
         """The cards of a column, in their groups; those in no group come last."""
         here = [card for card in self.cards if card.column == column]
