@@ -20,6 +20,7 @@ from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
 from voice.demonstration.beginning import begin
+from voice.demonstration.forum import load_forum
 from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
@@ -98,6 +99,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
         await store.write(lambda sent=sent: _store_all(sent))  # type: ignore[misc]
     await load_young_people(store, today=today)
     await load_rooms(store, secret=secret, now=now)
+    await load_forum(store, secret=secret, now=now)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
     await store.write(lambda: set_partnership(PARTNERSHIP))

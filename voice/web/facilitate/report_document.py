@@ -10,9 +10,8 @@ from voice.capture.sessions.activities import WITH_WORDS
 from voice.capture.sessions.report import Line as ReportLine
 from voice.capture.sessions.report import Report, Section
 from voice.capture.sessions.room_files import RoomFile
-from voice.languages import current
+from voice.languages import current, ngettext
 from voice.languages import gettext as _
-from voice.languages import ngettext
 from voice.paper.documents import Block, Bullets, Document, Heading, Line, Paragraph, Picture, Said, Table
 from voice.web import report_words, room_words, wordings
 from voice.web.pages import built_symbols
