@@ -32,6 +32,9 @@ def forum_document(report: ForumReport, files: Files, *, partnership: str) -> Do
 
 def _made_from(report: ForumReport) -> Iterable[Block]:
     many = len(report.reports)
+    if not many:
+        yield Paragraph(_("The group has not agreed to a report of this term yet."), strong=True)
+        return
     yield Paragraph(
         ngettext(
             "This report holds %(num)s session that the group agreed to.",
