@@ -24,8 +24,10 @@ class TestNotesOfAMeeting:
         facilitator = await colleague("facilitator")
         page = facilitator.page
         await facilitator.open("/work/sessions/notes")
+        assert await axe_finds(facilitator, WCAG_22_AA) == []
         await page.get_by_label("Name of the meeting").fill("Heads in spring")
         await page.get_by_label("Day").fill("2026-03-12")
+        await page.get_by_label("Name of the forum").fill("Heads’ board")
         await page.get_by_label("Paste the notes").fill(NOTES)
         await page.get_by_role("button", name="Look at the notes").click()
         await page.get_by_role("button", name="Take them in").click()
@@ -55,6 +57,9 @@ class TestNotesOfAMeeting:
             assert "Ask the school first" in text
             assert "Zebedee" not in text
             assert "Letters nobody" not in text
+        await facilitator.open("/work/forums")
+        await page.locator("tbody a").first.click()
+        assert await axe_finds(facilitator, WCAG_22_AA) == []
         said = _voices(server)
         assert {"Let schools borrow staff", "Ask the school first"} <= said
         assert not [words for words in said if "Zebedee" in words or "Letters nobody" in words]
