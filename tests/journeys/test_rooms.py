@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from playwright.async_api import expect
 
 from tests.journeys.conftest import Server, Visit
+from tests.journeys.looking import AND_SEVEN_TO_ONE, WCAG_22_AA, axe_finds, low_targets, scrolls_sideways
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 Colleague = Callable[..., Awaitable[Visitor]]
@@ -98,6 +99,10 @@ class TestARoom:
         everything = await screen.page.content()
         assert not [name for name in names if name in everything], "who spoke is never shown"
         assert await screen.ask(_SIZE_OF_WORDS) >= 28
+        for each, rules in ((leader, WCAG_22_AA), (screen, AND_SEVEN_TO_ONE), (people[0], AND_SEVEN_TO_ONE)):
+            assert await axe_finds(each, rules) == []
+            assert await scrolls_sideways(each) == []
+            assert await low_targets(each) == []
 
     async def test_a_shared_tablet_goes_on_to_the_next_person_without_a_connection(
         self, visit: Visit, colleague: Colleague

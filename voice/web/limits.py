@@ -18,7 +18,7 @@ PER_MINUTE = {
 - ``sign_in``: passwords are slow to check, and links are mailed.
 - ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
   week finds one of a thousand with a chance of one in two thousand.
-- ``room``: wrong codes of sessions only, and made-up addresses of their pages. A whole hall types at once.
+- ``room``: wrong codes of sessions only. A whole hall types at once.
 - ``class``: wrong codes only, wherever codes are taken. A code has 40 bits and lasts a day: at this rate, somebody
   who guesses all day long finds one of a hundred classes with a chance of one in ten thousand.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.

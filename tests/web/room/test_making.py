@@ -1,4 +1,4 @@
-"""Cards that are drawn, recorded and photographed: only where it is agreed, and seen by nobody before they are shown."""
+"""Cards that are drawn, recorded and photographed: where it is agreed, and seen by nobody before they are shown."""
 
 from __future__ import annotations
 

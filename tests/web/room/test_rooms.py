@@ -88,7 +88,9 @@ class TestJoining:
         for _ in range(PER_MINUTE["room"] - 1):
             client.client.post("/join", data={"code": "ABCDEFGH"})
         client.post("/join", {"code": "ABCDEFGH"}, status=429)
-        client.get("/board/" + "A" * 43, status=429)
+        room = Room(client).start()
+        client.client.cookies.clear()
+        client.post("/join", {"code": room.code}, status=429)
 
     def test_a_made_up_address_opens_nothing(self, client: CheckingClient) -> None:
         Room(client).start()
@@ -298,6 +300,16 @@ class TestNames:
             assert "Amina Q" not in client.get(address).html
         assert "Amina" not in client.client.get(f"{board_of(room)}/news").text
         assert page.one("#name").attributes["value"] == "Amina Q"
+
+    def test_whoever_leads_sees_whose_answer_it_is_where_the_group_chose_so(self, client: CheckingClient) -> None:
+        room = Room(client, named=True).start("question")
+        yes = room.session.agenda[-1].options[0]
+        page = client.submit(room.come_in(name="Amina Q"), {"go": f"answer-{yes.code}"}, form=".own-answers")
+        room.lead()
+        leading = room.step("show")
+        assert "Amina Q" in leading.one(".run-results").text()
+        assert "Amina Q" not in client.get(board_of(room)).html
+        assert "Amina Q" not in client.get(page.path).one("#shared").text()
 
     def test_no_name_is_kept_where_the_group_did_not_choose_names(self, client: CheckingClient) -> None:
         room = Room(client).start("board")

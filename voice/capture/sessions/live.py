@@ -13,6 +13,9 @@ from typing import Any, TypeVar
 GATHERED_SECONDS = 0.08
 """What changes within this time is told together: forty people answer at the same moment."""
 
+MOST_ROOMS = 50
+"""Sessions of which something is kept; the one that changed longest ago makes room."""
+
 T = TypeVar("T")
 
 
@@ -58,6 +61,9 @@ class Live:
         reached = self.reached(session)
         kept = self._kept.get(session)
         if kept is None or kept[0] < reached:
+            self._kept.pop(session, None)
+            while len(self._kept) >= MOST_ROOMS:
+                self._kept.pop(next(iter(self._kept)))
             kept = self._kept[session] = (reached, {})
         if what not in kept[1]:
             kept[1][what] = asyncio.ensure_future(make())
@@ -66,10 +72,6 @@ class Live:
         except BaseException:
             kept[1].pop(what, None)
             raise
-
-    def forget(self, session: uuid.UUID) -> None:
-        """Lets go of what was kept of a session that nobody looks at any more."""
-        self._kept.pop(session, None)
 
     def close(self) -> None:
         """Lets everybody go who waits, so that the server can stop."""

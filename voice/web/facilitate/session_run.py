@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from voice.capture.sessions import cards, planning, running, tablets
+from voice.capture.sessions import cards, planning, running, tablets, votes
 from voice.capture.sessions.cards import CardProblem, NewCard
 from voice.capture.sessions.keys import board_key
 from voice.capture.sessions.planning import PlanProblem, RoomSession
@@ -66,12 +66,19 @@ async def _told(request: Request[Any, Any, Any], id: uuid.UUID) -> dict[str, Any
     view = await view_now(parts, id)
     session = view.session
     names = await parts.store.read(lambda: tablets.names(id)) if session.plan.named else {}
+    given = await parts.store.read(lambda: votes.votes(id)) if names else []
     order = [each.id for each in session.agenda]
     return {
         "session": session,
         "view": view,
         "activity": view.activity,
         "names": names,
+        "voters": {
+            result.choice.code: sorted(
+                {names[each.tablet] for each in given if each.option == result.choice.code and each.tablet in names}
+            )
+            for result in view.results
+        },
         "place": order.index(session.running.activity) + 1 if session.running.activity in order else 0,
         "seconds": session.running.seconds_left(parts.clock()),
         "board": f"/board/{board_key(parts.secret, id)}",

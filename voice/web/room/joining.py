@@ -11,7 +11,8 @@ from litestar.response import Redirect
 from surveys import identity
 from voice.capture.sessions import planning, tablets
 from voice.capture.sessions.planning import RoomSession, UnknownSession
-from voice.web.forms import came_by_script, fields
+from voice.capture.sessions.tablets import RoomFull
+from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -48,9 +49,10 @@ async def join(request: Request[Any, Any, Any]) -> Response[Any]:
         await tablets.join(session, key, secret=parts.secret, name=name, said_by=said_by)
         return await planning.count_up(session.id)
 
-    parts.live.tell(session.id, await parts.store.write(unit))
-    if came_by_script(request):
-        return Response({"next": f"/room/{key}"}, cookies=[shared_cookie(is_shared, secure=parts.settings.secure)])
+    try:
+        parts.live.tell(session.id, await parts.store.write(unit))
+    except RoomFull:
+        return _join_page(request, written, session, "full")
     return Redirect(f"/room/{key}", status_code=303, cookies=[shared_cookie(is_shared, secure=parts.settings.secure)])
 
 
