@@ -23,6 +23,7 @@ from surveys import contact_wishes, drafts
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
 from voice.capture.open_rounds import OpenRounds
+from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import Reader
@@ -56,6 +57,8 @@ from voice.web.respond import coming_back, in_class, questions, sending, start, 
 from voice.web.respond import files as answer_files
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
+from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
+from voice.web.views import people as view_people
 from voice.web.work import (
     answers,
     bank,
@@ -74,6 +77,8 @@ from voice.web.work import (
     posters,
     quote_translations,
     quotes,
+    review_register,
+    reviews,
     surveys,
     worries,
 )
@@ -127,6 +132,34 @@ FOR_EVERYBODY = (
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
+    opening.show_my_views,
+    opening.open_with_code,
+    opening.show_new,
+    opening.begin,
+    opening.show_code,
+    afterwards.show_took_part,
+    afterwards.tell_took_part,
+    space.show_space,
+    space.change_view,
+    space.show_view_file,
+    adding.show_ways,
+    adding.show_add,
+    adding.add,
+    adding.put_view_file,
+    adding.show_arrived_file,
+    sorting.show_sort,
+    sorting.sort,
+    choosing.show_meeting,
+    choosing.choose_for_meeting,
+    choosing.show_learn,
+    choosing.choose_to_learn,
+    sheets.send_sheet,
+    view_people.show_people,
+    view_people.change_people,
+    afterwards.show_heard,
+    afterwards.say_whether_heard,
+    afterwards.show_end,
+    afterwards.end,
     offline.send_worker,
     offline.show_offline,
     offline.send_questions,
@@ -240,6 +273,12 @@ FOR_STAFF = (
     paper.type_second,
     paper.show_differences,
     paper.settle,
+    reviews.show_reviews,
+    reviews.make_letters,
+    reviews.note_participation,
+    reviews.download_participation,
+    review_register.show_register,
+    review_register.send_register,
     worries.show_worries,
     worries.look_at_worry,
     people.show_people,
@@ -287,6 +326,7 @@ async def keep_tidy(parts: Parts) -> None:
     folder = FileFolder(parts.settings.data)
     await forget_what_is_over(parts.store, folder, today=today)
     await remove_unused(parts.store, folder)
+    await keep_spaces_tidy(parts.store, parts.settings, today=today)
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:

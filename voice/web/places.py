@@ -52,6 +52,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/classes", _("A class answers"), Audience.ASKING),
                 Place("/work/telephone", _("Somebody on the phone"), Audience.ASKING),
                 Place("/work/import", _("Answers from elsewhere"), Audience.EVIDENCE),
+                Place("/work/reviews", _("Annual reviews"), Audience.REVIEWS),
             ),
         ),
         (
