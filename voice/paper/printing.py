@@ -80,13 +80,11 @@ def _set(form: PaperForm, pages: int) -> bytes:
 
 
 def _data(form: PaperForm, pages: int) -> dict[str, Any]:
-    own = FACES.get(form.language.code, ())
     return {
         "title": form.title,
         "language": form.language.code,
         "direction": form.language.direction,
-        # Where the two scripts stand apart, Latin comes second, so that marks between words have the face of the words.
-        "faces": [*own, *LATIN] if form.language.direction == "rtl" else [*LATIN, *own],
+        "faces": faces_of(form.language.code, form.language.direction),
         "inside": marked_up.read(form.html),
         "page_words": form.page_words,
         "foot": list(form.foot),
@@ -95,6 +93,13 @@ def _data(form: PaperForm, pages: int) -> dict[str, Any]:
         "numbers": list(form.numbers),
         "pictures": {f"/asked/{id}": drawn for id, drawn in form.pictures},
     }
+
+
+def faces_of(language: str, direction: str) -> list[str]:
+    """The families that words of a language are set in, the first that has a letter first."""
+    own = FACES.get(language, ())
+    # Where the two scripts stand apart, Latin comes second, so that marks between words have the face of the words.
+    return [*own, *LATIN] if direction == "rtl" else [*LATIN, *own]
 
 
 @lru_cache(maxsize=1000)
