@@ -55,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(read: Register, taken: TakenIn) -> None:
-    print(f"{taken.added} reviews added, {taken.known} known already, {taken.filled} filled in, {read.twice} given twice.")
+    print(
+        f"{taken.added} reviews added, {taken.known} known already, {taken.filled} filled in, {read.twice} given twice."
+    )
     for header in read.personal:
         print(f"  {header}: left out, because it says who somebody is")
     for header in read.left_out:

@@ -110,7 +110,7 @@ def school_year(day: dt.date) -> int:
 
 
 async def participation(year: int, *, floor: int) -> Participation:
-    """The school year that begins in the autumn of ``year``; numbers below ``floor`` are hidden in all tables at once."""
+    """The school year from the autumn of ``year``; numbers below ``floor`` are hidden in all tables at once."""
     rows = await Review.raw(
         'SELECT "review_date", "year_group", "setting", "participation", COUNT(*) AS "people" FROM "review" '
         'WHERE "review_date" BETWEEN {} AND {} GROUP BY 1, 2, 3, 4',

@@ -6,13 +6,15 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
+from piccolo.columns import Column
 
 from surveys.importing.cells import text_of
 from surveys.importing.dates import date_order, read_date
 from surveys.importing.personal import is_personal_for_certain
-from surveys.importing.sheet import Row, Sheet
+from surveys.importing.sheet import Cell, Row, Sheet
 from surveys.importing.wording import wording
 from voice.capture.reviews.participation import WAYS, child_hash
 from voice.capture.reviews.tables import Review
@@ -134,7 +136,7 @@ def read_register(sheet: Sheet, secret: bytes) -> Register:
 
 
 async def take_in(store: Store, register: Register) -> TakenIn:
-    """Stores what is new; the same register again changes nothing, and what contradicts is listed and left as it was."""
+    """Stores what is new. The same register again changes nothing; what contradicts is listed, and left as it was."""
     added = known = filled = 0
     problems = list(register.problems)
     for start in range(0, len(register.rows), ROWS_AT_ONCE):
@@ -159,7 +161,7 @@ async def _store(rows: Sequence[ReviewRow]) -> TakenIn:
         known += not contradicts
         if together != stored:
             filled += 1
-            changed = {
+            changed: dict[Column | str, Any] = {
                 Review.year_group: together.year_group,
                 Review.setting: together.setting,
                 Review.participation: together.participation,
@@ -183,9 +185,7 @@ async def _here(children: Iterable[str]) -> dict[tuple[str, dt.date], tuple[uuid
     return {
         (row["child"], row["review_date"]): (
             row["id"],
-            ReviewRow(
-                0, row["child"], row["review_date"], row["year_group"], row["setting"], row["participation"]
-            ),
+            ReviewRow(0, row["child"], row["review_date"], row["year_group"], row["setting"], row["participation"]),
         )
         for row in found
     }
@@ -207,12 +207,12 @@ def _is_personal(sheet: Sheet, at: int) -> bool:
     return "name" in wording(header) or is_personal_for_certain(header, (_cell(row, at) for row in sheet.rows))
 
 
-def _cell(row: Row, at: int) -> object:
+def _cell(row: Row, at: int) -> Cell:
     return row.cells[at] if at < len(row.cells) else None
 
 
 def _read(row: Row, child: str, day: dt.date, columns: Mapping[str, int]) -> tuple[ReviewRow, list[RowProblem]]:
-    said = {what: text_of(_cell(row, at)) for what, at in columns.items() if what not in ("child", "date")}  # type: ignore[arg-type]
+    said = {what: text_of(_cell(row, at)) for what, at in columns.items() if what not in ("child", "date")}
     year, way = year_group(said.get("year", "")), _way(said.get("way", ""))
     notes = [
         RowProblem(row.number, code, said[what][:LONGEST_EXCERPT], stays_out=False)

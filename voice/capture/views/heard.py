@@ -1,4 +1,4 @@
-""""Was I heard?" after a meeting: four questions, counted for each term, with nobody behind a number.
+""" "Was I heard?" after a meeting: four questions, counted for each term, with nobody behind a number.
 
 Functions run inside a unit of the store.
 """
@@ -47,7 +47,8 @@ async def counts() -> dict[tuple[str, str], dict[str, int]]:
 async def _count(said: Said, by: int) -> None:
     for test, given in said.sorted:
         await HeardCount.raw(
-            'INSERT INTO "heard_count" ("id", "term", "who", "test", "answer", "people") VALUES ({}, {}, {}, {}, {}, {}) '
+            'INSERT INTO "heard_count" ("id", "term", "who", "test", "answer", "people") '
+            "VALUES ({}, {}, {}, {}, {}, {}) "
             'ON CONFLICT ("term", "who", "test", "answer") DO UPDATE SET "people" = "heard_count"."people" + {}',
             uuid.uuid4(),
             _term(said.month),

@@ -93,7 +93,7 @@ def code_of(secret: bytes, link: str) -> str:
 def strengthened(secret: bytes, code: str) -> Code:
     """The code made slow to guess. It takes a twentieth of a second: call it in a thread."""
     salt = hmac.digest(secret, b"views-code-salt", "sha256")
-    made = hashlib.scrypt(code.encode(), salt=salt, dklen=48, **_SCRYPT)  # type: ignore[arg-type]
+    made = hashlib.scrypt(code.encode(), salt=salt, dklen=48, **_SCRYPT)
     return Code(found_by=made[:16].hex(), opens=made[16:])
 
 

@@ -20,7 +20,7 @@ CONCEPT = "my_views_"
 
 
 def may_count(said: Said) -> bool:
-    """Whether the family may let others learn from this: from their own words, not from those of people they invited."""
+    """Whether the family may let others learn from this: from its own words, not from those of people it invited."""
     return said.role != "invited"
 
 

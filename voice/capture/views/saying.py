@@ -22,13 +22,12 @@ Learn = Literal["", "count", "read"]
 
 
 class KeptFile(msgspec.Struct, frozen=True):
-    """A sealed file: ``opens`` is its own key, and ``bytes`` its size when it is open."""
+    """A sealed file; ``opens`` is its own key."""
 
     id: uuid.UUID
     opens: bytes
     kind: str
     media_type: str
-    bytes: int
     seconds: int | None = None
 
 
@@ -103,9 +102,11 @@ async def views_for(opened: Opened) -> list[ViewSeen]:
 
 async def one_view(opened: Opened, id: uuid.UUID) -> ViewSeen:
     """Raises :class:`Locked` when there is no such view for this person."""
-    found = await View.select(View.id, View.place, View.ring, View.sealed).where(
-        View.id == id, View.space == opened.space
-    ).first()
+    found = (
+        await View.select(View.id, View.place, View.ring, View.sealed)
+        .where(View.id == id, View.space == opened.space)
+        .first()
+    )
     if found is None:
         raise Locked
     return opened_view(opened, found)

@@ -31,7 +31,7 @@ async def take(
     Raises ``AnswerProblem``, as ``arriving.take_in`` does.
     """
     arrived = await take_in(pieces, kind, folder)
-    file = KeptFile(arrived.id, secrets.token_bytes(32), kind, arrived.media_type, arrived.bytes, arrived.seconds)
+    file = KeptFile(arrived.id, secrets.token_bytes(32), kind, arrived.media_type, arrived.seconds)
     ring = home_ring(opened)
 
     async def unit() -> list[uuid.UUID]:
@@ -61,9 +61,11 @@ async def take(
 
 async def arrived_for(opened: Opened, view: uuid.UUID) -> KeptFile | None:
     """The file that has arrived for a view, in a unit of the store."""
-    row = await ViewFile.select(ViewFile.id, ViewFile.ring, ViewFile.sealed).where(
-        ViewFile.view == view, ViewFile.space == opened.space
-    ).first()
+    row = (
+        await ViewFile.select(ViewFile.id, ViewFile.ring, ViewFile.sealed)
+        .where(ViewFile.view == view, ViewFile.space == opened.space)
+        .first()
+    )
     if row is None or row["ring"] != home_ring(opened):
         return None
     return keys.unseal(opened.held.ring_key(row["ring"]), row["sealed"], row["id"], KeptFile)

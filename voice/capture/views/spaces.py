@@ -159,9 +159,7 @@ async def keys_of(opened: Opened) -> list[KnownKey]:
 
 async def end_space(space: uuid.UUID) -> list[uuid.UUID]:
     """Deletes a space and all that is in it. Returns the files that are to be removed."""
-    files: list[uuid.UUID] = [
-        row["id"] for row in await ViewFile.select(ViewFile.id).where(ViewFile.space == space)
-    ]
+    files: list[uuid.UUID] = [row["id"] for row in await ViewFile.select(ViewFile.id).where(ViewFile.space == space)]
     for table in (ViewFile, View, ViewKey):
         await table.delete().where(table.space == space)
     await ViewSpace.delete().where(ViewSpace.id == space)

@@ -1,4 +1,4 @@
-"""What the family chooses: what goes to the meeting, and, apart from that, what others may learn without knowing who."""
+"""What the family chooses: what goes to the meeting and, apart from that, what others may learn without knowing who."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from voice.capture.views import learning, saying
 from voice.capture.views.saying import Learn, ViewSeen
 from voice.capture.views.sections import HEARD
+from voice.capture.views.spaces import Opened
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.parts import parts_of
@@ -78,7 +79,7 @@ async def choose_to_learn(request: Request[Any, Any, Any], key: FromPath[str]) -
     return Redirect(f"/my-views/{key}/learn?saved=yes", status_code=303)
 
 
-async def let_learn(opened: saying.Opened, view: ViewSeen, learn: Learn) -> None:
+async def let_learn(opened: Opened, view: ViewSeen, learn: Learn) -> None:
     section = view.said.section
     text = "\n".join(view_words.lines_in(view.said, view.said.language))
     await learning.let_learn(opened, view, learn, asked=view_words.in_english(section), text=text)

@@ -51,16 +51,12 @@ def this_month(request: Request[Any, Any, Any]) -> str:
     return f"{parts_of(request).clock():%Y-%m}"
 
 
-def shown(
-    request: Request[Any, Any, Any], template: str, *, status: int = 200, **context: Any
-) -> Response[bytes]:
+def shown(request: Request[Any, Any, Any], template: str, *, status: int = 200, **context: Any) -> Response[bytes]:
     """A page of the spaces; the language asked for in its address is remembered."""
     language = language_of(request)
     cookie = language_cookie(language, secure=parts_of(request).settings.secure)
     cookies = [cookie] if "lang" in request.query_params else []
-    return page(
-        request, template, language=language, status=status, cookies=cookies, view_words=view_words, **context
-    )
+    return page(request, template, language=language, status=status, cookies=cookies, view_words=view_words, **context)
 
 
 def id_in(form: Mapping[str, str], name: str) -> uuid.UUID:

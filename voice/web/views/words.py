@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from surveys.answers import AnswerProblem
 from voice.capture.views.saying import Said
-from voice.capture.views.sections import HEARD, SORTED
+from voice.capture.views.sections import HEARD, PLACES, SORTED
 from voice.languages import current, speak
 from voice.languages import gettext as _
 from voice.web import wordings
@@ -133,10 +133,8 @@ def lines(said: Said) -> list[str]:
     """All that was said with words or pictures, in the reader's language, a line each."""
     found = [said.text] if said.text else []
     if said.section == SORTED:
-        by_place: dict[str, list[str]] = {}
-        for code, where in said.sorted:
-            by_place.setdefault(where, []).append(picture_in(SORTED, code))
-        found += [f"{place(where)}: {', '.join(by_place[where])}" for where in sorted(by_place, key=_order)]
+        for where, codes in sorted_by_place(said):
+            found.append(f"{place(where)}: {', '.join(picture_in(SORTED, code) for code in codes)}")
     elif said.section == HEARD:
         found += [f"{test(code)} {answer(given)}" for code, given in said.sorted]
     elif said.pictures:
@@ -162,5 +160,7 @@ def problem(found: AnswerProblem) -> str:
     return wordings.answer_problem(found)
 
 
-def _order(where: str) -> int:
-    return ("working", "not_sure", "not_working").index(where)
+def sorted_by_place(said: Said) -> list[tuple[str, list[str]]]:
+    """The places that have something in them, with what was put there."""
+    placed = [(where, [code for code, there in said.sorted if there == where]) for where in PLACES]
+    return [(where, codes) for where, codes in placed if codes]
