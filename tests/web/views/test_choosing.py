@@ -42,7 +42,7 @@ class TestSheets:
         say(client, space, "important", "My dog Rolo")
         say(client, space, "important", "I hate my old school")
         say(client, space, "next", "I want to swim")
-        assert "Nothing is chosen" in pdf_words(client.client.get(f"{space}/sheet/review.pdf").content)
+        assert "You did not choose anything" in pdf_words(client.client.get(f"{space}/sheet/review.pdf").content)
         choose(client, space, "My dog Rolo", "I want to swim")
         for read, ending in ((pdf_words, "pdf"), (word_words, "docx")):
             profile = read(client.client.get(f"{space}/sheet/profile.{ending}").content)

@@ -199,7 +199,7 @@ class TestEnding:
         teacher, _ = invite(client, space, "invited", "my teacher")
         page = say(client, space, "important", SECRET_WORDS)
         client.post(f"{space}/learn", {f"learn-{view_of(page, SECRET_WORDS)}": "read"})
-        assert client.submit(client.get(f"{space}/end")).h1 == "Everything is deleted"
+        assert client.submit(client.get(f"{space}/end")).h1 == "It is all gone"
         client.get(space, status=404)
         client.get(teacher, status=404)
         left = {

@@ -67,7 +67,7 @@ def sheet_of(which: str, chosen: list[SaidThere], pictures: dict[KeptFile, bytes
             for each in said:
                 blocks += _blocks(each, pictures)
     if not blocks:
-        blocks = [Paragraph(_("Nothing is chosen for the meeting yet."))]
+        blocks = [Paragraph(_("You did not choose anything for the meeting yet."))]
     return Document(
         title=title,
         language=languages.current(),

@@ -29,8 +29,8 @@ def section_help(code: str) -> str:
         "important": _("People, places and things that you love or need."),
         "like": _("What you are good at, and what makes people smile."),
         "support": _("What helps you, and what people should not do."),
-        "working": _("What is good now, at home or at school?"),
-        "not_working": _("What is hard, or makes you sad or angry?"),
+        "working": _("What is good in your life now?"),
+        "not_working": _("What is hard for you now?"),
         "next": _("Your hopes and plans. Small things count too."),
         "who": _("Who do you want at your meeting?"),
     }[code]

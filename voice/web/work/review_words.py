@@ -14,7 +14,7 @@ def way(code: str) -> str:
         "sent_views": _("Sent their views"),
         "spoken_for": _("Somebody spoke for them"),
         "chose_not": _("Chose not to"),
-        "not_asked": _("Was not asked"),
+        "not_asked": _("Nobody asked them"),
         "not_noted": _("Not noted yet"),
     }[code]
 
