@@ -137,8 +137,8 @@ class TestParticipation:
         assert by_school["Elm School"][0] == "–", "three came: too few to say"
         assert "3" not in by_school["Elm School"]
         assert by_school["Oak School"][0] == "–", "the others who came would give the three away"
-        assert by_school["Ash College"] == ["0", "0", "0", "15", "0", "0", "15"]
-        assert by_school["All"] == ["23", "25", "0", "15", "12", "0", "75"]
+        assert by_school["Ash College"] == ["0", "0", "0", "15", "0", "0", "15", "0%"]
+        assert by_school["All"] == ["23", "25", "0", "15", "12", "0", "75", "64%"]
         assert "64%" in page.text
         answer = officer.client.get("/work/reviews/participation?year=2026")
         table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
