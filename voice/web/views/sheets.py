@@ -27,7 +27,8 @@ from voice.web.views.space import family_of
 
 PROFILE, REVIEW = "profile", "review"
 IN_A_PROFILE = ("like", "important", "support")
-SYMBOLS = {**{each.code: each.symbol for each in SECTIONS}, SORTED: "sort"}
+SYMBOLS = {each.code: each.symbol for each in SECTIONS} | {SORTED: "sort"}
+IN_A_REVIEW = ("important", "like", "support", SORTED, "working", "not_working", "next", "who")
 
 WIDE_PICTURE = 110
 """Millimetres of a drawing or a photo."""
@@ -57,7 +58,7 @@ async def send_sheet(request: Request[Any, Any, Any], key: FromPath[str], name: 
 def sheet_of(which: str, chosen: list[SaidThere], pictures: dict[KeptFile, bytes]) -> Document:
     """The document, in the language that is being spoken."""
     title = _("My one-page profile") if which == PROFILE else _("My review")
-    codes = IN_A_PROFILE if which == PROFILE else tuple(SYMBOLS)
+    codes = IN_A_PROFILE if which == PROFILE else IN_A_REVIEW
     blocks: list[Block] = []
     for code in codes:
         said = [each for each in chosen if each.section == code]
