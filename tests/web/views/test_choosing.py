@@ -198,7 +198,7 @@ class TestFiles:
         page = client.get(f"{space}/add/important?how=drawing")
         client.client.put(page.one(".capture").attributes["data-file-address"] or "", content=a_picture("PNG"))
         folder = sealed_files.folder_of(client.settings)
-        later = list(client.settings.data.glob("files/views/*/*"))[0].stat().st_ctime + 7200
+        later = next(iter(client.settings.data.glob("files/views/*/*"))).stat().st_ctime + 7200
         assert client.run(lambda: sealed_files.remove_unsaid(client.parts.store, folder, later)) == 1
         assert client.unit(lambda: ViewFile.count()) == 0
         assert not list(client.settings.data.glob("files/views/*/*"))

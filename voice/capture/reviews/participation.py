@@ -23,11 +23,21 @@ WAYS = ("attended", "sent_views", "spoken_for", "chose_not", "not_asked")
 ACTIVE = ("attended", "sent_views")
 """Taking an active part: being there, or having sent what one thinks."""
 
-NOT_NOTED = "not_noted"
-ALL = "all"
+IS_ACTIVE, IS_NOT, ALL = "active", "not_active", "all"
+SUMS = {
+    IS_ACTIVE: ACTIVE,
+    IS_NOT: tuple(way for way in WAYS if way not in ACTIVE),
+    ALL: (IS_ACTIVE, IS_NOT),
+}
+"""What adds up to what."""
 
-KINDS = ("term", "year_group", "setting")
-"""What the tables are by."""
+COLUMNS = {
+    "term": WAYS,
+    "year_group": (IS_ACTIVE, IS_NOT),
+    "setting": (IS_ACTIVE, IS_NOT),
+}
+"""The tables and what they tell, of reviews of which something is noted. Terms are few; a school is small, and of five
+ways in it most would be hidden."""
 
 Cells = Mapping[tuple[str, str, str], int]
 
@@ -37,7 +47,7 @@ class NoSuchReview(Exception):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A line of a table: how many took part in each way, ``None`` where it is hidden; ``all`` of them."""
+    """A line of a table: how many there are in each of its columns, and of ``all``; ``None`` where it is hidden."""
 
     name: str
     ways: dict[str, int | None]
@@ -46,14 +56,21 @@ class Group(msgspec.Struct, frozen=True):
     @property
     def active(self) -> int | None:
         """How many took an active part, where that can be shown."""
+        if IS_ACTIVE in self.ways:
+            return self.ways[IS_ACTIVE]
         parts = [self.ways[way] for way in ACTIVE]
         return None if None in parts else sum(part for part in parts if part is not None)
 
 
 class Participation(msgspec.Struct, frozen=True):
-    """A school year: everybody, and the groups of each kind. Groups that nobody is in are left out."""
+    """A school year: by kind the groups with their columns, and everybody in the same columns.
 
-    everybody: Group
+    Groups that nobody is in are left out. ``not_noted`` counts the reviews of which nothing is noted yet; they are in
+    no table.
+    """
+
+    not_noted: int | None
+    everybody: dict[str, Group]
     tables: dict[str, tuple[Group, ...]]
 
 
@@ -118,49 +135,58 @@ async def participation(year: int, *, floor: int) -> Participation:
         last_day(f"{year + 1}-summer"),
     )
     cells: Counter[tuple[str, str, str]] = Counter()
+    not_noted = 0
     for row in rows:
-        way, people = row["participation"] or NOT_NOTED, int(row["people"])
+        way, people = row["participation"], int(row["people"])
+        if not way:
+            not_noted += people
+            continue
         names = {
             "term": term_of(as_day(row["review_date"])),
             "year_group": row["year_group"],
             "setting": row["setting"],
         }
         for kind, name in ((ALL, ALL), *names.items()):
-            for each in (way, ALL):
-                cells[kind, name, each] += people
-    return _shown(cells, floor)
+            cells[kind, name, way] += people
+    return _shown(cells, not_noted, floor)
 
 
-def _shown(cells: Cells, floor: int) -> Participation:
-    names = {kind: sorted({name for k, name, _ in cells if k == kind}) for kind in (ALL, *KINDS)}
-    ways = (*WAYS, NOT_NOTED)
+def _shown(cells: Cells, not_noted: int, floor: int) -> Participation:
+    names = {kind: sorted({name for k, name, _ in cells if k == kind}) for kind in COLUMNS}
+    names[ALL] = [ALL]
+    told = {kind: (*columns, ALL) for kind, columns in COLUMNS.items()}
+    told[ALL] = (*WAYS, IS_ACTIVE, IS_NOT, ALL)
     counts: dict[Hashable, int] = {
-        (kind, name, way): cells.get((kind, name, way), 0)
-        for kind in (ALL, *KINDS)
-        for name in (names[kind] or [ALL] if kind == ALL else names[kind])
-        for way in (*ways, ALL)
+        (kind, name, way): sum(cells.get((kind, name, part), 0) for part in _parts(way))
+        for kind in names
+        for name in names[kind]
+        for way in told[kind]
     }
-    lines = [
-        Line(tuple((kind, name, way) for way in ways), (kind, name, ALL)) for kind in names for name in names[kind]
-    ]
-    lines += [
-        Line(tuple((kind, name, way) for name in names[kind]), (ALL, ALL, way))
-        for kind in KINDS
-        for way in (*ways, ALL)
-        if names[kind]
-    ]
+    lines = [Line(tuple((ALL, ALL, part) for part in parts), (ALL, ALL, whole)) for whole, parts in SUMS.items()]
+    for kind, columns in COLUMNS.items():
+        lines += [Line(tuple((kind, name, way) for way in columns), (kind, name, ALL)) for name in names[kind]]
+        lines += [Line(tuple((kind, name, way) for name in names[kind]), (ALL, ALL, way)) for way in told[kind]]
     hidden = hidden_cells(counts, lines, floor)
 
-    def group(kind: str, name: str) -> Group:
-        told = {way: None if (kind, name, way) in hidden else counts[kind, name, way] for way in (*ways, ALL)}
-        return Group(name, {way: told[way] for way in ways}, told[ALL])
+    def group(kind: str, name: str, columns: tuple[str, ...]) -> Group:
+        shown = {way: None if (kind, name, way) in hidden else counts[kind, name, way] for way in (*columns, ALL)}
+        return Group(name, {way: shown[way] for way in columns}, shown[ALL])
 
     ordered = {
         "term": sorted(names["term"], key=term_order),
         "year_group": sorted(names["year_group"], key=_year_order),
         "setting": sorted(names["setting"], key=lambda name: (not name, name.casefold())),
     }
-    return Participation(group(ALL, ALL), {kind: tuple(group(kind, name) for name in ordered[kind]) for kind in KINDS})
+    tables = {kind: tuple(group(kind, name, columns) for name in ordered[kind]) for kind, columns in COLUMNS.items()}
+    totals = {kind: group(ALL, ALL, columns) for kind, columns in COLUMNS.items()}
+    return Participation(None if 0 < not_noted < floor else not_noted, totals, tables)
+
+
+def _parts(way: str) -> tuple[str, ...]:
+    """The ways that were counted, of which a sum is made."""
+    if way not in SUMS:
+        return (way,)
+    return tuple(part for each in SUMS[way] for part in _parts(each))
 
 
 def _year_order(code: str) -> tuple[int, str]:

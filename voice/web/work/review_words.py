@@ -15,7 +15,8 @@ def way(code: str) -> str:
         "spoken_for": _("Somebody spoke for them"),
         "chose_not": _("Chose not to"),
         "not_asked": _("Nobody asked them"),
-        "not_noted": _("Not noted yet"),
+        "active": _("Took an active part"),
+        "not_active": _("Took no active part"),
     }[code]
 
 

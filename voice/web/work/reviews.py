@@ -14,7 +14,7 @@ from analysis.disclosure import FLOOR, floor_counts
 from surveys.exporting.cells import safe_cell
 from surveys.terms import term_order
 from voice.capture.reviews import participation as reviews
-from voice.capture.reviews.participation import ALL, KINDS, NOT_NOTED, WAYS, NoSuchReview, Participation, child_hash
+from voice.capture.reviews.participation import ALL, COLUMNS, WAYS, NoSuchReview, Participation, child_hash
 from voice.capture.views import heard, keys, letters
 from voice.capture.views.sections import ANSWERS, TESTS
 from voice.people.roles import Audience
@@ -47,8 +47,7 @@ async def _reviews_page(
         year=year,
         found=await parts.store.read(lambda: reviews.participation(year, floor=FLOOR)),
         ways=WAYS,
-        not_noted=NOT_NOTED,
-        kinds=KINDS,
+        columns=COLUMNS,
         review_words=review_words,
         view_words=view_words,
         heard=await parts.store.read(_heard),
@@ -152,10 +151,11 @@ async def download_participation(request: Request[Any, Any, Any]) -> Response[by
 def _as_csv(found: Participation, year: int) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
-    writer.writerow(("school_year", "by", "group", *WAYS, NOT_NOTED, "all", "took_an_active_part"))
-    groups = [(ALL, found.everybody), *((kind, each) for kind in KINDS for each in found.tables[kind])]
-    for kind, group in groups:
-        numbers = [*(group.ways[way] for way in (*WAYS, NOT_NOTED)), group.all, group.active]
-        told = ["hidden" if number is None else number for number in numbers]
-        writer.writerow((review_words.school_year(year), kind, safe_cell(group.name), *told))
+    writer.writerow(("school_year", "by", "group", "how", "reviews"))
+    for kind, columns in COLUMNS.items():
+        for group, name in (*((each, each.name) for each in found.tables[kind]), (found.everybody[kind], ALL)):
+            for way in (*columns, ALL):
+                number = group.all if way == ALL else group.ways[way]
+                told = "hidden" if number is None else number
+                writer.writerow((review_words.school_year(year), kind, safe_cell(name), way, told))
     return written.getvalue()
