@@ -10,7 +10,7 @@ PER_MINUTE = {
     "sign_in": 30,
     "continue": 60,
     "class": 600,
-    "views": 60,
+    "views": 120,
     "api": 600,
 }
 """Tries a minute from one address; a school or a council has one for everybody in it.
@@ -20,7 +20,8 @@ PER_MINUTE = {
   week finds one of a thousand with a chance of one in two thousand.
 - ``class``: wrong codes only, wherever codes are taken. A code has 40 bits and lasts a day: at this rate, somebody
   who guesses all day long finds one of a hundred classes with a chance of one in ten thousand.
-- ``views``: private spaces, opened with a code of 60 bits, or begun. Each try takes a twentieth of a second of work.
+- ``views``: private spaces, opened with a code of 60 bits, or begun: a class needs two tries each, for the letter and
+  for the space. Each takes a twentieth of a second of work.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
 """
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from tests.conftest import Clock
 from tests.pages import CheckingClient
 from tests.web.views.families import begin, code_on, invite, say, view_of
+from voice.app import keep_tidy
 from voice.capture.views.tables import View, ViewKey, ViewSpace
 from voice.people.roles import Role
 from voice.storage.tables import TABLES
@@ -30,7 +34,7 @@ class TestBeginning:
             assert page.problem_field.attributes["value"] == guessed
 
     def test_it_lets_nobody_guess_for_long(self, client: CheckingClient) -> None:
-        for _ in range(60):
+        for _ in range(120):
             client.client.post("/my-views", data={"code": "short"})
         assert client.post("/my-views", {"code": "short"}, status=429).h1 == "That was a lot of tries"
 
@@ -208,6 +212,24 @@ class TestEnding:
             if table._meta.tablename.startswith(("view", "voice"))
         }
         assert left == dict.fromkeys(left, 0)
+
+
+class TestTime:
+    def test_it_takes_a_space_that_nobody_opens(self, client: CheckingClient, clock: Clock) -> None:
+        left, used = begin(client), begin(client)
+        say(client, left, "important", SECRET_WORDS)
+        began = clock.now
+        clock.now = began + dt.timedelta(days=700)
+        client.get(used)
+        client.run(lambda: keep_tidy(client.parts))
+        assert SECRET_WORDS in client.get(left).text, "a visit keeps it, too"
+        clock.now = began + dt.timedelta(days=700 + 600)
+        client.get(used)
+        client.run(lambda: keep_tidy(client.parts))
+        clock.now = began + dt.timedelta(days=700 + 800)
+        client.run(lambda: keep_tidy(client.parts))
+        client.get(left, status=404)
+        client.get(used)
 
 
 class TestStaff:

@@ -140,7 +140,7 @@ class TestParticipation:
         assert told["Oak School"] == ["–", "–", "43", "–"], "the others would give the three away"
         assert told["Spring 2027"] == ["0", "0", "0", "15", "0", "15", "0%"]
         assert told["All"] == ["48", "30", "78", "62%"]
-        assert "Of 12 reviews nothing is noted yet." in page.text
+        assert "12 reviews wait for a note." in page.text
         answer = officer.client.get("/work/reviews/participation?year=2026")
         table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
         hidden = {(row["group"], row["how"]) for row in table if row["reviews"] == "hidden" and row["by"] == "setting"}
