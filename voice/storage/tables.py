@@ -8,6 +8,7 @@ from piccolo.engine.base import Engine
 
 import surveys.tables
 import surveys.translating.tables
+import voice.capture.drop_box.tables
 import voice.capture.sessions.tables
 import voice.evidence.tables
 import voice.people.tables
@@ -20,6 +21,7 @@ TABLES = (
     + voice.people.tables.TABLES
     + voice.evidence.tables.TABLES
     + voice.capture.sessions.tables.TABLES
+    + voice.capture.drop_box.tables.TABLES
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
 )
