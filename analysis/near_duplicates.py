@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from analysis.tokens import folded, word_texts
+from analysis.tokens import folded
 
 AT_LEAST = 0.4
 """From here on two texts are shown beside each other. A word changed in the middle of ten leaves 0.45 of the runs, one
@@ -35,8 +35,14 @@ class _Sketch(NamedTuple):
     runs: frozenset[Run]
 
 
+_NO_LETTERS = str.maketrans(
+    {**dict.fromkeys('!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~“”„«»…–—•·،؛؟۔।', " "), **dict.fromkeys("'’‘ʼ", None)}
+)
+
+
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word_texts(folded(text)))
+    # Plainer than `analysis.tokens.word_texts`, and a third of its time: what counts is that both sides are cut alike.
+    return tuple(folded(text).translate(_NO_LETTERS).split())
 
 
 def _runs(words: tuple[str, ...]) -> Iterable[Run]:

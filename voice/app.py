@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from litestar import Litestar, Router
 from litestar.config.app import AppConfig
@@ -22,6 +22,8 @@ from litestar.types import Message, Scope
 from surveys import contact_wishes, drafts
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
+from voice.capture.drop_box.forgetting import forget_what_expired
+from voice.capture.drop_box.mail_intake import Intake, listening
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
@@ -286,6 +288,7 @@ async def keep_tidy(parts: Parts) -> None:
     await speak_as_translated(parts.store)
     folder = FileFolder(parts.settings.data)
     await forget_what_is_over(parts.store, folder, today=today)
+    await forget_what_expired(parts.store, today=today)
     await remove_unused(parts.store, folder)
 
 
@@ -316,6 +319,22 @@ async def tell_programs(parts: Parts) -> int:
 
 
 @asynccontextmanager
+async def _letters_come_in(parts: Parts) -> AsyncIterator[None]:
+    """E-mail comes into the drop box where a port is set for it. Where that is taken, all else goes on without."""
+    settings = parts.settings
+    intake = Intake(parts.store, secret=parts.secret, clock=parts.clock, address=settings.intake_address)
+    async with AsyncExitStack() as opened:
+        try:
+            if settings.intake_port:
+                await opened.enter_async_context(
+                    listening(intake, host=settings.intake_host, port=settings.intake_port)
+                )
+        except (OSError, OverflowError) as problem:
+            log.error("no e-mail comes in: port %s cannot be used (%s)", settings.intake_port, problem)
+        yield
+
+
+@asynccontextmanager
 async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Parts]:
     """The parts, at work: the store open with its schema up to date, new voices being read, the daily tidying done."""
     store = await open_store(settings)
@@ -327,7 +346,8 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
         telling = asyncio.create_task(_tell_programs(parts))
         try:
-            yield parts
+            async with _letters_come_in(parts):
+                yield parts
         finally:
             tidying.cancel()
             telling.cancel()

@@ -47,14 +47,18 @@ async def look_for_duplicates(store: Store, contribution: uuid.UUID) -> int:
     others = await store.read(lambda: _parts_elsewhere(contribution))
     await asyncio.to_thread(comparison.look_at, others)
     found = comparison.found
+    changed = [
+        (part.id, found.get(part.id)) for part in parts if part.alike != getattr(found.get(part.id), "known", None)
+    ]
 
     async def unit() -> None:
-        for part, (known, share) in found.items():
+        for part, likeness in changed:
+            known, share = likeness or (None, 0.0)
             await ContributionPart.update({ContributionPart.alike: known, ContributionPart.likeness: share}).where(
                 ContributionPart.id == part
             )
 
-    if found:
+    if changed:
         await store.write(unit)
     return len(found)
 
