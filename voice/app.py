@@ -49,12 +49,12 @@ from voice.web.facilitate import classes, telephone
 from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.lead import families_said
 from voice.web.limits import limit
+from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
-from voice.web.manage import people, programs
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
-from voice.web.respond import coming_back, in_class, questions, sending, start, stopping
+from voice.web.respond import coming_back, in_class, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
@@ -70,6 +70,9 @@ from voice.web.work import (
     builder_readiness,
     builder_rounds,
     builder_settings,
+    drop_box,
+    drop_box_looking,
+    drop_box_waiting,
     exchange,
     importing,
     paper,
@@ -129,6 +132,9 @@ FOR_EVERYBODY = (
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
+    tell_us.show_tell_us,
+    tell_us.tell_us,
+    tell_us.show_told,
     offline.send_worker,
     offline.show_offline,
     offline.send_questions,
@@ -212,6 +218,13 @@ FOR_STAFF = (
     importing.show_preview,
     importing.download_unread,
     importing.take_in,
+    drop_box.show_drop_box,
+    drop_box.add_to_drop_box,
+    drop_box_waiting.show_waiting,
+    drop_box_looking.show_waiting_one,
+    drop_box_looking.decide_on_waiting,
+    drop_box_looking.show_draft,
+    drop_box_looking.decide_on_draft,
     answers.show_answers,
     answers.download,
     exchange.show_exchange,
@@ -256,6 +269,8 @@ FOR_STAFF = (
     programs.end_token,
     programs.add_webhook,
     programs.end_webhook,
+    drop_box_senders.show_senders,
+    drop_box_senders.change_senders,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""
 

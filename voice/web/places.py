@@ -52,6 +52,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/classes", _("A class answers"), Audience.ASKING),
                 Place("/work/telephone", _("Somebody on the phone"), Audience.ASKING),
                 Place("/work/import", _("Answers from elsewhere"), Audience.EVIDENCE),
+                Place("/work/drop-box", _("Drop box"), Audience.DROPPING),
             ),
         ),
         (
@@ -69,6 +70,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/manage/people", _("People"), Audience.MANAGING),
                 Place("/manage/partnership", _("Your partnership"), Audience.MANAGING),
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
+                Place("/manage/drop-box", _("E-mail into the drop box"), Audience.MANAGING),
             ),
         ),
     )
