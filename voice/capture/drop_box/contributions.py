@@ -92,7 +92,10 @@ async def add(
     digest: str = "",
     splitting: Splitting = "whole",
 ) -> None:
-    """Adds a contribution, split as ``splitting`` says. Raises :class:`DropBoxProblem` as :func:`split` does."""
+    """Adds a contribution, split as ``splitting`` says; one without pieces was left out whole, and has no parts.
+
+    Raises :class:`DropBoxProblem` as :func:`split` does.
+    """
     await Contribution.insert(
         Contribution(
             id=id,
@@ -108,7 +111,7 @@ async def add(
             **msgspec.structs.asdict(about),
         )
     )
-    await _put_parts(id, voices_in(reading.pieces, splitting))
+    await _put_parts(id, voices_in(reading.pieces, splitting) if reading.pieces else ())
 
 
 async def load(id: uuid.UUID) -> ContributionState:

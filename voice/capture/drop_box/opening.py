@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import PurePath
 
 import msgspec
 
 from voice.capture.drop_box.pieces import (
     MOST_LETTERS,
-    Attachment,
     DropBoxProblem,
     LeftOut,
     Letter,
@@ -19,7 +19,7 @@ from voice.capture.drop_box.pieces import (
     Reading,
     letters_of,
 )
-from voice.capture.drop_box.reading import Given
+from voice.capture.drop_box.reading import BYTES_OF_LENGTH, Given
 from voice.settings import ROOT
 
 LARGEST = 20_000_000
@@ -29,6 +29,9 @@ MOST_ATTACHMENTS = 10
 """Attachments of one e-mail that are read; what else hangs on it is named as left out."""
 
 MOST_TRIED = 20
+MOST_PROCESSES = 3
+"""For the attachments of one e-mail."""
+
 AT_ONCE = 2
 SECONDS_TO_WAIT = 60
 
@@ -44,7 +47,7 @@ async def read_in(name: str, content: bytes) -> Reading:
         if not reading.pieces:
             raise DropBoxProblem("empty", name)
         return reading
-    reading = msgspec.msgpack.decode(await _read(Given(name, content)), type=Reading)
+    (reading,) = await _read_each([Given(name, content)])
     if reading.problem:
         raise DropBoxProblem(reading.problem, name)
     return reading
@@ -54,43 +57,50 @@ async def read_letter(content: bytes, name: str = "") -> Letter:
     """An e-mail taken apart. Raises :class:`DropBoxProblem`."""
     if not content.strip():
         raise DropBoxProblem("empty", name)
-    return msgspec.msgpack.decode(await _read(Given(name, content, letter=True)), type=Letter)
+    written = await _read([Given(name, content, letter=True)])
+    if not written:
+        raise DropBoxProblem("unreadable", name)
+    return msgspec.msgpack.decode(written[0], type=Letter)
 
 
 async def pieces_of(letter: Letter) -> Reading:
     """The words of an e-mail and of the first attachments that can be read, and what was left out."""
     pieces = [Piece(text=letter.words)] if letter.words else []
     left_out = list(letter.left_out)
+    tried, others = letter.attachments[:MOST_TRIED], letter.attachments[MOST_TRIED:]
+    readings = await _read_each([Given(each.name, each.content) for each in tried])
     read = 0
-    for tried, attachment in enumerate(letter.attachments):
-        if read == MOST_ATTACHMENTS or tried == MOST_TRIED:
+    for attachment, found in zip(tried, readings, strict=True):
+        if found.problem:
+            left_out.append(LeftOut(attachment.name, found.problem))
+        elif read == MOST_ATTACHMENTS:
             left_out.append(LeftOut(attachment.name, "too_many"))
-            continue
-        try:
-            found = await _attachment(attachment)
-            if letters_of((*pieces, *found.pieces)) > MOST_LETTERS:
-                raise DropBoxProblem("too_long")
-        except DropBoxProblem as problem:
-            left_out.append(LeftOut(attachment.name, problem.code))  # type: ignore[arg-type]
-            continue
-        read += 1
-        pieces += found.pieces
-        left_out += found.left_out
+        elif letters_of((*pieces, *found.pieces)) > MOST_LETTERS:
+            left_out.append(LeftOut(attachment.name, "too_long"))
+        else:
+            read += 1
+            pieces += found.pieces
+            left_out += found.left_out
+    left_out += [LeftOut(each.name, "too_many") for each in others]
     return Reading(tuple(pieces), tuple(left_out))
 
 
-async def _attachment(attachment: Attachment) -> Reading:
-    if PurePath(attachment.name).suffix.lower() == ".eml":
-        letter = await read_letter(attachment.content, attachment.name)
-        if not letter.words:
-            raise DropBoxProblem("empty")
-        inner = tuple(LeftOut(each.name, "too_many") for each in letter.attachments)
-        return Reading((Piece(attachment.name, letter.words),), (*letter.left_out, *inner))
-    return await read_in(attachment.name, attachment.content)
+async def _read_each(files: Sequence[Given]) -> list[Reading]:
+    """A reading of each file. One that its process does not come to the end of is ``unreadable``; the files after it
+    get another process, until there were ``MOST_PROCESSES`` of them."""
+    readings: list[Reading] = []
+    for _ in range(MOST_PROCESSES):
+        if len(readings) == len(files):
+            break
+        written = await _read(files[len(readings) :])
+        readings += [msgspec.msgpack.decode(each, type=Reading) for each in written]
+        if len(readings) < len(files):
+            readings.append(Reading(problem="unreadable"))
+    return readings + [Reading(problem="unreadable")] * (len(files) - len(readings))
 
 
-async def _read(given: Given) -> bytes:
-    """Raises :class:`DropBoxProblem` ``unreadable`` when the process runs out of time or memory, or falls over."""
+async def _read(files: Sequence[Given]) -> list[bytes]:
+    """What the process wrote of each file, up to the one that ended it, if one did."""
     async with _opening.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -101,15 +111,22 @@ async def _read(given: Given) -> bytes:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        written: list[bytes] = []
         try:
-            written, _ = await asyncio.wait_for(process.communicate(msgspec.msgpack.encode(given)), SECONDS_TO_WAIT)
-        except (TimeoutError, ConnectionError):
-            written = b""
+            # asyncio.timeout, and not wait_for, so that what was written before the time was over is not lost.
+            async with asyncio.timeout(SECONDS_TO_WAIT):
+                process.stdin.write(msgspec.msgpack.encode(files))
+                await process.stdin.drain()
+                process.stdin.close()
+                for _ in files:
+                    length = int.from_bytes(await process.stdout.readexactly(BYTES_OF_LENGTH))
+                    written.append(await process.stdout.readexactly(length))
+        except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
+            pass
         finally:
-            if process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
-    if process.returncode or not written:
-        raise DropBoxProblem("unreadable", given.name)
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
     return written

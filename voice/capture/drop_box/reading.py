@@ -1,6 +1,7 @@
-"""The process that reads a stranger's file: ``python -m voice.capture.drop_box.reading``.
+"""The process that reads strangers' files: ``python -m voice.capture.drop_box.reading``.
 
-It gets a file as msgpack and writes what it read. Whatever a file does to it happens to this process alone.
+It gets files as msgpack and writes what it read of each as soon as it is read, its length (four bytes) before it.
+Whatever a file does to it happens to this process alone, and to none of the files before it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ SECONDS_OF_WORK = 20
 MOST_MEMORY = 1_500_000_000
 """Bytes of addresses. Reading a workbook of 20 MB takes some 600 million."""
 
+BYTES_OF_LENGTH = 4
+
 TEXT, TABLE, WORD, PDF, LETTER = "text", "table", "word", "pdf", "letter"
 ENDINGS = {
     "": TEXT,
@@ -61,7 +64,7 @@ _SHEET_PROBLEMS: dict[str, Problem] = {
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What the process is given. ``letter`` asks for the parts of an e-mail instead of one reading."""
+    """A file to read. ``letter`` asks for an e-mail in its parts, a :class:`Letter` and no :class:`Reading`."""
 
     name: str
     content: bytes
@@ -91,7 +94,7 @@ def kind_of(name: str, content: bytes) -> str:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """One file that is no e-mail, as pieces. What cannot be read comes with its ``problem``."""
+    """One file as pieces; of an e-mail its own words alone. What cannot be read comes with its ``problem``."""
     try:
         kind = kind_of(name, content)
         left_out: tuple[LeftOut, ...] = ()
@@ -105,6 +108,10 @@ def read(name: str, content: bytes) -> Reading:
             words, without = words_of_pdf(content)
             piece = Piece(name, words)
             left_out = (LeftOut(f"{name} ({without})", "some_pages"),) if without else ()
+        elif kind == LETTER:
+            letter = read_letter(content)
+            piece = Piece(name, letter.words)
+            left_out = (*letter.left_out, *(LeftOut(each.name, "too_many") for each in letter.attachments))
         else:
             piece = Piece(name, plain(decode(content)))
         if not letters_of((piece,)):
@@ -161,4 +168,7 @@ def _bind() -> None:
 
 if __name__ == "__main__":
     _bind()
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Given))))
+    for given in msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Given]):
+        written = msgspec.msgpack.encode(answer(given))
+        sys.stdout.buffer.write(len(written).to_bytes(BYTES_OF_LENGTH) + written)
+        sys.stdout.buffer.flush()

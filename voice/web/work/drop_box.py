@@ -67,10 +67,11 @@ async def add_to_drop_box(request: Request[Any, Any, Any]) -> Response[Any]:
     words = form.get("words", "").replace("\x00", "").replace("\r\n", "\n").strip()
     if len(words) > MOST_LETTERS // 2:
         problems["words"] = "words_too_long"
-    file = (await request.form()).get("file")
+    sent = (await request.form()).get("file")
+    file = sent if isinstance(sent, UploadFile) and sent.filename else None
     reading = Reading()
     try:
-        reading = await _read(words, file if isinstance(file, UploadFile) and file.filename else None)
+        reading = await _read(words, file)
     except DropBoxProblem as problem:
         problems["words" if problem.code == "nothing" else "file"] = problem.code
     if problems:
