@@ -114,7 +114,7 @@ def words_of_pdf(content: bytes) -> tuple[str, int]:
             letters += len(words)
             if letters > MOST_LETTERS:
                 raise DropBoxProblem("too_long")
-            pages.append(words.replace("\x00", "").splitlines())
+            pages.append(words.splitlines())
     except DropBoxProblem:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as fault:

@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 
 from analysis.personal_details import personal_details
-from voice.capture.drop_box.pieces import MOST_LETTERS, Attachment, LeftOut, Letter
+from voice.capture.drop_box.pieces import MOST_LETTERS, Attachment, LeftOut, Letter, plain
 
 HIDDEN = "[…]"
 DEEPEST = 3
@@ -122,7 +122,7 @@ def _name_of(part: EmailMessage) -> str:
     except Exception:
         name = ""
     kind = {"text/plain": ".txt", "text/csv": ".csv"}.get(part.get_content_type(), "")
-    return " ".join(name.replace("\x00", "").replace("\\", "/").rpartition("/")[2].split())[:120] or f"attachment{kind}"
+    return " ".join(plain(name).replace("\\", "/").rpartition("/")[2].split())[:120] or f"attachment{kind}"
 
 
 def _text_of(part: MIMEPart) -> str:
@@ -174,7 +174,7 @@ def own_words(text: str, *, is_forwarded: bool) -> str:
     """What the sender wrote, and what they forwarded when they did; quoted replies, headers, signatures and
     addresses are gone."""
     kept: list[list[str]] = [[]]
-    lines = text.replace("\x00", "").splitlines()
+    lines = plain(text).split("\n")
     at, passed_on = 0, False
     while at < len(lines):
         line = lines[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -93,6 +94,14 @@ class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
     left_out: tuple[LeftOut, ...] = ()
     sender: str = ""
     message_id: str = ""
+
+
+_NOT_WRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """Text with one kind of line end and without the characters that no page may show."""
+    return _NOT_WRITTEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
 
 
 def letters_of(pieces: tuple[Piece, ...]) -> int:

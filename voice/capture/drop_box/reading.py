@@ -28,6 +28,7 @@ from voice.capture.drop_box.pieces import (
     Problem,
     Reading,
     letters_of,
+    plain,
 )
 
 SECONDS_OF_WORK = 20
@@ -102,18 +103,18 @@ def read(name: str, content: bytes) -> Reading:
             piece, left_out = _table(name, content)
         elif kind == WORD:
             words, has_programs = words_of_word(content)
-            piece = Piece(name, words)
+            piece = Piece(name, plain(words))
             left_out = (LeftOut(name, "programs"),) if has_programs else ()
         elif kind == PDF:
             words, without = words_of_pdf(content)
-            piece = Piece(name, words)
+            piece = Piece(name, plain(words))
             left_out = (LeftOut(f"{name} ({without})", "some_pages"),) if without else ()
         elif kind == LETTER:
             letter = read_letter(content)
             piece = Piece(name, letter.words)
             left_out = (*letter.left_out, *(LeftOut(each.name, "too_many") for each in letter.attachments))
         else:
-            piece = Piece(name, plain(decode(content)))
+            piece = Piece(name, _lines(decode(content)))
         if not letters_of((piece,)):
             raise DropBoxProblem("empty")
         if letters_of((piece,)) > MOST_LETTERS:
@@ -125,9 +126,8 @@ def read(name: str, content: bytes) -> Reading:
     return Reading((piece,), left_out)
 
 
-def plain(text: str) -> str:
-    """Text with one kind of line end and no spaces at the end of lines."""
-    return "\n".join(line.rstrip() for line in text.replace("\x00", "").splitlines()).strip()
+def _lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in plain(text).split("\n")).strip()
 
 
 def _table(name: str, content: bytes) -> tuple[Piece, tuple[LeftOut, ...]]:
@@ -136,11 +136,11 @@ def _table(name: str, content: bytes) -> tuple[Piece, tuple[LeftOut, ...]]:
     columns, left_out = [], []
     for place, header in enumerate(sheet.headers):
         raw = [row.cells[place] for row in sheet.rows]
-        cells = tuple(text for text in map(text_of, raw) if any(map(str.isalpha, text)))
+        cells = tuple(plain(text) for text in map(text_of, raw) if any(map(str.isalpha, text)))
         if is_personal_for_certain(header, raw):
-            left_out.append(LeftOut(header, "personal_column"))
+            left_out.append(LeftOut(plain(header), "personal_column"))
         elif cells:
-            columns.append(Column(header, cells))
+            columns.append(Column(plain(header), cells))
     if not columns:
         raise DropBoxProblem("empty")
     longest = max(range(len(columns)), key=lambda place: sum(map(len, columns[place].cells)))

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from voice.capture.drop_box import senders
+from voice.capture.drop_box.pieces import plain
 from voice.capture.drop_box.senders import SenderProblem
 from voice.people.roles import Audience
 from voice.web.forms import fields
@@ -46,7 +47,7 @@ async def _senders_page(
 @post("/manage/drop-box", opt={"audience": Audience.MANAGING})
 async def change_senders(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
-    form = await fields(request)
+    form = {name: plain(value) for name, value in (await fields(request)).items()}
     if "remove" in form:
         try:
             id = uuid.UUID(form["remove"])

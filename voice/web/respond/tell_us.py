@@ -14,6 +14,7 @@ from litestar.middleware.rate_limit import get_remote_address
 from litestar.response import Redirect
 
 from surveys.importing.mapping import RESPONDENT_KINDS
+from voice.capture.drop_box.pieces import plain
 from voice.capture.drop_box.telling import LONGEST, LONGEST_WORRY, Told, tell, tell_worry
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
@@ -73,12 +74,12 @@ def _id_of(form: Mapping[str, str]) -> uuid.UUID | None:
 @post("/tell-us", opt=PUBLIC, request_max_body_size=LARGEST_FORM)
 async def tell_us(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
-    form = await fields(request)
+    form = {name: plain(value) for name, value in (await fields(request)).items()}
     language = form.get("language", "")
     language = language if language in LANGUAGES else language_of(request)
     if "display" in form or form.get("lang") in LANGUAGES:
         return _tell_us_page(request, form, language=form["lang"] if form.get("lang") in LANGUAGES else language)
-    words = form.get("words", "").replace("\x00", "").replace("\r\n", "\n").strip()
+    words = form.get("words", "").strip()
     is_worry = form.get("worry") == "yes"
     if problems := _problems(form, words, is_worry=is_worry):
         return _tell_us_page(request, form, language=language, problems=problems)

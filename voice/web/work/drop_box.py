@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from voice.capture.drop_box import contributions, listing
 from voice.capture.drop_box.contributions import About, NoSuchContribution
 from voice.capture.drop_box.opening import LARGEST, read_in
-from voice.capture.drop_box.pieces import MOST_LETTERS, DropBoxProblem, LeftOut, Piece, Reading
+from voice.capture.drop_box.pieces import MOST_LETTERS, DropBoxProblem, LeftOut, Piece, Reading, plain
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -62,9 +62,9 @@ async def _drop_box_page(
 async def add_to_drop_box(request: Request[Any, Any, Any]) -> Response[Any]:
     parts, person = parts_of(request), signed_in(request)
     assert person is not None, "the guard lets nobody else in"
-    form = await fields(request)
+    form = {name: plain(value) for name, value in (await fields(request)).items()}
     about, problems = about_of(form, parts.today)
-    words = form.get("words", "").replace("\x00", "").replace("\r\n", "\n").strip()
+    words = form.get("words", "").strip()
     if len(words) > MOST_LETTERS // 2:
         problems["words"] = "words_too_long"
     sent = (await request.form()).get("file")
@@ -89,7 +89,7 @@ async def _read(words: str, file: UploadFile | None) -> Reading:
         if not words:
             raise DropBoxProblem("nothing")
         return Reading((Piece(text=words),))
-    name = PurePath(file.filename.replace("\\", "/")).name.replace("\x00", "")[:LONGEST_NAME]
+    name = plain(PurePath(file.filename.replace("\\", "/")).name)[:LONGEST_NAME]
     content = await file.read(LARGEST + 1)
     typed = (Piece(text=words),) if words else ()
     try:

@@ -69,7 +69,7 @@ def form_of(about: About) -> dict[str, str]:
 
 
 def _line(form: Mapping[str, str], name: str) -> str:
-    return " ".join(form.get(name, "").replace("\x00", "").split())
+    return " ".join(form.get(name, "").split())
 
 
 def _heard_on(form: Mapping[str, str], today: dt.date) -> tuple[str, str]:

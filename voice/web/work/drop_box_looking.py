@@ -16,7 +16,7 @@ from analysis.personal_details import Detail, personal_details
 from voice.capture.drop_box import contributions
 from voice.capture.drop_box.contributions import ContributionState, Decided, NoSuchContribution, PartState
 from voice.capture.drop_box.duplicates import Alike, known_alike, look_for_duplicates
-from voice.capture.drop_box.pieces import DropBoxProblem
+from voice.capture.drop_box.pieces import DropBoxProblem, plain
 from voice.capture.drop_box.splitting import SPLITTINGS
 from voice.evidence.quotes import WordsNotFound, with_words_hidden
 from voice.people.roles import Audience, may_use
@@ -157,7 +157,7 @@ def _segments(text: str, details: Sequence[Detail]) -> list[Segment]:
 async def _decide(request: Request[Any, Any, Any], found: ContributionState, back: str) -> Response[Any]:
     parts, person = parts_of(request), signed_in(request)
     assert person is not None, "the guard lets nobody else in"
-    form = await fields(request)
+    form = {name: plain(value) for name, value in (await fields(request)).items()}
     here = Redirect(request.url.path, status_code=303)
     try:
         match form.get("go"):
