@@ -20,6 +20,7 @@ from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
 from voice.demonstration.beginning import begin
+from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
@@ -98,6 +99,8 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
     await load_young_people(store, today=today)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
+    officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
+    await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

@@ -26,6 +26,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     partner: str
     partner_kind: str
     heard_on: str
+    language: str
     came_on: str
     left_out: tuple[LeftOut, ...]
     parts: int = 0

@@ -141,6 +141,9 @@ async def listening(intake: Intake, *, host: str, port: int) -> AsyncIterator[in
 class _Connection(SMTP):
     """One conversation. Those over the most that there may be are told to come back."""
 
+    line_length_limit = 100_000
+    """Bytes. A line may have a thousand (RFC 5321), but letters of some programs have longer ones, and are read."""
+
     def __init__(self, intake: Intake, connections: set[_Connection]) -> None:
         super().__init__(
             intake,

@@ -112,7 +112,7 @@ async def _looking_page(
         language=language_of(request),
         status=422 if problems else 200,
         found=found,
-        form=form if form is not None else form_of(found.about),
+        form=form if form is not None else _first_form(found),
         written=form is not None,
         problems=problems or {},
         not_found=not_found,
@@ -120,6 +120,12 @@ async def _looking_page(
         told=drop_box_words,
         kept_days=contributions.DAYS_A_DRAFT_IS_KEPT,
     )
+
+
+def _first_form(found: ContributionState) -> dict[str, str]:
+    """What is known already. Who said what came by e-mail is for whoever reads it to say."""
+    known = form_of(found.about)
+    return {**known, "respondent_kind": ""} if found.way == "mail" else known
 
 
 def _shown(
