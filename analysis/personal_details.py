@@ -66,11 +66,11 @@ _NO_NAMES = frozenset(
 def personal_details(text: str) -> list[Detail]:
     """What stands out, in the order of the text; what overlaps is told once, as what it is most surely."""
     found: list[Detail] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
 
     def add(kind: Kind, start: int, end: int) -> None:
-        if all(end <= other or start >= other_end for other, other_end in taken):
-            taken.append((start, end))
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             found.append(Detail(kind, text[start:end], start, end))
 
     for kind, pattern in _SURE:

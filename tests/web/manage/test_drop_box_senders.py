@@ -36,7 +36,7 @@ class TestSenders:
     def test_it_says_what_to_write(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
         for fields, said in (
-            ({"address": "elmtree", "partner": "Elm", "partner_kind": "school"}, "Write an e-mail address, or @"),
+            ({"address": "elmtree", "partner": "Elm", "partner_kind": "school"}, "Write an e-mail address."),
             ({"address": "@elm.example", "partner": " ", "partner_kind": "school"}, "Write who heard it"),
             ({"address": "@elm.example", "partner": "Elm", "partner_kind": "x"}, "Choose what kind"),
         ):

@@ -118,7 +118,7 @@ class TestAdding:
         ("file", "status", "said"),
         [
             (("scan.pdf", files.pdf_of_pictures()), 422, "There are only pictures of words in this file."),
-            (("large.pdf", b"%PDF" + bytes(21_000_000)), 413, "This file is too big."),
+            (("large.pdf", b"%PDF" + bytes(21_000_000)), 413, "This file is too big for us."),
             (("old.doc", files.OLD_OFFICE), 422, "This is an old kind of file."),
         ],
     )
@@ -189,7 +189,7 @@ class TestWhatWasSaidBefore:
         page = decide(client, add(client, role=Role.OFFICER), "split", splitting="lines")
         (alike,) = page.tree.css(".alike")
         assert "We have the same words already" in alike.text()
-        assert decide(client, page, status=422).problem.startswith("Say for each voice that we know already")
+        assert decide(client, page, status=422).problem.startswith("Please choose for each voice")
         decide(client, page, **{"alike-2": "same"})
         assert len(voices(client)) == 2, "the one that was there, and the line that was new"
         fates = {row["place"]: row["fate"] for row in client.unit(lambda: ContributionPart.select())}

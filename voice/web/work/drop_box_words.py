@@ -21,14 +21,14 @@ def problem(code: str) -> str:
         "only_pictures": _(
             "There are only pictures of words in this file. Type what it says. You can also attach it with a summary."
         ),
-        "locked": _("This file is locked with a password. Save it without one. Then choose it again."),
+        "locked": _("This file has a password. Save it without one. Then choose it again."),
         "old_kind": _("This is an old kind of file. Open it and save it as .docx or .xlsx. Then choose it again."),
         "not_this_kind": _("We cannot read this kind of file. Choose a text, Word, PDF, Excel, CSV or e-mail file."),
         "not_what_its_name_says": _("This file is not what its name says. Open it and save it again."),
-        "too_big": _("This file is too big. A file can have 20 MB. Split it, or type what matters."),
+        "too_big": _("This file is too big for us. Please choose a shorter or smaller one."),
         "too_long": _("There are too many words in this file. Split it into smaller files."),
         "empty": _("There are no words in this file. Please choose another one."),
-        "unreadable": _("We cannot open this file. It may be damaged. Save it again, or type what it says."),
+        "unreadable": _("We cannot open this file. Save it again, or type what it says."),
         "too_many_parts": _(
             "This makes more than 300 voices. Nobody can look at so many. Split the file, or bring it in as answers."
         ),
@@ -36,7 +36,7 @@ def problem(code: str) -> str:
         "nothing_left": _("Nothing is left to take in. Choose a column with words."),
         "words_too_long": _("This is too long for the box. Split it, or send it as a file."),
         "changed": _("This was split in another way meanwhile. Please look again."),
-        "choose_alike": _("Say for each voice that we know already: is it the same, or did another person say it too?"),
+        "choose_alike": _("Please choose for each voice that we know already. Is it the same?"),
         "nothing_kept": _("You left everything out. Keep one voice, or choose “Not for us”."),
         "partner": _("Write who heard it: the name of the partner."),
         "partner_kind": _("Choose what kind of partner it is."),
