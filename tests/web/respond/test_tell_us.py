@@ -70,9 +70,8 @@ class TestTelling:
         assert page.one("input[name=id]").attributes["value"] == form["id"]
         assert stored(client) == []
 
-    @pytest.mark.parametrize("language", [pytest.param(each, id=each) for each in LANGUAGES])
-    def test_it_is_there_in_every_language(self, client: CheckingClient, language: str) -> None:
-        if client.parts.store.dialect == "sqlite":
+    def test_it_is_there_in_every_language(self, client: CheckingClient) -> None:
+        for language in LANGUAGES:
             assert client.get(f"/tell-us?lang={language}").language == language
 
     def test_the_front_page_leads_to_it(self, client: CheckingClient) -> None:

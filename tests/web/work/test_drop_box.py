@@ -273,6 +273,27 @@ class TestEmailThatWaits:
         assert (voice["respondent_kind"], voice["permitted"], voice["language"]) == ("young_person", "quote", "pl")
         assert (voice["heard_by"], voice["said_on"]) == ("Elm Tree School", "2026-11-18")
 
+    def test_the_same_letter_from_two_people_is_decided_on_when_one_counts(
+        self, client: CheckingClient, waiting: Page
+    ) -> None:
+        parts = client.parts
+        intake = Intake(parts.store, secret=parts.secret, clock=parts.clock)
+        again = files.letter("The bus is late, each day.", message_id="<3@elmtree.example>")
+        client.run(lambda: intake.take_in(bytes(again)))
+        first, second = [
+            a.attributes["href"] or ""
+            for a in client.get("/work/drop-box/waiting").tree.css("article a")
+            if "bus" in a.text()
+        ]
+        page = client.get(first)
+        assert "It waits in the drop box too." in page.text
+        decide(client, page, respondent_kind="school", permitted="read")
+        page = client.get(second)
+        assert "We have the same words already" in page.text
+        decide(client, page, respondent_kind="school", permitted="read", **{"alike-1": "same"})
+        (voice,) = voices(client)
+        assert voice["text"].startswith("The bus is late")
+
     def test_what_is_not_for_us_loses_its_words(self, client: CheckingClient, waiting: Page) -> None:
         page = client.get(waiting.tree.css("article a")[1].attributes["href"] or "")
         page = decide(client, page, "refuse")

@@ -24,7 +24,8 @@ _FIRST = uuid.UUID(int=0)
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """What is like a part. ``permitted`` is that of a voice; ``contribution`` says where another part stands."""
+    """What is like a part: a voice with what it is ``permitted`` for, or another part, which stands in a
+    ``contribution``."""
 
     id: uuid.UUID
     text: str
@@ -44,9 +45,12 @@ async def look_for_duplicates(store: Store, contribution: uuid.UUID) -> int:
     while some := await store.read(lambda after=after: _voices_after(after)):  # type: ignore[misc]
         await asyncio.to_thread(comparison.look_at, some)
         after = some[-1][0]
-    others = await store.read(lambda: _parts_elsewhere(contribution))
-    await asyncio.to_thread(comparison.look_at, others)
     found = comparison.found
+    # What waits elsewhere may yet be refused, so it is shown only beside what no voice is like.
+    rest = Comparison({part.id: part.text for part in parts if part.id not in found})
+    others = await store.read(lambda: _parts_elsewhere(contribution))
+    await asyncio.to_thread(rest.look_at, others)
+    found |= rest.found
     changed = [
         (part.id, found.get(part.id)) for part in parts if part.alike != getattr(found.get(part.id), "known", None)
     ]

@@ -37,7 +37,8 @@ class Segment(msgspec.Struct, frozen=True):
 
 class Shown(msgspec.Struct, frozen=True):
     """A part on the page. ``details`` are the words that can be hidden, each once; ``alike`` is what says the same,
-    and ``alike_words`` its words when this reader may read them."""
+    and ``alike_words`` its words when this reader may read them. What is alike and waits in another contribution is
+    decided on there, when this part is a voice: it may yet be refused."""
 
     place: int
     part: PartState
@@ -45,6 +46,7 @@ class Shown(msgspec.Struct, frozen=True):
     details: tuple[Detail, ...]
     alike: Alike | None
     alike_words: str | None
+    waits_elsewhere: bool
 
 
 @get("/work/drop-box/{id:str}", opt={"audience": Audience.DROPPING})
@@ -147,6 +149,7 @@ def _shown(
                 tuple(sorted(once.values(), key=lambda detail: detail.start)),
                 like,
                 like.text if like is not None and readable else None,
+                like is not None and like.contribution not in (None, found.id),
             )
         )
     return shown
