@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 
 from surveys.terms import term_of
+from voice.evidence import transcripts
+from voice.evidence.indexing import index
 from voice.evidence.tables import Voice
 
 Source = Literal["survey", "session", "review", "drop_box", "tell_us"]
@@ -23,7 +25,7 @@ AT_ONCE = 40
 class NewVoice(msgspec.Struct, frozen=True, kw_only=True):
     """A voice that may count from now on. The fields are those of :class:`voice.evidence.tables.Voice`.
 
-    ``said_on`` is a day (``2026-11-18``) or a month (``2026-11``).
+    ``said_on`` is a day (``2026-11-18``) or a month (``2026-11``). ``term`` follows from it when it is left empty.
     """
 
     id: uuid.UUID
@@ -45,14 +47,26 @@ class NewVoice(msgspec.Struct, frozen=True, kw_only=True):
     heard_by: str = ""
     permitted: Permitted = "read"
     expires_on: dt.date | None = None
+    term: str = ""
 
 
 async def keep(voices: Sequence[NewVoice]) -> None:
-    """Stores voices. A voice that is there already is replaced, so that what came twice stands once."""
+    """Stores voices. A voice that is there already is replaced, so that what came twice stands once.
+
+    A transcript that somebody accepted for it stays its words.
+    """
     for start in range(0, len(voices), AT_ONCE):
         some = voices[start : start + AT_ONCE]
-        await Voice.delete().where(Voice.id.is_in([voice.id for voice in some]))
-        await Voice.insert(*(Voice(term=_term(voice.said_on), **msgspec.structs.asdict(voice)) for voice in some))
+        ids = [voice.id for voice in some]
+        await Voice.delete().where(Voice.id.is_in(ids))
+        await Voice.insert(*(_row(voice) for voice in some))
+        await transcripts.put_back(ids)
+        await index(ids)
+
+
+def _row(voice: NewVoice) -> Voice:
+    fields = msgspec.structs.asdict(voice)
+    return Voice(**{**fields, "term": voice.term or _term(voice.said_on)})
 
 
 def _term(said_on: str) -> str:
