@@ -77,7 +77,7 @@ async def _late() -> list[uuid.UUID]:
     """Some of the voices that were being made of answers while these went."""
     rows = await Voice.raw(
         'SELECT v."id" AS "id" FROM "voice" AS v LEFT JOIN "answer" AS a ON a."id" = v."id" '
-        "WHERE v.\"source\" = 'survey' AND a.\"id\" IS NULL LIMIT {}",
+        'WHERE v."source" = \'survey\' AND a."id" IS NULL LIMIT {}',
         retention.IN_A_QUERY,
     )
     return [uuid.UUID(str(row["id"])) for row in rows]

@@ -59,14 +59,23 @@ async def keep(voices: Sequence[NewVoice]) -> None:
         some = voices[start : start + AT_ONCE]
         ids = [voice.id for voice in some]
         await Voice.delete().where(Voice.id.is_in(ids))
-        await Voice.insert(*(_row(voice) for voice in some))
+        await Voice.raw(
+            f'INSERT INTO "voice" ({_COLUMNS}) VALUES {", ".join([_PLACES] * len(some))}',  # noqa: S608
+            *(value for voice in some for value in _row(voice)),
+        )
         await transcripts.put_back(ids)
-        await index(ids)
+    await index([voice.id for voice in voices])
 
 
-def _row(voice: NewVoice) -> Voice:
-    fields = msgspec.structs.asdict(voice)
-    return Voice(**{**fields, "term": voice.term or _term(voice.said_on)})
+_FIELDS = NewVoice.__struct_fields__
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
+_PLACES = f"({', '.join(['{}'] * len(_FIELDS))})"
+
+
+def _row(voice: NewVoice) -> tuple[object, ...]:
+    return tuple(
+        _term(voice.said_on) if name == "term" and not voice.term else getattr(voice, name) for name in _FIELDS
+    )
 
 
 def _term(said_on: str) -> str:

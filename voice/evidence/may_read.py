@@ -39,7 +39,7 @@ def may_read(role: Role, member: uuid.UUID, *, today: dt.date) -> MayRead:
     if role in EVERYTHING_PERMITTED:
         return MayRead(f"{readable} AND {in_time}", (today,), words=True, few=False)
     if role is Role.FACILITATOR:
-        own = "v.\"source\" = 'session' AND v.\"origin\" IN (SELECT \"id\" FROM \"session\" WHERE \"planned_by\" = {})"
+        own = 'v."source" = \'session\' AND v."origin" IN (SELECT "id" FROM "session" WHERE "planned_by" = {})'
         return MayRead(f"{readable} AND {own} AND {in_time}", (member, today), words=True, few=True)
     if role is Role.LEAD:
         released = "v.\"permitted\" = 'quote' AND d.\"decision\" = 'released'"

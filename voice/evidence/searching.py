@@ -165,7 +165,9 @@ class Bank:
         )
         return _found(rows[0], reader) if rows else None
 
-    async def _page(self, readable: int, reader: MayRead, before: int | None) -> tuple[tuple[FoundVoice, ...], int | None]:
+    async def _page(
+        self, readable: int, reader: MayRead, before: int | None
+    ) -> tuple[tuple[FoundVoice, ...], int | None]:
         if before is not None:
             readable &= (1 << max(0, before)) - 1
         found: list[FoundVoice] = []
@@ -274,7 +276,10 @@ def _kinds(shelves: Shelves, name: str, chosen: int, reader: MayRead) -> tuple[K
         others = chosen & ~_any_of(every.values())
         people[""] = shelves.people(others, FLOOR)
         safe = floor_counts(
-            {value: n if n < FLOOR else max(FLOOR, counts.get(value, others.bit_count())) for value, n in people.items()}
+            {
+                value: n if n < FLOOR else max(FLOOR, counts.get(value, others.bit_count()))
+                for value, n in people.items()
+            }
         )
         kinds = [
             Kind(cell.key, None if cell.count is None else counts[cell.key])

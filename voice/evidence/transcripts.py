@@ -80,9 +80,7 @@ async def accept(voice: uuid.UUID, text: str, *, language: str, by: uuid.UUID, t
 
 async def put_back(voices: Sequence[uuid.UUID]) -> None:
     """Gives voices the words that were accepted for them, beside those that came with the recording."""
-    rows = await Transcript.select().where(
-        Transcript.voice.is_in(list(voices)), Transcript.accepted_on.is_not_null()
-    )
+    rows = await Transcript.select().where(Transcript.voice.is_in(list(voices)), Transcript.accepted_on.is_not_null())
     for row in rows:
         words = "\n\n".join(filter(None, (row["beside"], row["text"])))
         await Voice.update({Voice.text: words, Voice.language: row["language"]}).where(Voice.id == row["voice"])
