@@ -26,6 +26,7 @@ from voice.capture.open_rounds import OpenRounds
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import Reader
+from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
@@ -37,7 +38,7 @@ from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
-from voice.web import home, offline, staff
+from voice.web import already_said, home, offline, staff
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.api.description import api_description
@@ -57,6 +58,7 @@ from voice.web.respond import files as answer_files
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
 from voice.web.work import (
+    already_asked,
     answers,
     bank,
     bank_changing,
@@ -75,6 +77,8 @@ from voice.web.work import (
     quote_translations,
     quotes,
     surveys,
+    transcripts,
+    voices,
     worries,
 )
 from voice.web.work import (
@@ -108,6 +112,7 @@ FOR_EVERYBODY = (
     home.show_safe,
     home.show_credits,
     home.change_display,
+    already_said.show_already_said,
     start.show_start,
     start.begin,
     in_class.show_class,
@@ -221,6 +226,12 @@ FOR_STAFF = (
     quotes.show_quotes,
     quotes.decide,
     quote_translations.keep_translation,
+    voices.show_voices,
+    voices.show_voice,
+    voices.show_file,
+    transcripts.keep_transcript,
+    already_asked.show_already_asked,
+    already_asked.ask_anyway,
     families_said.show_families_said,
     translating.show_languages,
     translating.show_messages,
@@ -269,6 +280,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         secret=read_secret(settings.data),
         rounds=OpenRounds(store),
         reader=Reader(store),
+        bank=Bank(store),
         post=Post(settings),
         partnership=await store.read(partnership),
         clock=clock,
@@ -326,11 +338,13 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         parts.reader.start()
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
         telling = asyncio.create_task(_tell_programs(parts))
+        counting = asyncio.create_task(parts.bank.shelves())  # so that the first who searches need not wait
         try:
             yield parts
         finally:
             tidying.cancel()
             telling.cancel()
+            counting.cancel()
             await parts.reader.stop()
     finally:
         await store.close()

@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True):
     ``smtp_url`` is ``smtp://[user:password@]host:port`` (``smtps://`` for TLS from the start); when it
     is empty, mail is kept in ``data/outbox`` and shown on the page ``/outbox`` while ``development`` is on.
     ``trusted_proxy`` are the addresses or networks, with commas between, whose word is taken for where a request
-    comes from; empty for none.
+    comes from; empty for none. ``speech`` names the engine that may write down recordings, and is empty for none.
     """
 
     data: Path
@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
     smtp_url: str = ""
     mail_from: str = "golden-thread@localhost"
     trusted_proxy: str = ""
+    speech: str = ""
     development: bool = False
 
     @property
@@ -63,6 +64,7 @@ def read_settings(
         database_url=_database_url(environment.get("VOICE_DATABASE_URL", "")),
         smtp_url=environment.get("VOICE_SMTP_URL", ""),
         mail_from=environment.get("VOICE_MAIL_FROM", "golden-thread@localhost"),
+        speech=_speech(environment.get("VOICE_SPEECH", "")),
         trusted_proxy=_addresses(environment.get("VOICE_TRUSTED_PROXY", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
@@ -80,6 +82,15 @@ def _database_url(written: str) -> str:
         raise UnusableSetting(
             "VOICE_DATABASE_URL must be the address of a PostgreSQL database, for example "
             "postgresql://user:password@host/name. Leave it empty to use SQLite in the data folder."
+        )
+    return written
+
+
+def _speech(written: str) -> str:
+    if written not in ("", "pocketsphinx"):
+        raise UnusableSetting(
+            "VOICE_SPEECH must be pocketsphinx, which needs the extra “speech”. Leave it empty, and people type what "
+            "recordings say."
         )
     return written
 

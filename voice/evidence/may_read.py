@@ -18,18 +18,21 @@ EVERYTHING_PERMITTED = frozenset({Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR
 READABLE = ("read", "quote")
 """What a voice may be used for when its words may be read; of others, only that they were said is counted."""
 
+QUOTED = (("permitted", ("quote",)), ("decision", ("released",)))
+
 
 class MayRead(msgspec.Struct, frozen=True):
     """``sql`` is a condition on ``voice`` as ``v`` and ``quote_decision`` as ``d``, with its ``values``.
 
     ``words`` is whether the words themselves may be read, and recordings heard; else only quotes as released.
-    ``few`` is whether what fulfils it is so little that asking for all of it takes no time.
+    ``within`` says the same of the kinds that are counted, so that no voice is asked for in vain: by dimension, the
+    values one of which a voice has. It is empty where the database must be asked, and what fulfils ``sql`` is little.
     """
 
     sql: str
     values: tuple[Any, ...]
     words: bool
-    few: bool
+    within: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def may_read(role: Role, member: uuid.UUID, *, today: dt.date) -> MayRead:
@@ -37,11 +40,16 @@ def may_read(role: Role, member: uuid.UUID, *, today: dt.date) -> MayRead:
     in_time = '(v."expires_on" IS NULL OR v."expires_on" >= {})'
     readable = "v.\"permitted\" IN ('read', 'quote')"
     if role in EVERYTHING_PERMITTED:
-        return MayRead(f"{readable} AND {in_time}", (today,), words=True, few=False)
+        return MayRead(f"{readable} AND {in_time}", (today,), words=True, within=(("permitted", READABLE),))
     if role is Role.FACILITATOR:
         own = 'v."source" = \'session\' AND v."origin" IN (SELECT "id" FROM "session" WHERE "planned_by" = {})'
-        return MayRead(f"{readable} AND {own} AND {in_time}", (member, today), words=True, few=True)
+        return MayRead(f"{readable} AND {own} AND {in_time}", (member, today), words=True)
     if role is Role.LEAD:
         released = "v.\"permitted\" = 'quote' AND d.\"decision\" = 'released'"
-        return MayRead(f"{released} AND {in_time}", (today,), words=False, few=True)
-    return MayRead("1 = 0", (), words=False, few=True)
+        return MayRead(f"{released} AND {in_time}", (today,), words=False, within=QUOTED)
+    return nobody_reads()
+
+
+def nobody_reads() -> MayRead:
+    """For those who see counts of many, and nothing of what anybody said."""
+    return MayRead("1 = 0", (), words=False)

@@ -80,8 +80,10 @@ async def decide(voice: uuid.UUID, decision: Decision, shown: str, *, by: uuid.U
 async def text_of(voice: uuid.UUID, *, today: dt.date) -> str | None:
     """The words of a voice that may be released, as they were said."""
     rows = await Voice.raw(
-        f'SELECT v."text" AS "text" FROM {_DECIDED} WHERE {_QUOTABLE} AND v."id" = {{}}', today, voice
-    )  # noqa: S608
+        f'SELECT v."text" AS "text" FROM {_DECIDED} WHERE {_QUOTABLE} AND v."id" = {{}}',  # noqa: S608
+        today,
+        voice,
+    )
     return rows[0]["text"] if rows else None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from analysis.disclosure import FLOOR, floor_counts
-from voice.evidence.may_read import READABLE, MayRead
+from voice.evidence.may_read import MayRead
 from voice.evidence.search_words import Term, for_postgres, for_sqlite, terms_of
 from voice.evidence.shelves import DIMENSIONS, Shelved, Shelves, newest, selection
 from voice.evidence.tables import Voice
@@ -184,9 +184,12 @@ class Bank:
         return shown, shown[-1].number if len(found) > A_PAGE else None
 
     async def _readable(self, shelves: Shelves, reader: MayRead) -> int:
-        """What fulfils the reader's condition; asked of the database where it is little."""
-        if not reader.few:
-            return shelves.of("permitted", READABLE[0]) | shelves.of("permitted", READABLE[1])
+        """What fulfils the reader's condition."""
+        if reader.within:
+            return _all_of(
+                {name: _any_of(shelves.of(name, value) for value in values) for name, values in reader.within},
+                shelves.all,
+            )
         rows = await Voice.raw(f'SELECT n."number" AS "number" FROM {JOINED} WHERE {reader.sql}', *reader.values)  # noqa: S608
         return selection((row["number"] for row in rows if row["number"] < shelves.size), shelves.size)
 
@@ -209,20 +212,24 @@ class Bank:
         return await asyncio.to_thread(_selected, written, size)
 
     async def _changed(self) -> list[dict[str, Any]]:
-        return await Voice.raw(
-            'SELECT n."number" AS "number", n."revision" AS "revision", v."id" AS "id", v."source" AS "source", '
-            'v."origin" AS "origin", v."person" AS "person", v."term" AS "term", v."concept" AS "concept", '
+        rows: list[dict[str, Any]] = await Voice.raw(
+            'SELECT n."number" AS "number", n."revision" AS "revision", v."source" AS "source", '
+            'CAST(COALESCE(v."person", v."origin") AS VARCHAR) AS "person", v."term" AS "term", '
+            'v."concept" AS "concept", '
             'v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", v."language" AS "language", '
             'v."age_band" AS "age_band", v."need" AS "need", v."setting" AS "setting", '
-            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", g."themes" AS "theme" '
+            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", g."themes" AS "theme", '
+            'd."decision" AS "decision" '
             'FROM "voice_number" AS n LEFT JOIN "voice" AS v ON v."id" = n."voice" '
             'LEFT JOIN "suggestion" AS g ON g."voice" = n."voice" '
+            'LEFT JOIN "quote_decision" AS d ON d."voice" = n."voice" '
             'WHERE n."revision" > {} AND n."revision" <= (SELECT MAX("revision") FROM (SELECT "revision" FROM '
             '"voice_number" WHERE "revision" > {} ORDER BY "revision" LIMIT {}) AS "next")',
             self._revision,
             self._revision,
             AT_ONCE,
         )
+        return rows
 
 
 def _put(shelves: Shelves, rows: list[dict[str, Any]], revision: int) -> int:
@@ -231,12 +238,12 @@ def _put(shelves: Shelves, rows: list[dict[str, Any]], revision: int) -> int:
 
 
 def _shelved(row: dict[str, Any]) -> Shelved:
-    if row["id"] is None:
+    if row["source"] is None:
         return Shelved(row["number"], 0, {})
     values = {name: (row[name],) if row[name] else () for name in DIMENSIONS if name != "theme"}
     values["theme"] = tuple(filter(None, (row["theme"] or "").split(";")))
     # Where nobody can tell people apart, all from one session or letter counts as one person's.
-    return Shelved(row["number"], hash(str(row["person"] or row["origin"])), values, row["expires_on"])
+    return Shelved(row["number"], hash(row["person"]), values, row["expires_on"])
 
 
 def _selected(written: str, size: int) -> int:

@@ -26,6 +26,7 @@ DIMENSIONS = (
     "setting",
     "concept",
     "permitted",
+    "decision",
 )
 """What voices are told apart by, each named as its column; ``theme`` has several values."""
 

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from voice.evidence.indexing import index
-from voice.evidence.tables import QuoteDecision, Suggestion, Voice, Transcript
+from voice.evidence.tables import QuoteDecision, Suggestion, Transcript, Voice
 
 MadeBy = Literal["person", "machine"]
 LONGEST = 20_000

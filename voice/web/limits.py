@@ -11,6 +11,7 @@ PER_MINUTE = {
     "continue": 60,
     "class": 600,
     "api": 600,
+    "already_said": 120,
 }
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
@@ -19,6 +20,7 @@ PER_MINUTE = {
   week finds one of a thousand with a chance of one in two thousand.
 - ``class``: wrong codes only, wherever codes are taken. A code has 40 bits and lasts a day: at this rate, somebody
   who guesses all day long finds one of a hundred classes with a chance of one in ten thousand.
+- ``already_said``: a class looks what others said; somebody who tries out words one by one soon waits.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
 """
 

@@ -10,6 +10,7 @@ from litestar.connection import ASGIConnection
 
 from voice.capture.open_rounds import OpenRounds
 from voice.evidence.reading import Reader
+from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
@@ -23,6 +24,7 @@ class Parts:
     secret: bytes
     rounds: OpenRounds
     reader: Reader
+    bank: Bank
     post: Post
     partnership: PartnershipInfo
     clock: Callable[[], dt.datetime]

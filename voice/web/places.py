@@ -58,6 +58,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
             _("What was said"),
             (
                 Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
