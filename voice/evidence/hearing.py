@@ -32,7 +32,7 @@ def sound_of(recording: Path) -> Iterator[bytes]:
 
 def heard(recording: Path) -> str:
     """The words, a line for each stretch of speech between two pauses."""
-    from pocketsphinx import Decoder, Endpointer
+    from pocketsphinx import Decoder, Endpointer  # type: ignore[import-not-found]
 
     decoder = Decoder(samprate=SAMPLES_A_SECOND, loglevel="FATAL")
     listener = Endpointer(sample_rate=SAMPLES_A_SECOND)

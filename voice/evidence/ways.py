@@ -1,4 +1,7 @@
-"""The way of a voice: where it came from, what was made of it, and who decided what. Runs inside a unit of the store."""
+"""The way of a voice: where it came from, what was made of it, and who decided what.
+
+Functions run inside a unit of the store.
+"""
 
 from __future__ import annotations
 

@@ -26,5 +26,5 @@ def statements(dialect: str) -> tuple[str, ...]:
             "number" INTEGER PRIMARY KEY REFERENCES "voice_number" ("number"),
             "words" TSVECTOR NOT NULL
         )""",
-        'CREATE INDEX "voice_words_by_word" ON "voice_words" USING gin ("words")',
+        'CREATE INDEX "voice_words_by_word" ON "voice_words" USING gin ("words") WITH (fastupdate = off)',
     )

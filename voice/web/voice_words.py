@@ -45,6 +45,14 @@ def age(code: str) -> str:
     )
 
 
+def need(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def theme(code: str) -> str:
+    return wordings.theme(code, code)
+
+
 def value(name: str, code: str) -> str:
     """A value of a filter."""
     worded = {
@@ -53,9 +61,9 @@ def value(name: str, code: str) -> str:
         "respondent_kind": wordings.respondent_kind,
         "said_by": wordings.said_by,
         "language": language,
-        "theme": lambda theme: wordings.theme(theme, theme),
+        "theme": theme,
         "age_band": age,
-        "need": lambda need: need.replace("_", " "),
+        "need": need,
     }.get(name)
     return worded(code) if worded else code
 

@@ -22,6 +22,7 @@ from surveys.document import Words
 from voice.capture.sessions.tables import Session
 from voice.evidence.already import already_known
 from voice.evidence.searching import Search
+from voice.languages import SOURCE
 from voice.people.roles import Audience, Role, may_use
 from voice.people.signing_in import SignedIn
 from voice.web import voice_words
@@ -75,10 +76,8 @@ async def _page(
         shown = concept is not None and may_use(_person(request).role, Audience.FINDINGS)
         answers = await results.results(concept, apart=sums_shown_elsewhere(concept.code)) if concept and shown else []
         codes = await searching.search(asked.words) if asked.words else set()
-        alike = (
-            [each for each in await reading.concepts(languages={language, "en"}) if each.code in codes] if codes else []
-        )
-        return plan, concept, answers, alike[:MOST_QUESTIONS]
+        bank = await reading.concepts(languages={language, SOURCE}) if codes else []
+        return plan, concept, answers, [each for each in bank if each.code in codes][:MOST_QUESTIONS]
 
     plan, concept, answers, alike = await parts.store.read(unit)
     return page(
