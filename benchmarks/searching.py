@@ -56,6 +56,8 @@ async def _figures(settings: Settings) -> list[Figure]:
         began = time.perf_counter()
         await _fill(store)
         kept = time.perf_counter() - began
+        if store.dialect == "postgres":
+            await Suggestion.raw("ANALYZE")  # what the server does by itself a minute later
         bank = Bank(store)
         began = time.perf_counter()
         await bank.shelves()

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from analysis.disclosure import FLOOR
+from analysis.disclosure import FLOOR, floor_counts
 from surveys.document import Words
 from surveys.terms import term_order
 from voice.evidence.may_read import MayRead
@@ -69,18 +69,19 @@ async def already_known(store: Store, bank: Bank, asked: Search, reader: MayRead
 async def _places(concept: str) -> tuple[Place, ...]:
     rows: list[dict[str, Any]] = await Voice.raw(
         'SELECT "origin", "source", MAX("term") AS "term", COUNT(*) AS "n", '
-        'COUNT(DISTINCT CAST(COALESCE("person", "id") AS VARCHAR)) AS "people" FROM "voice" '
+        'COUNT(DISTINCT CAST(COALESCE("person", "origin") AS VARCHAR)) AS "people" FROM "voice" '
         'WHERE "concept" = {} GROUP BY "origin", "source" ORDER BY COUNT(*) DESC, "origin" LIMIT {}',
         concept,
         MOST_ORIGINS,
     )
     named = await titles([uuid.UUID(str(row["origin"])) for row in rows])
+    safe = floor_counts({str(row["origin"]): int(row["people"]) for row in rows})
     return tuple(
         Place(
             row["source"],
             named.get(uuid.UUID(str(row["origin"])), {}),
             row["term"],
-            int(row["n"]) if int(row["people"]) >= FLOOR else None,
+            None if safe.shown(str(row["origin"])) is None else int(row["n"]),
         )
         for row in rows
     )

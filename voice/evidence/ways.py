@@ -55,6 +55,8 @@ async def way_of(voice: uuid.UUID, origin: uuid.UUID) -> Way:
 
 async def titles(origins: Collection[uuid.UUID]) -> dict[uuid.UUID, Words]:
     """What the surveys and sessions among these are called. A session has its title in one language."""
+    if not origins:
+        return {}
     found = {round.id: round.document.title for round in await rounds() if round.id in origins}
     rows = await Session.select(Session.id, Session.title, Session.language).where(Session.id.is_in(list(origins)))
     return found | {row["id"]: {row["language"]: row["title"]} for row in rows}
