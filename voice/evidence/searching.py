@@ -31,6 +31,9 @@ A_PAGE = 20
 AT_ONCE = 20_000
 """Voices whose kinds are read in one query."""
 
+SEARCHES_KEPT = 50
+"""What was found with words, of 25 kB each for 200,000 voices."""
+
 TO_LOOK_AT = 200
 """Voices that are asked for at once, for one page of those that may be read."""
 
@@ -119,13 +122,19 @@ class Bank:
         self._shelves = Shelves()
         self._revision = 0
         self._following = asyncio.Lock()
+        self._with: dict[tuple[Term, ...], int] = {}
 
     async def shelves(self) -> Shelves:
         """The counts as they are now."""
         async with self._following:
             while rows := await self._changed():
+                self._with = {}
                 self._revision = await asyncio.to_thread(_put, self._shelves, rows, self._revision)
         return self._shelves
+
+    def forget_searches(self) -> None:
+        """The next search asks the database again."""
+        self._with = {}
 
     async def search(self, asked: Search, reader: MayRead, *, today: dt.date, before: int | None = None) -> Found:
         """One page of voices, what was kept last on top. ``before`` is the ``after`` of the page that came first."""
@@ -194,6 +203,16 @@ class Bank:
         return selection((row["number"] for row in rows if row["number"] < shelves.size), shelves.size)
 
     async def _with_words(self, terms: tuple[Term, ...], size: int) -> int:
+        """Kept until a voice changes: the next page, and the same words with another filter, ask for it again."""
+        kept = self._with
+        if terms not in kept:
+            found = await self._found_with(terms, size)
+            if len(kept) >= SEARCHES_KEPT:
+                kept.clear()
+            kept[terms] = found
+        return kept[terms]
+
+    async def _found_with(self, terms: tuple[Term, ...], size: int) -> int:
         if self._store.dialect == "sqlite":
             # One row of text: a row for each of a hundred thousand voices would take longer to hand over than to find.
             rows = await Voice.raw(
