@@ -274,7 +274,7 @@ def _parts(shelves: Shelves, asked: Search) -> dict[str, int]:
     parts = {}
     for name, value in asked.filters.items():
         chosen = shelves.of(name, value)
-        too_few = name in FLOORED and shelves.people(chosen, FLOOR) < FLOOR
+        too_few = name in FLOORED and not shelves.said_by_many(name, value, FLOOR)
         parts[name] = 0 if too_few else chosen
     return parts
 
@@ -310,7 +310,7 @@ def _kinds(shelves: Shelves, name: str, chosen: int, reader: MayRead) -> tuple[K
         kinds = [
             Kind(cell.key, None if cell.count is None else counts[cell.key])
             for cell in safe.cells
-            if cell.key and (name not in FLOORED or shelves.people(every[cell.key], FLOOR) >= FLOOR)
+            if cell.key and (name not in FLOORED or shelves.said_by_many(name, cell.key, FLOOR))
         ]
     return tuple(sorted(kinds, key=lambda kind: (-(kind.n or 0), kind.value)))
 

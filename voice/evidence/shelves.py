@@ -83,11 +83,13 @@ class Shelves:
         self._values: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
         self._person = array("q", [0])
         self._expiring: dict[int, dt.date] = {}
+        self._said_by_many: dict[tuple[str, str], bool] = {}
 
     def put(self, rows: Sequence[Shelved]) -> None:
         """Takes in what is new or has changed."""
         if not rows:
             return
+        self._said_by_many.clear()
         self.size = max(self.size, *(row.number + 1 for row in rows))
         self._person.extend([0] * (self.size - len(self._person)))
         here = selection((row.number for row in rows), self.size)
@@ -118,6 +120,15 @@ class Shelves:
     def values(self, dimension: str) -> Mapping[str, int]:
         """Every value of a dimension, with the voices that have it."""
         return self._values[dimension]
+
+    def said_by_many(self, dimension: str, value: str, floor: int) -> bool:
+        """Whether as many people as ``floor`` said what has this value, whatever is looked for."""
+        if value not in self._values[dimension]:
+            return False
+        key = (dimension, value)
+        if key not in self._said_by_many:
+            self._said_by_many[key] = self.people(self.of(dimension, value), floor) >= floor
+        return self._said_by_many[key]
 
     def people(self, chosen: int, most: int | None = None) -> int:
         """How many people said what is chosen; no more than ``most`` are counted."""
