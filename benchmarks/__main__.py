@@ -18,14 +18,17 @@ from benchmarks import (
     postgres,
     recordings,
     rendering,
+    room,
     school_hour,
+    searching,
     starting,
     walking,
 )
 from benchmarks.figures import Figure, Reference, table
 from voice.settings import ROOT
 
-ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read")
+ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read", "room")
+ALL = ("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read", "searching")
 
 
 def main() -> int:
@@ -74,6 +77,16 @@ def _schools(folder: Path, options: argparse.Namespace) -> list[str]:
     return _show(f"Ninety schools at ten times the speed, {options.school_seconds:.0f} of 360 s", found)
 
 
+def _searching(folder: Path, _: argparse.Namespace) -> list[str]:
+    """On both databases, whatever else is measured: they have an index of words each."""
+    asked = f"A search over {searching.VOICES:,} voices on"
+    short = _show(f"{asked} SQLite", searching.figures(folder))
+    (folder / "server").mkdir()
+    with postgres.postgres(folder / "server") as url:
+        print(f"\nPostgreSQL {postgres.described(url)}")
+        return short + _show(f"{asked} PostgreSQL", searching.figures(folder, database_url=url))
+
+
 def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> list[str]:
     (folder / "server").mkdir()
     with postgres.postgres(folder / "server") as url:
@@ -99,10 +112,12 @@ def _show(heading: str, figures: list[Figure]) -> list[str]:
 
 RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "builder": lambda folder, _: _show("Building a survey", builder.figures(folder)),
+    "room": lambda folder, _: _show("A room of forty people", room.figures(folder, seconds=12)),
     "walk": _walk,
     "rendering": lambda folder, _: _show("A page rendered", rendering.figures(folder, seconds=6)),
     "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),
     "schools": _schools,
+    "searching": _searching,
     "easy_read": lambda *_: _show("The easy-read check", easy_read.figures()),
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),

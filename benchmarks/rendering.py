@@ -25,7 +25,8 @@ from voice.languages import LANGUAGES
 from voice.settings import Settings
 from voice.storage import Store
 from voice.web.parts import Parts
-from voice.web.respond.questions import Place, question_page
+from voice.web.respond.places import Place
+from voice.web.respond.question_page import question_page
 
 TRIVIAL = Environment(autoescape=True).from_string(
     "<!doctype html><html lang={{ language }}><title>{{ title }}</title><h1>{{ title }}</h1>"

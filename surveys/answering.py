@@ -62,7 +62,8 @@ class Answered(msgspec.Struct, frozen=True):
     """What came of a posted page. ``asked`` is the path as it was until then; ``problem`` says why its answer could
     not be kept.
 
-    ``thrown_away`` says that the person does not want to take part, and that their draft is gone.
+    ``thrown_away`` says that the person does not want to take part, and that their draft is gone. ``unkept`` says that
+    they could go where they wanted although something on the page is neither kept nor an answer.
     """
 
     draft: DraftState
@@ -70,6 +71,7 @@ class Answered(msgspec.Struct, frozen=True):
     asked: tuple[Question, ...]
     problem: AnswerProblem | None = None
     thrown_away: bool = False
+    unkept: bool = False
 
 
 async def load(id: uuid.UUID, round: OpenRound, *, today: dt.date) -> DraftState:
@@ -150,11 +152,12 @@ async def leave(id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str
     return answered
 
 
-async def go_back(
+async def go_away(
     id: uuid.UUID, round: OpenRound, concept: str, form: Mapping[str, str], *, today: dt.date
 ) -> Answered:
     """Like :func:`leave`, but never refused for what stands on the page: as much of it is kept as can be."""
     answered = await leave(id, round, concept, form, today=today)
+    unkept = answered.problem is not None
     while answered.problem is not None and answered.problem.code != CHANGED_ELSEWHERE:
         if answered.problem.code == "too_long" and form.get("text"):
             text = form["text"].replace("\r\n", "\n").replace("\x00", "").strip()
@@ -162,9 +165,9 @@ async def go_back(
         elif answered.problem.code in BESIDE_RATHER_NOT_SAY and "answer" in form:
             form = {name: value for name, value in form.items() if name != "answer"}
         else:
-            return msgspec.structs.replace(answered, problem=None)
+            return msgspec.structs.replace(answered, problem=None, unkept=True)
         answered = await leave(id, round, concept, form, today=today)
-    return answered
+    return msgspec.structs.replace(answered, unkept=unkept)
 
 
 def was_changed_elsewhere(form: Mapping[str, str], now: GivenAnswer | None) -> bool:

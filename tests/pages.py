@@ -13,6 +13,8 @@ from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from surveys import exporting
+from surveys.document import SurveyDocument
+from surveys.publishing import open_round, publish
 from voice.capture.open_rounds import OpenRounds
 from voice.languages import LANGUAGES
 from voice.people import signing_in
@@ -172,6 +174,20 @@ class CheckingClient:
     def unit(self, work: Any) -> Any:
         """Runs an async function as one unit of the application's store."""
         return self.run(lambda: self.parts.store.write(work))
+
+    def open_survey(self, document: SurveyDocument, link: str) -> str:
+        """Publishes a survey, opens it today, and returns its address."""
+
+        async def opened() -> None:
+            today = self.parts.today
+            version = await publish(document, today=today)
+            await open_round(
+                version, term="2026-autumn", identity_mode="anonymous", link=link, opens_on=today, closes_on=None
+            )
+
+        self.unit(opened)
+        self.parts.rounds.forget()
+        return f"/s/{link}"
 
     def answers(self) -> list[dict[str, str]]:
         """Every answer that was sent, as ``voice export`` writes it."""

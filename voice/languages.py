@@ -120,6 +120,7 @@ def _without_english(code: str) -> NullTranslations:
     return found
 
 
+_laid: dict[str, tuple[tuple[Message, tuple[str, ...]], ...]] = {}
 _overlays: dict[str, Translations] = {}
 _changed: dict[str, NullTranslations] = {}
 _whole_checked: frozenset[str] = frozenset()
@@ -128,15 +129,17 @@ _turns: dict[str, int] = {}
 
 def lay_over(code: str, changed: Iterable[tuple[Message, tuple[str, ...]]]) -> None:
     """From now on these messages are said in these words, in place of the catalog's."""
+    changes = tuple(changed)
+    if changes == _laid.get(code, ()):
+        return
+    _laid[code] = changes
     words = Catalog(locale=code)
-    for message, forms in changed:
+    for message, forms in changes:
         words.add(
             message.forms if message.is_plural else message.forms[0],
             forms if message.is_plural else forms[0],
             context=message.context or None,
         )
-    if not len(words) and code not in _overlays:
-        return
     packed = io.BytesIO()
     write_mo(packed, words)
     packed.seek(0)

@@ -22,7 +22,9 @@ class Settings(msgspec.Struct, frozen=True):
     ``smtp_url`` is ``smtp://[user:password@]host:port`` (``smtps://`` for TLS from the start); when it
     is empty, mail is kept in ``data/outbox`` and shown on the page ``/outbox`` while ``development`` is on.
     ``trusted_proxy`` are the addresses or networks, with commas between, whose word is taken for where a request
-    comes from; empty for none.
+    comes from; empty for none. ``intake_port`` is where e-mail comes into the drop box over SMTP, 0 for nowhere;
+    ``intake_address`` is the address that letters must be for, empty for any. ``speech`` names the engine that may
+    write down recordings, and is empty for none.
     """
 
     data: Path
@@ -33,6 +35,10 @@ class Settings(msgspec.Struct, frozen=True):
     smtp_url: str = ""
     mail_from: str = "golden-thread@localhost"
     trusted_proxy: str = ""
+    intake_port: int = 0
+    intake_host: str = "127.0.0.1"
+    intake_address: str = ""
+    speech: str = ""
     development: bool = False
 
     @property
@@ -53,7 +59,7 @@ def read_settings(
     Raises :class:`UnusableSetting`.
     """
     if port is None:
-        port = _port(environment.get("VOICE_PORT", "8000"))
+        port = _port("VOICE_PORT", environment.get("VOICE_PORT", "8000"))
     host = environment.get("VOICE_HOST", "127.0.0.1")
     return Settings(
         data=(data or Path(environment.get("VOICE_DATA", "data"))).resolve(),
@@ -63,16 +69,20 @@ def read_settings(
         database_url=_database_url(environment.get("VOICE_DATABASE_URL", "")),
         smtp_url=environment.get("VOICE_SMTP_URL", ""),
         mail_from=environment.get("VOICE_MAIL_FROM", "golden-thread@localhost"),
+        speech=_speech(environment.get("VOICE_SPEECH", "")),
         trusted_proxy=_addresses(environment.get("VOICE_TRUSTED_PROXY", "")),
+        intake_port=_port("VOICE_INTAKE_PORT", environment.get("VOICE_INTAKE_PORT", "0")),
+        intake_host=environment.get("VOICE_INTAKE_HOST", "127.0.0.1"),
+        intake_address=environment.get("VOICE_INTAKE_ADDRESS", ""),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
 
 
-def _port(written: str) -> int:
+def _port(name: str, written: str) -> int:
     try:
         return int(written)
     except ValueError:
-        raise UnusableSetting("VOICE_PORT must be a number, for example 8000.") from None
+        raise UnusableSetting(f"{name} must be a number, for example 8000.") from None
 
 
 def _database_url(written: str) -> str:
@@ -80,6 +90,15 @@ def _database_url(written: str) -> str:
         raise UnusableSetting(
             "VOICE_DATABASE_URL must be the address of a PostgreSQL database, for example "
             "postgresql://user:password@host/name. Leave it empty to use SQLite in the data folder."
+        )
+    return written
+
+
+def _speech(written: str) -> str:
+    if written not in ("", "pocketsphinx"):
+        raise UnusableSetting(
+            "VOICE_SPEECH must be pocketsphinx, which needs the extra “speech”. Leave it empty, and people type what "
+            "recordings say."
         )
     return written
 

@@ -47,8 +47,9 @@ WORDS_IN_A_CODE = 5
 class BankProblem(Exception):
     """Something the bank does not take; ``voice/web/work/bank_words.py`` words each ``code``.
 
-    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, ``ends``, ``most``, ``limit``, or
-    ``label``, ``place`` or ``hard_word`` with ``option``. ``limit`` is the largest number, ``least`` the smallest.
+    ``field`` names what it is about: ``code``, ``title``, ``help``, ``options``, ``places``, ``ends``, ``most``,
+    ``limit``, or ``label``, ``place`` or ``hard_word`` with ``option``. ``limit`` is the largest number,
+    ``least`` the smallest.
     """
 
     def __init__(self, code: str, field: str, *, option: str = "", limit: int = 0, least: int = 0) -> None:
@@ -69,6 +70,8 @@ def check(concept: Concept) -> None:
     codes = [option.code for option in concept.options]
     if concept.kind in WITH_OPTIONS and len(codes) < 2:
         raise BankProblem("too_few_options", "options")
+    if concept.kind == "sorting" and len(concept.places) < 2:
+        raise BankProblem("too_few_places", "places")
     if len(codes) > MOST_OPTIONS:
         raise BankProblem("too_many_options", "options", limit=MOST_OPTIONS)
     for code, times in Counter(codes).items():

@@ -122,6 +122,11 @@ def problems(document: SurveyDocument, facts: Facts) -> tuple[ReadinessProblem, 
     return tuple({each.digest: each for each in found}.values())
 
 
+def advice(document: SurveyDocument) -> tuple[ReadinessProblem, ...]:
+    """What is hard to read in an edition that need not be easy: worth a look, and never in the way."""
+    return () if document.edition == "easy_read" else tuple(dict.fromkeys(_hard_to_read(document)))
+
+
 def _of_settings(document: SurveyDocument, facts: Facts) -> Iterator[ReadinessProblem]:
     if not document.languages:
         yield ReadinessProblem("no_language", field="language-en")

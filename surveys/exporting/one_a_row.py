@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncIterator
 
 from surveys.exporting.cells import safe_cell
+from surveys.exporting.settings import named_settings
 from surveys.tables import Answer, AnswerPart
 
 COLUMNS = (
@@ -20,10 +21,12 @@ COLUMNS = (
     "mode",
     "submitted_at",
     "said_by",
+    "setting",
 )
 """``code`` joins several choices by ``;``: a ranking from first to last, sorted pictures as ``item=where``.
 A recording, drawing or photo has ``file:`` and its id there.
-``submitted_at`` is as coarse as the identity mode demands: the month for anonymous answers."""
+``submitted_at`` is as coarse as the identity mode demands: the month for anonymous answers.
+``setting`` is the school or group of a class that answered together, where ten or more people did."""
 
 A_BATCH = 5000
 
@@ -47,7 +50,7 @@ async def a_page(*, survey: str | None, after: Place, at_most: int) -> tuple[lis
         'SELECT CAST(a."id" AS TEXT) AS "id", CAST(u."id" AS TEXT) AS "submission", s."slug" AS "survey", '
         'v."number" AS "version", r."term" AS "round", a."concept" AS "concept", a."code" AS "code", '
         'a."text" AS "text", a."language" AS "language", u."mode" AS "mode", '
-        'u."submitted_at" AS "submitted_at", u."said_by" AS "said_by", a."file" AS "file" '
+        'u."submitted_at" AS "submitted_at", u."said_by" AS "said_by", u."setting" AS "setting", a."file" AS "file" '
         'FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
         'JOIN "survey_round" AS r ON u."round" = r."id" JOIN "survey_version" AS v ON r."version" = v."id" '
         'JOIN "survey" AS s ON v."survey" = s."id" '
@@ -59,7 +62,10 @@ async def a_page(*, survey: str | None, after: Place, at_most: int) -> tuple[lis
         at_most,
     )
     parts = await _parts([row["id"] for row in rows if row["code"] is None and row["text"] is None])
+    named = await named_settings(survey) if any(row["setting"] for row in rows) else frozenset()
     for row in rows:
+        if (row["survey"], row["round"], row["setting"]) not in named:
+            row["setting"] = None
         if row["code"] is None:
             row["code"] = parts.get(row["id"]) or (f"file:{row['file']}" if row["file"] else None)
     more = (rows[-1]["submission"], rows[-1]["id"]) if len(rows) == at_most else None

@@ -10,6 +10,7 @@ import msgspec
 from surveys import document as documents
 from surveys.answers import GivenAnswer, Part
 from surveys.document import SurveyDocument
+from surveys.exporting.settings import named_settings
 from surveys.tables import Answer, AnswerPart, Survey, SurveyVersion
 
 A_BATCH = 400
@@ -19,7 +20,10 @@ IDS_AT_ONCE = 500
 
 
 class Person(msgspec.Struct, frozen=True):
-    """One person's answers as they were sent; ``submitted_at`` is as coarse as their round's identity mode."""
+    """One person's answers as they were sent; ``submitted_at`` is as coarse as their round's identity mode.
+
+    ``setting`` is where a class answered together, and empty where fewer than ten people did.
+    """
 
     submission: str
     version: int
@@ -64,6 +68,7 @@ async def concepts_answered(survey: str) -> list[tuple[int, str]]:
 async def people(survey: str, term: str | None) -> AsyncIterator[list[Person]]:
     """Everybody who answered ``survey``, in ``term`` or at all, ordered by the random ids of their answers."""
     after = ""
+    named = await named_settings(survey)
     while True:
         rows = await Answer.raw(
             'SELECT CAST(u."id" AS TEXT) AS "submission", v."number" AS "version", r."term" AS "round", '
@@ -79,6 +84,9 @@ async def people(survey: str, term: str | None) -> AsyncIterator[list[Person]]:
         )
         if rows:
             given = await _given([row["submission"] for row in rows])
+            for row in rows:
+                if (survey, row["round"], row["setting"]) not in named:
+                    row["setting"] = None
             yield [Person(**row, given=given.get(row["submission"], {})) for row in rows]
         if len(rows) < A_BATCH:
             return

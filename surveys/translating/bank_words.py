@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -85,14 +85,15 @@ def wording_of(parts: Mapping[str, str], *, audio: str = "") -> Wording:
     )
 
 
-async def bank_entries(language: str, known: Collection[str]) -> list[Entry]:
-    """The bank's own words in a language. ``known`` is the English of the catalogs, which is translated there.
+async def bank_entries(language: str, known: Collection[str], concepts: Sequence[Concept] | None = None) -> list[Entry]:
+    """The bank's own words in a language. ``known`` is the English of the catalogs, which is translated there;
+    ``concepts`` are those of the bank, where they have been read already.
 
     Words are old when their English was changed after they were. Runs inside a unit of the store.
     """
     changed = await _last_changes(language)
     entries = []
-    for concept in await reading.concepts(languages=(_SOURCE, language)):
+    for concept in concepts or await reading.concepts(languages=(_SOURCE, language)):
         for edition in concept.editions:
             english = concept.wording(edition, _SOURCE)
             said = concept.wording(edition, language)

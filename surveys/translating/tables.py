@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Date, ForeignKey, Text, Varchar
+from piccolo.columns import UUID, Date, Text, Varchar
 from piccolo.table import Table
-
-from surveys.tables import Answer
 
 
 class ChangedWording(Table, tablename="changed_wording"):
@@ -37,11 +35,12 @@ class CheckedWording(Table, tablename="checked_wording"):
 class TranslatedText(Table, tablename="translated_text"):
     """What a person said, in another language. The answer itself stays as it was written.
 
+    ``answer`` is the id of an answer or of any other voice.
     ``made_by`` is ``person`` or ``machine``, ``name`` is whose or which.
     """
 
     id = UUID(primary_key=True)
-    answer = ForeignKey(Answer, null=False)
+    answer = UUID()
     language = Varchar(10)
     text = Text()
     made_by = Varchar(10)

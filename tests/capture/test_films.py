@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from surveys.answers import AnswerProblem
+from tests.capture.taken_in import refused, taken_in
 from tests.surveys.with_files import film, heard, picture, sound
 from voice.capture.films import read_film
 from voice.capture.reading_files import look
@@ -21,16 +22,11 @@ ON_ITS_SIDE = b"".join(each.to_bytes(4, "big") for each in (0, 0x10000, 0, 0xFFF
 
 
 def read(tmp_path: Path, content: bytes) -> tuple[str, int, bytes]:
-    source, target = tmp_path / "source", tmp_path / "target"
-    source.write_bytes(content)
-    media_type, seconds = read_film(source, target)
-    return media_type, seconds, target.read_bytes()
+    return taken_in(read_film, tmp_path, content)
 
 
 def problem(tmp_path: Path, content: bytes) -> AnswerProblem:
-    with pytest.raises(AnswerProblem) as found:
-        read(tmp_path, content)
-    return found.value
+    return refused(read_film, tmp_path, content)
 
 
 def seen(content: bytes) -> list[tuple[int, int, int]]:

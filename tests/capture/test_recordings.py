@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from surveys.answers import AnswerProblem
+from tests.capture.taken_in import refused, taken_in
 from tests.surveys.with_files import film, heard, picture, sound
 from voice.capture.reading_files import look
 from voice.capture.recordings import format_of, read_recording
@@ -16,16 +17,11 @@ SAID = {"title": "Anna at home", "comment": "Anna", "location": "+52.4128-001.77
 
 
 def read(tmp_path: Path, content: bytes) -> tuple[str, int, bytes]:
-    source, target = tmp_path / "source", tmp_path / "target"
-    source.write_bytes(content)
-    media_type, seconds = read_recording(source, target)
-    return media_type, seconds, target.read_bytes()
+    return taken_in(read_recording, tmp_path, content)
 
 
 def problem(tmp_path: Path, content: bytes) -> AnswerProblem:
-    with pytest.raises(AnswerProblem) as found:
-        read(tmp_path, content)
-    return found.value
+    return refused(read_recording, tmp_path, content)
 
 
 class TestRecordings:

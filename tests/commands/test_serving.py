@@ -19,7 +19,7 @@ from voice.settings import Settings
 from voice.web.limits import PER_MINUTE
 
 HOMES = {
-    Role.FACILITATOR: "/work/surveys",
+    Role.FACILITATOR: "/work/sessions",
     Role.OFFICER: "/work/surveys",
     Role.ANALYST: "/work/quotes",
     Role.LEAD: "/lead",

@@ -82,6 +82,7 @@ class TestExport:
                     "mode": "own_device",
                     "submitted_at": "2026-09",
                     "said_by": "own_words",
+                    "setting": "",
                 }
             ]
             * 2

@@ -17,10 +17,10 @@ from surveys.tables import Answer, AnswerPart, ImportedFile, PaperSheet, StoredF
 from surveys.templates import post_ehcp
 from surveys.translating.tables import TranslatedText
 from tests.paper.forms import round_of
-from voice.evidence import quotes
+from voice.evidence import quotes, transcripts
 from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import read_new_voices
-from voice.evidence.tables import QuoteDecision, Suggestion
+from voice.evidence.tables import QuoteDecision, Suggestion, Transcript, Voice
 from voice.evidence.translated import Translated, record
 from voice.languages import LANGUAGES, words
 from voice.people import signing_in
@@ -32,7 +32,10 @@ LAST_DAY = dt.date(2026, 10, 31)
 KEPT_UNTIL = dt.date(2027, 4, 30)
 A_DAY = dt.timedelta(days=1)
 SURVEY = msgspec.structs.replace(post_ehcp.document(words, tuple(LANGUAGES)), kept_months=6)
-HANGING = (Submission, Answer, AnswerPart, StoredFile, Suggestion, QuoteDecision, TranslatedText, PaperSheet)
+HANGING = (
+    *(Submission, Answer, AnswerPart, StoredFile, PaperSheet),
+    *(Voice, Suggestion, QuoteDecision, TranslatedText, Transcript),
+)
 
 
 async def a_round(closes_on: dt.date | None, link: str | None = None) -> uuid.UUID:
@@ -86,6 +89,10 @@ async def all_that_hangs(store: Store, round: uuid.UUID, folder: FileFolder) -> 
 
     await store.write(unit)
     await read_new_voices(store)
+    [recorded] = await store.read(Voice.select(Voice.id).where(Voice.file == file).run)
+    await store.write(
+        lambda: transcripts.keep_draft(recorded["id"], "A photo", language="en", engine="e", today=dt.date(2026, 11, 1))
+    )
     return file
 
 

@@ -7,6 +7,8 @@ from voice.storage import Store
 from voice.storage.tables import TABLES
 
 APPLIED = "applied_migration"
+WORDS = "voice_words"
+"""The index of words is of another kind on each database, with tables of its own beneath it on SQLite."""
 POSTGRES_NAMES = {"character varying": "VARCHAR", "timestamp with time zone": "TIMESTAMPTZ"}
 
 Columns = dict[str, tuple[str, bool]]
@@ -34,7 +36,7 @@ async def _in_sqlite() -> dict[str, Columns]:
             for column in await Survey.raw(f"SELECT * FROM pragma_table_info('{row['name']}')")
         }
         for row in names
-        if row["name"] != APPLIED
+        if row["name"] != APPLIED and not row["name"].startswith(WORDS)
     }
 
 
@@ -49,7 +51,7 @@ async def _in_postgres() -> dict[str, Columns]:
         kind = row["type"]
         for theirs, ours in POSTGRES_NAMES.items():
             kind = kind.replace(theirs, ours)
-        if row["table"] != APPLIED:
+        if row["table"] not in (APPLIED, WORDS):
             found.setdefault(row["table"], {})[row["name"]] = (kind.upper(), row["empty"])
     return found
 

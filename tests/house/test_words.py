@@ -22,6 +22,7 @@ EXCEPTIONS: dict[str, str] = {
     "They would like to be told what happens next": "the measure of that question",
     "Being heard and believed": "the name of a theme",
     "Being kept in touch": "the name of a theme",
+    "Let’s Talk SEND": "the name of the events",
     "Facilitator": "the name of a role",
     "Strategic lead": "the name of a role",
     "Please send something smaller. A file can have 20 MB.": "for staff: MB is what their computer shows",

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright, expect
 
+from tests.journeys.serving import Server, running
 from tests.journeys.visitor import DESKTOP, Visitor
 from voice.languages import LANGUAGES
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-VOICE = (sys.executable, "-c", "import sys; from voice.commands import main; sys.exit(main())")
 LOCALES = {code: language.locale.replace("_Guru", "").replace("_", "-") for code, language in LANGUAGES.items()}
-SECONDS_TO_START = 60
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 """How long a page or a sentence may take to come while another browser and server are busy beside this one."""
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -30,63 +22,10 @@ expect.set_options(timeout=PATIENCE_MS)
 Visit = Callable[..., Awaitable[Visitor]]
 
 
-class Server(NamedTuple):
-    """A server that runs: its address, its folder, and the links that it printed by name."""
-
-    address: str
-    data: Path
-    links: dict[str, str]
-
-    @property
-    def letter(self) -> str:
-        """The address of the survey, as it stands on the letter."""
-        return self.links["parent"].removeprefix(self.address)
-
-    def voice(self, *arguments: str) -> str:
-        """What a command of ours prints beside the running server."""
-        done = subprocess.run(
-            [*VOICE, *arguments, "--data", str(self.data)], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        return done.stdout
-
-    def answers(self) -> list[dict[str, str]]:
-        """Every answer that was sent, as ``voice export`` writes it."""
-        out = self.data.parent / "answers.csv"
-        self.voice("export", "answers", "--out", str(out))
-        with out.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("journeys")
-    printed = folder / "printed.txt"
-    port = _free_port()
-    with printed.open("w") as out:
-        running = subprocess.Popen(
-            [*VOICE, "demo", "--port", str(port), "--data", str(folder / "data")], cwd=ROOT, stdout=out, stderr=out
-        )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", folder / "data", _links(running, printed))
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
-
-
-def _links(running: subprocess.Popen[bytes], printed: Path) -> dict[str, str]:
-    until = time.monotonic() + SECONDS_TO_START
-    while "Stop it with" not in (text := printed.read_text()):
-        assert running.poll() is None, f"the server did not start:\n{text}"
-        assert time.monotonic() < until, f"the server took too long:\n{text}"
-        time.sleep(0.1)
-    return dict(line.split(": ", 1) for line in text.splitlines() if ": http" in line)
+    with running("demo", tmp_path_factory.mktemp("journeys")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

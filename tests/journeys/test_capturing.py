@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
-import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
@@ -13,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, FilePayload, async_playwright, expect
 
-from surveys.publishing import open_round, publish
 from surveys.tables import Answer
-from tests.journeys.conftest import LOCALES, ROOT, VOICE, Server, _free_port, _links
+from tests.journeys.conftest import LOCALES, PATIENCE_MS
 from tests.journeys.looking import Look
+from tests.journeys.serving import Server, open_survey, running
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.surveys import with_files
 from tests.surveys.with_files import heard, picture, sound
@@ -24,9 +22,8 @@ from voice.app import now
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES
 from voice.settings import Settings
-from voice.storage import open_store
+from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
-from voice.storage.migrating import migrate
 
 Visit = Callable[..., Awaitable[Visitor]]
 
@@ -41,38 +38,21 @@ _PARTS = """() => new Promise((resolve) => {
 })"""
 
 
-async def _prepare(settings: Settings) -> None:
-    store = await open_store(settings)
-    await migrate(store)
+async def _prepare(store: Store) -> None:
     today = now().date()
 
     async def unit() -> None:
         await begin_with(today=today)
-        version = await publish(with_files.document(tuple(LANGUAGES)), today=today)
-        await open_round(
-            version, term="2026-autumn", identity_mode="anonymous", link="files", opens_on=None, closes_on=None
-        )
+        await open_survey(with_files.document(tuple(LANGUAGES)), "files", today)
 
     await store.write(unit)
-    await store.close()
 
 
 @pytest.fixture(scope="module")
 def files_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose second survey asks for a recording, a drawing and a photo."""
-    folder = tmp_path_factory.mktemp("capturing")
-    asyncio.run(_prepare(Settings(data=folder / "data")))
-    printed, port = folder / "printed.txt", _free_port()
-    with printed.open("w") as out:
-        running = subprocess.Popen(
-            [*VOICE, "run", "--port", str(port), "--data", str(folder / "data")], cwd=ROOT, stdout=out, stderr=out
-        )
-    try:
-        _links(running, printed)
-        yield Server(f"http://127.0.0.1:{port}", folder / "data", {})
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
+    with running("run", tmp_path_factory.mktemp("capturing"), _prepare) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +88,7 @@ async def visit_files(humming_browser: Browser, files_server: Server) -> AsyncIt
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         visitor = Visitor(context, await context.new_page(), files_server.address, language)
         visitors.append(visitor)
         await visitor.begin(f"/s/files?lang={language}")
@@ -134,13 +114,11 @@ async def record(visitor: Visitor, seconds: int, start: str = "record") -> None:
 async def time_reaches(visitor: Visitor, seconds: int) -> None:
     """Waits until the page says that so much was recorded."""
     later = "|".join(str(each) for each in range(seconds, seconds + 20))
-    await expect(visitor.page.locator(".recorder-time")).to_have_text(
-        re.compile(f"^({later}) seconds?$"), timeout=30_000
-    )
+    await expect(visitor.page.locator(".recorder-time")).to_have_text(re.compile(f"^({later}) seconds?$"))
 
 
 async def says(visitor: Visitor, text: str) -> None:
-    await expect(visitor.page.locator(".capture-says")).to_have_text(text, timeout=15_000)
+    await expect(visitor.page.locator(".capture-says")).to_have_text(text)
 
 
 async def replayed(visitor: Visitor) -> bytes:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
-from surveys.publishing import open_round, publish
-from tests.journeys.conftest import ROOT, VOICE, Server, Visit, _free_port, _links
+from tests.journeys.conftest import Visit
 from tests.journeys.looking import Look
+from tests.journeys.serving import Server, open_survey, running
 from tests.journeys.test_keyboard import enter, tab_to
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.surveys import every_type
 from voice.languages import LANGUAGES
-from voice.settings import Settings
-from voice.storage import open_store
-from voice.storage.migrating import migrate
+from voice.storage import Store
 
 STORED = {
     "take_part": "yes",
@@ -42,38 +38,16 @@ STORED = {
 }
 
 
-async def _ask(data: Path) -> None:
-    store = await open_store(Settings(data=data))
-    try:
-        await migrate(store)
-
-        async def unit() -> None:
-            today = dt.date(2026, 9, 1)
-            version = await publish(every_type.document(every_type.spoken, tuple(LANGUAGES)), today=today)
-            await open_round(
-                version, term="2026-autumn", identity_mode="anonymous", link="every", opens_on=None, closes_on=None
-            )
-
-        await store.write(unit)
-    finally:
-        await store.close()
+async def _ask(store: Store) -> None:
+    document = every_type.document(every_type.spoken, tuple(LANGUAGES))
+    await store.write(lambda: open_survey(document, "every", dt.date(2026, 9, 1)))
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that asks the survey with every kind of question, in place of the invented partnership."""
-    folder = tmp_path_factory.mktemp("every_type")
-    data, printed, port = folder / "data", folder / "printed.txt", _free_port()
-    asyncio.run(_ask(data))
-    with printed.open("w") as out:
-        running = subprocess.Popen(
-            [*VOICE, "run", "--port", str(port), "--data", str(data)], cwd=ROOT, stdout=out, stderr=out
-        )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", data, _links(running, printed))
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
+    with running("run", tmp_path_factory.mktemp("every_type"), _ask) as opened:
+        yield opened
 
 
 async def tick(visitor: Visitor, *names: str) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import io
-import subprocess
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,14 +13,12 @@ from PIL import Image
 from playwright.async_api import expect
 
 from surveys.document import Option, Question
-from surveys.publishing import open_round, publish
 from surveys.tables import StoredFile
-from tests.journeys.conftest import ROOT, VOICE, Server, Visit, _free_port, _links
+from tests.journeys.conftest import Visit
+from tests.journeys.serving import Server, open_survey, running
 from tests.surveys import with_files
-from voice.settings import Settings
-from voice.storage import Store, open_store
+from voice.storage import Store
 from voice.storage.files import QUESTIONS, FileFolder
-from voice.storage.migrating import migrate
 
 TABLET = (1024, 768)
 LANGUAGES = ("en", "ur")
@@ -49,61 +44,39 @@ async def _put(store: Store, folder: FileFolder, media_type: str, content: bytes
     return str(id)
 
 
-async def _ask(data: Path) -> None:
-    store = await open_store(Settings(data=data))
-    try:
-        await migrate(store)
-        folder = FileFolder(data, QUESTIONS)
-        drawn = io.BytesIO()
-        Image.new("RGB", (30, 20), "gold").save(drawn, "PNG")
-        picture = await _put(store, folder, "image/png", drawn.getvalue())
-        option = await _put(store, folder, "image/png", drawn.getvalue())
-        sound = await _put(store, folder, "audio/webm", with_files.sound(1))
-        film = with_files.film(1, with_sound=False, codec="libvpx", container="webm")
-        bsl = await _put(store, folder, "video/webm", film)
+async def _ask(store: Store, folder: FileFolder) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (30, 20), "gold").save(drawn, "PNG")
+    picture = await _put(store, folder, "image/png", drawn.getvalue())
+    option = await _put(store, folder, "image/png", drawn.getvalue())
+    sound = await _put(store, folder, "audio/webm", with_files.sound(1))
+    film = with_files.film(1, with_sound=False, codec="libvpx", container="webm")
+    bsl = await _put(store, folder, "video/webm", film)
 
-        def say(english: str) -> dict[str, str]:
-            return dict.fromkeys(LANGUAGES, english)
+    def say(english: str) -> dict[str, str]:
+        return dict.fromkeys(LANGUAGES, english)
 
-        question = Question(
-            "liked",
-            "single_choice",
-            "sun",
-            say("What did you like?"),
-            say("Choose one."),
-            options=(Option("park", "sun", say("Park"), option), Option("shop", "sun", say("Shop"))),
-            picture=picture,
-            audio={"ur": sound},
-            bsl=bsl,
-        )
-        document = msgspec.structs.replace(with_files.document(LANGUAGES), questions=(question,))
-
-        async def unit() -> None:
-            version = await publish(document, today=dt.date(2026, 9, 1))
-            await open_round(
-                version, term="2026-autumn", identity_mode="anonymous", link="shown", opens_on=None, closes_on=None
-            )
-
-        await store.write(unit)
-    finally:
-        await store.close()
+    question = Question(
+        "liked",
+        "single_choice",
+        "sun",
+        say("What did you like?"),
+        say("Choose one."),
+        options=(Option("park", "sun", say("Park"), option), Option("shop", "sun", say("Shop"))),
+        picture=picture,
+        audio={"ur": sound},
+        bsl=bsl,
+    )
+    document = msgspec.structs.replace(with_files.document(LANGUAGES), questions=(question,))
+    await store.write(lambda: open_survey(document, "shown", dt.date(2026, 9, 1)))
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that asks one question, which has pictures, a recording and a film."""
     folder = tmp_path_factory.mktemp("offline_pictures")
-    data, printed, port = folder / "data", folder / "printed.txt", _free_port()
-    asyncio.run(_ask(data))
-    with printed.open("w") as out:
-        running = subprocess.Popen(
-            [*VOICE, "run", "--port", str(port), "--data", str(data)], cwd=ROOT, stdout=out, stderr=out
-        )
-    try:
-        yield Server(f"http://127.0.0.1:{port}", data, _links(running, printed))
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
+    with running("run", folder, lambda store: _ask(store, FileFolder(folder / "data", QUESTIONS))) as opened:
+        yield opened
 
 
 class TestWithoutAConnection:

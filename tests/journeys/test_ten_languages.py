@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tests.journeys.conftest import Server, Visit
-from tests.journeys.looking import WCAG_22_AA, axe_finds, scrolls_sideways
+from tests.journeys.looking import BUT_COLOURS, axe_finds, scrolls_sideways
 from tests.journeys.test_builder import begin
 from tests.journeys.visitor import Visitor, say
 from voice.languages import LANGUAGES
@@ -21,9 +21,6 @@ FACES = {
     "Cyrl": "Noto Sans",
 }
 ARABIC_FACES = {"ur": "Noto Nastaliq Urdu", "ar": "Noto Naskh Arabic"}
-
-BUT_COLOURS = {**WCAG_22_AA, "rules": {"color-contrast": {"enabled": False}}}
-"""Colours are the same in every language and take most of the time: ``test_accessible_pages.py`` looks at them."""
 
 SEEN_BY_AXE = ("en", "ur", "pl")
 """``test_accessible_pages.py`` has axe look at every page in these, with colours."""
@@ -145,7 +142,6 @@ class TestThePagesOfStaffInEveryLanguage:
 
         async def walk(code: str) -> list[str]:
             visitor = await visit(code, NARROW, storage_state=signed_in)
-            visitor.context.set_default_timeout(30_000)  # the page of all languages counts every message of each
             found = []
             for path in (*self.PAGES, f"{draft}?"):
                 await visitor.open(f"{path}lang={code}")

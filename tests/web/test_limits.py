@@ -22,7 +22,7 @@ class TestLimits:
             assert statuses.count(429) == 1, name
         page = client.get("/sign-in")
         assert client.submit(page, {"go": "password"}, email="a@example.org", password="x", status=422).problem
-        assert client.sign_in(Role.FACILITATOR).path == "/work/surveys"
+        assert client.sign_in(Role.FACILITATOR).path == "/work/sessions"
 
     def test_a_class_that_comes_back_together_is_let_in(self) -> None:
         assert PER_MINUTE["continue"] >= 2 * 30

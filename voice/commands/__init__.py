@@ -15,12 +15,14 @@ VERBS = {
     "doctor": "say how things are, and what to do about what is wrong",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
+    "reviews": "take in a register of annual reviews (CSV, XLSX)",
     "export": "write answers to a file (CSV, XLSX, JSON Lines, Parquet, SPSS)",
     "wishes": "write who would like to hear from us to a file (CSV)",
     "survey": "take in a survey from another tool, or write one for it (XLSForm, LimeSurvey)",
+    "mail-intake": "take e-mail into the drop box over SMTP",
     "themes": "suggest themes and sentiment for any file of comments",
 }
-"""Each verb is a module of this package, ``import`` in ``importing``; it is loaded only when it is called."""
+"""Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for verb, does in VERBS.items():
         if given[:1] == [verb]:
-            import_module(f"voice.commands.{'importing' if verb == 'import' else verb}").add_parser(verbs)
+            import_module(f"voice.commands.{_module(verb)}").add_parser(verbs)
         else:
             verbs.add_parser(verb, help=does)
     chosen = parser.parse_args(given)
@@ -41,3 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _module(verb: str) -> str:
+    return "importing" if verb == "import" else verb.replace("-", "_")

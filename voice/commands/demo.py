@@ -12,6 +12,7 @@ from voice.commands.with_store import settings_of, with_store
 from voice.demonstration.beginning import is_begun, is_loaded, is_used
 from voice.first_start import begin_with
 from voice.storage import Store
+from voice.storage.secret import read_secret
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             from voice.demonstration.partnership import load_partnership
 
             print("Loading an invented partnership …", file=sys.stderr)
-            await load_partnership(store, now=now())
+            await load_partnership(store, secret=read_secret(settings.data), now=now())
         return await links(settings, store)
 
     return serve(settings, with_store(settings, prepare))

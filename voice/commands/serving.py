@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import socket
+from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
-from voice.app import create_app, now
+from voice.app import create_app, let_go, now
 from voice.capture.open_rounds import OpenRounds
 from voice.commands.problems import CommandProblem
 from voice.people import signing_in
@@ -18,12 +20,25 @@ from voice.storage import Store
 SEVERAL_WAITING = 512
 
 
+class _Server(uvicorn.Server):
+    """Lets the screens of rooms go when it is to stop: they wait for news, and it would wait for them."""
+
+    def __init__(self, config: uvicorn.Config, on_exit: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_exit = on_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._on_exit()
+        super().handle_exit(sig, frame)
+
+
 def serve(settings: Settings, lines: list[str]) -> int:
     """Serves until it is stopped. ``lines`` are printed once people can connect."""
     listening = _listen(settings)
-    server = uvicorn.Server(
+    app = create_app(settings)
+    server = _Server(
         uvicorn.Config(
-            create_app(settings),
+            app,
             log_level="warning",
             # The address of an answering page is a key to somebody's answers, so no address is logged;
             # and only a proxy that the settings name is believed where a request comes from.
@@ -32,7 +47,8 @@ def serve(settings: Settings, lines: list[str]) -> int:
             forwarded_allow_ips=settings.trusted_proxy,
             server_header=False,
             lifespan="on",
-        )
+        ),
+        on_exit=lambda: let_go(app),
     )
 
     # What is loaded by now stays for good: the collector need not look at it again and again.

@@ -20,6 +20,10 @@ from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
 from voice.demonstration.beginning import begin
+from voice.demonstration.drop_box import load_drop_box
+from voice.demonstration.forum import load_forum
+from voice.demonstration.reviews import load_reviews
+from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
@@ -80,7 +84,7 @@ class Unsaid:
         return self._left[key].pop()
 
 
-async def load_partnership(store: Store, *, now: dt.datetime) -> None:
+async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> None:
     """Loads everything. Begun again after an interruption, it adds only what is missing."""
     today = now.date()
     await begin(store)
@@ -96,8 +100,13 @@ async def load_partnership(store: Store, *, now: dt.datetime) -> None:
         ]
         await store.write(lambda sent=sent: _store_all(sent))  # type: ignore[misc]
     await load_young_people(store, today=today)
+    await load_rooms(store, secret=secret, now=now)
+    await load_forum(store, secret=secret, now=now)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
+    officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
+    await store.write(lambda: load_drop_box(officer=officer.id, today=today))
+    await load_reviews(store, secret, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

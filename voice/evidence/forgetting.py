@@ -1,4 +1,5 @@
-"""Answers whose time is over go, with all that hangs on them: files, suggestions, quotes and translations."""
+"""What was said goes when its time is over, with all that hangs on it: files, voices, suggestions, quotes,
+translations and transcripts."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 
 from surveys import retention, stored_files
 from surveys.translating.tables import TranslatedText
-from voice.evidence.tables import QuoteDecision, Suggestion
+from voice.evidence.indexing import index
+from voice.evidence.tables import QuoteDecision, Suggestion, Transcript, Voice
 from voice.storage import Store
 from voice.storage.files import FileFolder
 
@@ -30,7 +32,11 @@ async def forget_what_is_over(store: Store, folder: FileFolder, *, today: dt.dat
             forgotten += many
             if not many:
                 break
+    while expired := await store.read(lambda: _expired(today)):
+        await store.write(lambda expired=expired: forget(expired))  # type: ignore[misc]
     if forgotten:
+        while late := await store.read(_late):
+            await store.write(lambda late=late: forget(late))  # type: ignore[misc]
         await store.write(_forget_late_suggestions)
     return forgotten
 
@@ -49,14 +55,34 @@ async def _forget_some(round: uuid.UUID) -> tuple[int, list[uuid.UUID]]:
 
 
 async def forget(voices: Sequence[uuid.UUID]) -> None:
-    """Takes away what was suggested, decided and translated for voices that go, in a unit of the store."""
+    """Takes away voices, with what was suggested, decided, translated and written down for them, in a unit of the
+    store. Files are of whoever took them in."""
     for start in range(0, len(voices), retention.IN_A_QUERY):
         some = list(voices[start : start + retention.IN_A_QUERY])
         await Suggestion.delete().where(Suggestion.voice.is_in(some))
         await QuoteDecision.delete().where(QuoteDecision.voice.is_in(some))
         await TranslatedText.delete().where(TranslatedText.answer.is_in(some))
+        await Transcript.delete().where(Transcript.voice.is_in(some))
+        await Voice.delete().where(Voice.id.is_in(some))
+        await index(some)
+
+
+async def _expired(today: dt.date) -> list[uuid.UUID]:
+    """Some of the voices that were given for a time that is over."""
+    rows = await Voice.select(Voice.id).where(Voice.expires_on < today).limit(retention.IN_A_QUERY)
+    return [row["id"] for row in rows]
+
+
+async def _late() -> list[uuid.UUID]:
+    """Some of the voices that were being made of answers while these went."""
+    rows = await Voice.raw(
+        'SELECT v."id" AS "id" FROM "voice" AS v LEFT JOIN "answer" AS a ON a."id" = v."id" '
+        'WHERE v."source" = \'survey\' AND a."id" IS NULL LIMIT {}',
+        retention.IN_A_QUERY,
+    )
+    return [uuid.UUID(str(row["id"])) for row in rows]
 
 
 async def _forget_late_suggestions() -> None:
-    """Suggestions that were being made while their answer went."""
-    await Suggestion.raw('DELETE FROM "suggestion" WHERE "voice" NOT IN (SELECT "id" FROM "answer")')
+    """Suggestions that were being made while their voice went."""
+    await Suggestion.raw('DELETE FROM "suggestion" WHERE "voice" NOT IN (SELECT "id" FROM "voice")')

@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 
 from surveys.terms import term_of
+from voice.evidence import transcripts
+from voice.evidence.indexing import index
 from voice.evidence.tables import Voice
 
 Source = Literal["survey", "session", "review", "drop_box", "tell_us"]
@@ -23,7 +25,7 @@ AT_ONCE = 40
 class NewVoice(msgspec.Struct, frozen=True, kw_only=True):
     """A voice that may count from now on. The fields are those of :class:`voice.evidence.tables.Voice`.
 
-    ``said_on`` is a day (``2026-11-18``) or a month (``2026-11``).
+    ``said_on`` is a day (``2026-11-18``) or a month (``2026-11``). ``term`` follows from it when it is left empty.
     """
 
     id: uuid.UUID
@@ -45,14 +47,35 @@ class NewVoice(msgspec.Struct, frozen=True, kw_only=True):
     heard_by: str = ""
     permitted: Permitted = "read"
     expires_on: dt.date | None = None
+    term: str = ""
 
 
 async def keep(voices: Sequence[NewVoice]) -> None:
-    """Stores voices. A voice that is there already is replaced, so that what came twice stands once."""
+    """Stores voices. A voice that is there already is replaced, so that what came twice stands once.
+
+    A transcript that somebody accepted for it stays its words.
+    """
     for start in range(0, len(voices), AT_ONCE):
         some = voices[start : start + AT_ONCE]
-        await Voice.delete().where(Voice.id.is_in([voice.id for voice in some]))
-        await Voice.insert(*(Voice(term=_term(voice.said_on), **msgspec.structs.asdict(voice)) for voice in some))
+        ids = [voice.id for voice in some]
+        await Voice.delete().where(Voice.id.is_in(ids))
+        await Voice.raw(
+            f'INSERT INTO "voice" ({_COLUMNS}) VALUES {", ".join([_PLACES] * len(some))}',  # noqa: S608
+            *(value for voice in some for value in _row(voice)),
+        )
+        await transcripts.put_back(ids)
+    await index([voice.id for voice in voices])
+
+
+_FIELDS = NewVoice.__struct_fields__
+_COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
+_PLACES = f"({', '.join(['{}'] * len(_FIELDS))})"
+
+
+def _row(voice: NewVoice) -> tuple[object, ...]:
+    return tuple(
+        _term(voice.said_on) if name == "term" and not voice.term else getattr(voice, name) for name in _FIELDS
+    )
 
 
 def _term(said_on: str) -> str:

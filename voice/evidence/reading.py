@@ -1,4 +1,5 @@
-"""The machine reads new voices: themes by the code frame's keywords, and sentiment. Only ever suggestions.
+"""Answers become voices, and the machine reads them: themes by the code frame's keywords, and sentiment. Only ever
+suggestions.
 
 Reading goes on beside the server, a batch at a time, so that a lead never waits for it.
 """
@@ -13,12 +14,11 @@ from functools import cache
 
 import msgspec
 
-from surveys.document import wording
-from surveys.publishing import rounds
-from surveys.tables import Answer
+from voice.evidence.from_surveys import take_in
+from voice.evidence.indexing import changed
 from voice.evidence.other_process import in_another_process
 from voice.evidence.suggesting import Suggested, Unread
-from voice.evidence.tables import Suggestion
+from voice.evidence.tables import Suggestion, Voice
 from voice.storage import Store
 
 AT_ONCE = 2000
@@ -45,6 +45,8 @@ class Reader:
         self._new = asyncio.Event()
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self.has_read = asyncio.Event()
+        """Set when new voices were read; whoever waits for that clears it."""
 
     def start(self) -> None:
         self._new.set()
@@ -74,16 +76,18 @@ class Reader:
             self._new.clear()
             self._wanted.clear()
             try:
-                await read_new_voices(self._store)
+                if await read_new_voices(self._store):
+                    self.has_read.set()
             except Exception:
                 # Voices stay unread and the page says how many; the next new one starts another try.
                 log.exception("reading new voices failed")
 
 
 async def read_new_voices(store: Store) -> int:
-    """Reads all voices that were not read yet, and returns how many there were."""
+    """Takes in answers that are no voices yet, reads all voices that were not read, and returns how many there were."""
+    await take_in(store)
     read = 0
-    while unread := await _unread(store):
+    while unread := await _unread():
         written = await in_another_process("voice.evidence.suggesting", msgspec.msgpack.encode(unread))
         suggested = msgspec.msgpack.decode(written, type=list[Suggested])
         for start in range(0, len(suggested), IN_A_UNIT):
@@ -102,32 +106,18 @@ def engine_name() -> str:
     return f"{RULES}-{frame}"
 
 
-async def _unread(store: Store) -> list[Unread]:
-    rows = await Answer.raw(
-        'SELECT a."id" AS "voice", a."concept" AS "concept", a."text" AS "text", a."language" AS "language", '
-        'u."round" AS "round" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
-        'LEFT JOIN "suggestion" AS g ON g."voice" = a."id" '
-        'WHERE a."text" IS NOT NULL AND (g."voice" IS NULL OR g."engine" <> {}) LIMIT {}',
+async def _unread() -> list[Unread]:
+    rows = await Voice.raw(
+        'SELECT v."id" AS "voice", v."asked" AS "question", v."text" AS "text", v."language" AS "language" '
+        'FROM "voice" AS v LEFT JOIN "suggestion" AS g ON g."voice" = v."id" '
+        'WHERE v."text" IS NOT NULL AND (g."voice" IS NULL OR g."engine" <> {}) LIMIT {}',
         engine_name(),
         AT_ONCE,
     )
-    if not rows:
-        return []
-    asked = {each.id: each.document for each in await store.read(rounds)}
-    found = []
-    for row in rows:
-        question = asked[row["round"]].question(row["concept"])
-        found.append(
-            Unread(
-                voice=row["voice"],
-                question=wording(question.title, "en") if question else "",
-                text=row["text"],
-                language=row["language"],
-            )
-        )
-    return found
+    return [Unread(**row) for row in rows]
 
 
 async def _keep(suggested: list[Suggested]) -> None:
     await Suggestion.delete().where(Suggestion.voice.is_in([each.voice for each in suggested]))
     await Suggestion.insert(*(Suggestion(engine=engine_name(), **msgspec.structs.asdict(each)) for each in suggested))
+    await changed([each.voice for each in suggested])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Date, ForeignKey, Real, Text, Varchar
+from piccolo.columns import UUID, Date, ForeignKey, Integer, Real, Text, Varchar
 from piccolo.table import Table
 
 from voice.people.tables import Member
@@ -73,4 +73,34 @@ class QuoteDecision(Table, tablename="quote_decision"):
     decided_on = Date()
 
 
-TABLES = (Voice, Suggestion, QuoteDecision)
+class VoiceNumber(Table, tablename="voice_number"):
+    """The number by which the index of words and the counts know a voice: see ``indexing.py``.
+
+    ``revision`` grows with every change of anything that is found or counted. A voice that is forgotten leaves its
+    number behind, without the voice. The words are in ``voice_words``: a table of FTS5, or of a ``tsvector``.
+    """
+
+    number = Integer(primary_key=True)
+    voice = UUID(null=True, default=None, unique=True)
+    revision = Integer()
+
+
+class Transcript(Table, tablename="transcript"):
+    """What a recording says, in writing. A draft while ``accepted_by`` is empty.
+
+    ``made_by`` is ``person`` or ``machine``, and ``engine`` then says which. ``beside`` are the words that came with
+    the recording itself.
+    """
+
+    voice = UUID(primary_key=True)
+    text = Text()
+    language = Varchar(10)
+    made_by = Varchar(10)
+    engine = Varchar(80)
+    made_on = Date()
+    accepted_by = ForeignKey(Member, null=True, default=None)
+    accepted_on = Date(null=True, default=None)
+    beside = Text(null=True, default=None)
+
+
+TABLES = (Voice, Suggestion, QuoteDecision, VoiceNumber, Transcript)

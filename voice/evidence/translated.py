@@ -67,9 +67,9 @@ async def of_whole_quotes() -> dict[str, tuple[Translated, ...]]:
     rows = await TranslatedText.raw(
         'SELECT t."language" AS "language", t."text" AS "text", t."made_by" AS "made_by", t."name" AS "name", '  # noqa: S608
         't."made_on" AS "made_on", d."shown" AS "shown" FROM "translated_text" AS t '
-        'JOIN "answer" AS a ON a."id" = t."answer" '
-        f'JOIN "{QuoteDecision._meta.tablename}" AS d ON d."voice" = a."id" '
-        'WHERE d."decision" = \'released\' AND d."shown" = a."text" ORDER BY t."language"'
+        'JOIN "voice" AS v ON v."id" = t."answer" '
+        f'JOIN "{QuoteDecision._meta.tablename}" AS d ON d."voice" = v."id" '
+        'WHERE d."decision" = \'released\' AND d."shown" = v."text" ORDER BY t."language"'
     )
     found: dict[str, tuple[Translated, ...]] = {}
     for row in rows:

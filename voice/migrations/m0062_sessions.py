@@ -20,6 +20,9 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "language" VARCHAR(10) NOT NULL,
             "held_on" DATE NOT NULL,
             "pictures_agreed" BOOLEAN NOT NULL,
+            "consent_asked" TEXT NOT NULL,
+            "named" BOOLEAN NOT NULL,
+            "thanks_wanted" BOOLEAN NOT NULL,
             "agenda" TEXT NOT NULL,
             "running" TEXT NOT NULL,
             "stage" VARCHAR(12) NOT NULL,
@@ -32,7 +35,8 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "session" UUID NOT NULL REFERENCES "session" ("id"),
             "key_hash" VARCHAR(32) NOT NULL,
             "name" VARCHAR(40) NOT NULL,
-            "said_by" VARCHAR(20) NOT NULL
+            "said_by" VARCHAR(20) NOT NULL,
+            "handed_on" BOOLEAN NOT NULL
         )""",
         """CREATE TABLE "session_card" (
             "id" UUID PRIMARY KEY,
@@ -48,7 +52,9 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "cluster" VARCHAR(120) NOT NULL,
             "place" INTEGER NOT NULL,
             "revealed" BOOLEAN NOT NULL,
-            "taken_back" BOOLEAN NOT NULL
+            "taken_back" BOOLEAN NOT NULL,
+            "form" VARCHAR(12) NOT NULL,
+            "media_type" VARCHAR(40) NOT NULL
         )""",
         'CREATE INDEX "session_card_by_session" ON "session_card" ("session", "activity")',
         """CREATE TABLE "session_vote" (

@@ -30,7 +30,7 @@ def own_pictures(document: SurveyDocument, folder: FileFolder) -> tuple[tuple[st
         path = folder.path(uuid.UUID(id))
         if path.is_file():
             with Image.open(path, formats=("PNG", "JPEG")) as opened:
-                found.append((id, _as_svg(opened)))
+                found.append((id, as_svg(opened)))
     return tuple(found)
 
 
@@ -39,11 +39,12 @@ def _named(document: SurveyDocument) -> Iterator[str]:
         yield from (each for each in (question.picture, *(option.picture for option in question.options)) if each)
 
 
-def _as_svg(opened: Image.Image) -> str:
+def as_svg(opened: Image.Image, longest: int = LONGEST_SIDE) -> str:
+    """A picture of dots as an SVG that holds it; ``longest`` is the most dots of its longer side."""
     from PIL import Image
 
     small = opened.convert("RGB")
-    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     kind = opened.format or "PNG"
     drawn = io.BytesIO()
     small.save(drawn, kind, optimize=True)

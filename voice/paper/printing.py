@@ -40,7 +40,8 @@ class PaperForm(msgspec.Struct, frozen=True):
 
     ``code`` is what the square code of a page says, with ``{page}`` for its number. It names the version, the
     language and the page, and no single copy: no form can be told from another. ``pictures`` are those that the survey
-    brings itself, by id: see ``own_pictures.py``.
+    brings itself, by id: see ``own_pictures.py``. ``draft`` is the word that marks each page of a form that
+    is not to be filled in; such pages have no square code, which would lead nowhere.
     """
 
     title: str
@@ -51,6 +52,7 @@ class PaperForm(msgspec.Struct, frozen=True):
     code: str
     numbers: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...] = ()
+    draft: str = ""
 
 
 def pdf(form: PaperForm) -> bytes:
@@ -80,21 +82,29 @@ def _set(form: PaperForm, pages: int) -> bytes:
 
 
 def _data(form: PaperForm, pages: int) -> dict[str, Any]:
-    own = FACES.get(form.language.code, ())
     return {
         "title": form.title,
         "language": form.language.code,
         "direction": form.language.direction,
-        # Where the two scripts stand apart, Latin comes second, so that marks between words have the face of the words.
-        "faces": [*own, *LATIN] if form.language.direction == "rtl" else [*LATIN, *own],
+        "faces": faces_of(form.language.code, form.language.direction),
         "inside": marked_up.read(form.html),
         "page_words": form.page_words,
         "foot": list(form.foot),
-        "codes": [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
+        "draft": form.draft,
+        "codes": []
+        if form.draft
+        else [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
         "too_few_codes": TOO_FEW_CODES,
         "numbers": list(form.numbers),
         "pictures": {f"/asked/{id}": drawn for id, drawn in form.pictures},
     }
+
+
+def faces_of(language: str, direction: str) -> list[str]:
+    """The families that words of a language are set in, the first that has a letter first."""
+    own = FACES.get(language, ())
+    # Where the two scripts stand apart, Latin comes second, so that marks between words have the face of the words.
+    return [*own, *LATIN] if direction == "rtl" else [*LATIN, *own]
 
 
 @lru_cache(maxsize=1000)

@@ -8,7 +8,10 @@ from piccolo.engine.base import Engine
 
 import surveys.tables
 import surveys.translating.tables
+import voice.capture.drop_box.tables
+import voice.capture.reviews.tables
 import voice.capture.sessions.tables
+import voice.capture.views.tables
 import voice.evidence.tables
 import voice.people.tables
 import voice.programs.tables
@@ -20,6 +23,9 @@ TABLES = (
     + voice.people.tables.TABLES
     + voice.evidence.tables.TABLES
     + voice.capture.sessions.tables.TABLES
+    + voice.capture.views.tables.TABLES
+    + voice.capture.reviews.tables.TABLES
+    + voice.capture.drop_box.tables.TABLES
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
 )

@@ -20,7 +20,7 @@ from surveys.document import RATHER_NOT_SAY, Words, wording
 from voice import languages
 from voice.people.signing_in import SignedIn
 from voice.settings import ROOT
-from voice.web import import_words, wordings
+from voice.web import import_words, room_words, wordings
 from voice.web.parts import parts_of
 from voice.web.places import are_few, parts_of_the_work
 from voice.web.reader import DISPLAY, display_of
@@ -138,6 +138,7 @@ def environment() -> Environment:
         symbol=symbol,
         words=wordings,
         import_words=import_words,
+        room_words=room_words,
         is_machine_draft=languages.is_machine_draft,
         are_few=are_few,
         parts_of_the_work=parts_of_the_work,

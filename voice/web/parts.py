@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from litestar.connection import ASGIConnection
 
 from voice.capture.open_rounds import OpenRounds
+from voice.capture.sessions.live import Live
 from voice.evidence.reading import Reader
+from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
@@ -23,8 +25,10 @@ class Parts:
     secret: bytes
     rounds: OpenRounds
     reader: Reader
+    bank: Bank
     post: Post
     partnership: PartnershipInfo
+    live: Live
     clock: Callable[[], dt.datetime]
 
     @property

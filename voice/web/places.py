@@ -48,18 +48,23 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("Answers come in"),
             (
+                Place("/work/sessions", _("Sessions"), Audience.FACILITATING),
                 Place("/work/surveys", _("Surveys and links"), Audience.ASKING, ("/work/paper",)),
                 Place("/work/classes", _("A class answers"), Audience.ASKING),
                 Place("/work/telephone", _("Somebody on the phone"), Audience.ASKING),
                 Place("/work/import", _("Answers from elsewhere"), Audience.EVIDENCE),
+                Place("/work/reviews", _("Annual reviews"), Audience.REVIEWS),
+                Place("/work/drop-box", _("Drop box"), Audience.DROPPING),
             ),
         ),
         (
             _("What was said"),
             (
                 Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
+                Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
             ),
         ),
@@ -69,6 +74,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/manage/people", _("People"), Audience.MANAGING),
                 Place("/manage/partnership", _("Your partnership"), Audience.MANAGING),
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
+                Place("/manage/drop-box", _("E-mail into the drop box"), Audience.MANAGING),
             ),
         ),
     )

@@ -24,7 +24,7 @@ from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
 HOME_OF = {
-    Role.FACILITATOR: "/work/surveys",
+    Role.FACILITATOR: "/work/sessions",
     Role.OFFICER: "/work/surveys",
     Role.ANALYST: "/work/quotes",
     Role.LEAD: "/lead",

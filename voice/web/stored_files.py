@@ -35,14 +35,7 @@ def send_file(request: Request[Any, Any, Any], folder: FileFolder, file: KnownFi
     path = folder.path(file.id)
     if not path.is_file():
         raise NotFoundException
-    headers = {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'inline; filename="answer.{ENDINGS[file.media_type]}"',
-        "Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = _headers(file.media_type)
     asked = wanted(request.headers.get("range", ""), file.bytes)
     if asked is None:
         headers["Content-Range"] = f"bytes */{file.bytes}"
@@ -55,6 +48,33 @@ def send_file(request: Request[Any, Any, Any], folder: FileFolder, file: KnownFi
     return Stream(
         _pieces(path, first, last), status_code=206 if partly else 200, headers=headers, media_type=file.media_type
     )
+
+
+def send_bytes(request: Request[Any, Any, Any], content: bytes, media_type: str) -> Response[bytes]:
+    """What was opened in memory, as :func:`send_file` sends a file."""
+    headers = _headers(media_type)
+    asked = wanted(request.headers.get("range", ""), len(content))
+    if asked is None:
+        headers["Content-Range"] = f"bytes */{len(content)}"
+        return Response(b"", status_code=416, headers=headers, media_type=media_type)
+    first, last = asked
+    partly = (first, last) != (0, len(content) - 1) or "range" in request.headers
+    if partly:
+        headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
+    return Response(
+        content[first : last + 1], status_code=206 if partly else 200, headers=headers, media_type=media_type
+    )
+
+
+def _headers(media_type: str) -> dict[str, str]:
+    return {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'inline; filename="answer.{ENDINGS[media_type]}"',
+        "Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def wanted(header: str, size: int) -> tuple[int, int] | None:

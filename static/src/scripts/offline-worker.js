@@ -1,5 +1,5 @@
 // Answers for the server while there is no connection: pages of surveys under /offline/ and what they need.
-// What is kept was put there by offline.js; what is sent goes past this script.
+// What is kept was put there by offline-ready.js; what is sent goes past this script.
 const PATIENCE_MS = 4000;
 
 self.addEventListener("install", () => self.skipWaiting());

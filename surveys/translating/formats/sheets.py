@@ -57,13 +57,14 @@ def write_xlsx(found: Sequence[Translation], language: str) -> bytes:
     assert sheet is not None
     sheet.title = language
     sheet.freeze_panes = "B2"
+    wrapped = Alignment(wrap_text=True, vertical="top")  # one for all: to make one a cell takes most of the time
     for number, row in enumerate(_table(found, language), start=1):
         for place, text in enumerate(row, start=1):
             cell = sheet.cell(number, place)
             cell.value = text or None
             if text:
                 cell.data_type = "s"  # also what begins with an equals sign is words
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
     for letter in "BCDEFGHI":
         sheet.column_dimensions[letter].width = 45
     out = io.BytesIO()

@@ -179,6 +179,21 @@ class TestChangingTheFacts:
         assert sorted(type(each).__name__ for each in outcomes) == ["ChangedMeanwhile"] * 5 + ["tuple"]
 
 
+class TestWhatTheBankTakes:
+    @pytest.mark.parametrize("places", [(), (OfferedOption("near"),)])
+    async def test_it_takes_no_sorting_with_nowhere_to_sort_to(
+        self, bank: Store, places: tuple[OfferedOption, ...]
+    ) -> None:
+        said = Wording("Where?", labels={"park": "Park", "shop": "Shop"}, places={"near": "Near", "far": "Far"})
+        options = (OfferedOption("park"), OfferedOption("shop"))
+        concept = Concept("where", "sorting", options=options, places=places, wordings={"easy_read": {"en": said}})
+        with pytest.raises(BankProblem) as raised:
+            await bank.write(lambda: changing.add(concept, by=None, now=NOW))
+        assert (raised.value.code, raised.value.field) == ("too_few_places", "places")
+        both = msgspec.structs.replace(concept, places=(OfferedOption("near"), OfferedOption("far")))
+        assert (await bank.write(lambda: changing.add(both, by=None, now=NOW))).code == "where"
+
+
 class TestWordsThatAreWhole:
     @pytest.mark.parametrize(
         ("concept", "wording", "problem"),

@@ -171,8 +171,9 @@ class TestAnySurvey:
                 assert answers.keys() == chosen.keys()
                 assert question.concept in {q.concept for q in path(document, answers)}
 
-    @settings(max_examples=200, deadline=None)
-    @given(surveys(mostly_good=False), st.data())
+    # Of those that are drawn with faults four in five are not ready; the others make sure of enough that are.
+    @settings(max_examples=120, deadline=None)
+    @given(surveys() | surveys(mostly_good=False), st.data())
     def test_a_survey_that_is_ready_can_be_answered_to_its_end(
         self, document: SurveyDocument, data: st.DataObject
     ) -> None:
@@ -228,6 +229,6 @@ class TestSixtyQuestions:
         questions = [choice(1)]
         for number in range(2, 61):
             questions.append(asked_if(choice(number), OnlyIf(f"question_{number - 1}", ("yes", "no"))))
-        began = time.perf_counter()
+        began = time.process_time()  # what else the machine does meanwhile is not counted
         assert path_problems(survey_of(*questions)) == ()
-        assert time.perf_counter() - began < 0.5
+        assert time.process_time() - began < 0.5

@@ -10,7 +10,7 @@ from surveys.bank import changing
 from surveys.bank.concepts import Concept, Wording
 from surveys.building.asked_before import asked_before
 from surveys.building.editing import with_words
-from surveys.building.readiness import Facts, ReadinessProblem, problems, what_is_left
+from surveys.building.readiness import Facts, ReadinessProblem, advice, problems, what_is_left
 from surveys.document import Option, SurveyDocument
 from surveys.publishing import open_round, publish
 from tests.surveys.building.drawn_surveys import question_of, said, survey_of
@@ -107,7 +107,12 @@ class TestWhatBlocks:
     def test_it_checks_easy_words_in_easy_editions_alone(self) -> None:
         hard = survey_of(replace(question_of("yes_no", 1), title=said("Was provision commenced?")))
         assert {each[0] for each in found(hard)} == {"hard_to_read"}
-        assert found(replace(hard, edition="standard")) == []
+        assert advice(hard) == ()
+        standard = replace(hard, edition="standard")
+        assert found(standard) == []
+        assert [(each.concept, each.field, each.found) for each in advice(standard)] == [
+            (each.concept, each.field, each.found) for each in problems(hard, READY)
+        ]
 
 
 class TestReasons:

@@ -7,7 +7,9 @@ import pytest
 
 from surveys.answers import GivenAnswer
 from surveys.document import OnlyIf, Option, Question
+from surveys.exporting import COLUMNS, answers
 from surveys.exporting.columns import Row
+from surveys.exporting.one_a_row import a_page
 from surveys.exporting.tables import AnswerTable, NoSuchSurvey, one_answer_a_row, one_person_a_row
 from tests.evidence.families import families
 from tests.evidence.test_by_setting import pupils
@@ -154,9 +156,10 @@ class TestManySurveys:
 
 
 class TestSettingsAndSeries:
-    async def test_it_says_where_a_class_answered(self, store: Store) -> None:
+    async def test_it_says_where_ten_or_more_answered_together(self, store: Store) -> None:
         async def unit() -> None:
-            await pupils(1, "Oak School", safe_at_school="agree")
+            await pupils(10, "Oak School", safe_at_school="agree")
+            await pupils(9, "Elm School", safe_at_school="agree")
             await pupils(1, None, safe_at_school="agree")
 
         await store.write(unit)
@@ -165,7 +168,18 @@ class TestSettingsAndSeries:
             await one_answer_a_row("school-wellbeing", None, both, "en"),
         ):
             assert "setting" in [column.name for column in table.columns]
-            assert [row.values.get("setting") for row in await rows_of(table)].count("Oak School") == 1
+            said = [row.values.get("setting") for row in await rows_of(table)]
+            assert (said.count("Oak School"), said.count(None)) == (10, 10)
+
+        async def plainly() -> list[str]:
+            place = COLUMNS.index("setting")
+            return [row[place] async for row in answers()]
+
+        plain = await store.read(plainly)
+        assert (plain.count("Oak School"), plain.count("")) == (10, 10)
+        for asked, some in (("school-wellbeing", 10), ("post-ehcp", 0)):
+            rows, _ = await store.read(lambda: a_page(survey=asked, after=("", ""), at_most=50))  # noqa: B023
+            assert [row[-1] for row in rows].count("Oak School") == some
 
     async def test_it_marks_a_series_with_the_note_beside_every_comparison(self, store: Store) -> None:
         await store.write(lambda: pupils(1, None, survey="my-life-young-person"))

@@ -276,9 +276,9 @@ class TestRealComments:
         mapping = guess_mapping(sheet, QUESTIONS)
         used = {column.header: column.role for column in mapping.columns if column.role != "ignore"}
         assert used == {"id": "identifier", "question": "question", "text": "free_text"}
-        started = time.perf_counter()
+        started = time.process_time()  # what else the machine does meanwhile is not counted
         result = convert(sheet, mapping, QUESTIONS, today=TODAY, default_language="en")
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
         assert (len(result.rows), result.problems) == (4547, ())
         assert len({row.key for row in result.rows}) == 4547
 

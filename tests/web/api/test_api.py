@@ -294,6 +294,7 @@ class TestTheDescription:
             "/api/v1/answers",
             "/api/v1/files/{file}",
         }
+        assert {method for calls in described["paths"].values() for method in calls} == {"get", "post"}
         assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
 
     def test_it_has_a_page_for_people(self, client: CheckingClient) -> None:

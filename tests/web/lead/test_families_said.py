@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.evidence.families import families
 from tests.evidence.test_by_setting import pupils
 from tests.pages import CheckingClient
 from voice.evidence.reading import read_new_voices
 from voice.people.roles import Role
+from voice.web.lead.families_said import draw_ahead
 
 ENGLISH = "The plan took a long time and the school was kind."
 URDU = "منصوبہ بہت دیر سے ملا اور اسکول مہربان تھا"
@@ -70,6 +73,14 @@ class TestTheLeadsPage:
         assert {"school", "plan", "kind"} <= {row.text() for row in english.css("tbody th")}
         assert "اسکول" in {row.text() for row in urdu.css("tbody th")}
         assert {cell.text() for cell in urdu.css("tbody td")} == {"12"}
+
+    def test_it_does_not_wait_for_clouds_that_were_drawn_ahead(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answered(client, 10, went_well=f"{ENGLISH} Nobody has said this before.")
+        client.run(lambda: draw_ahead(client.parts.store))
+        monkeypatch.setattr("voice.evidence.clouds.in_another_process", None)
+        assert len(client.sign_in(Role.LEAD).tree.css(".cloud svg[role=img]")) == 1
 
     def test_it_draws_no_cloud_of_two_words(self, client: CheckingClient) -> None:
         answered(client, 10, went_well="A kind school.")

@@ -6,7 +6,6 @@ import pytest
 
 from surveys.building.editing import conditioned
 from surveys.document import OnlyIf
-from surveys.publishing import open_round, publish
 from tests.pages import CheckingClient
 from tests.surveys.building.drawn_surveys import question_of, survey_of
 
@@ -23,18 +22,4 @@ def branching(client: CheckingClient) -> str:
         conditioned(question_of("free_text", 4), [yes_to[2]]),
         question_of("free_text", 5),
     )
-
-    async def opened() -> None:
-        version = await publish(document, today=client.parts.today)
-        await open_round(
-            version,
-            term="2026-autumn",
-            identity_mode="anonymous",
-            link="branching",
-            opens_on=client.parts.today,
-            closes_on=None,
-        )
-
-    client.unit(opened)
-    client.parts.rounds.forget()
-    return "/s/branching"
+    return client.open_survey(document, "branching")

@@ -111,7 +111,8 @@ class TestTheWayThrough:
         assert client.answered() == STORED
 
     def test_it_sums_up_each_answer(self, client: CheckingClient, survey: str) -> None:
-        check = walk(client, client.begin(survey), ANSWERS)
+        page = client.begin(survey)
+        check = walk(client, page, ANSWERS)
         assert line(check, "How do you get to school?") == "Bus | Taxi"
         assert line(check, "Which way is best?") == "1. On foot | 2. Taxi | 3. Bus | 4. Car"
         assert (
@@ -124,6 +125,10 @@ class TestTheWayThrough:
         assert line(check, "How may we tell you what happens next?") == "By phone | 0121 496 0000"
         assert "We lock this away, apart from your answers." in check.text
         assert "Some things to know first" not in check.text, "an information page has no answer to check"
+        area = client.get(f"{draft_of(page)}/q/area?from=check")
+        check = client.submit(area, CONTINUE, area="", answer="rather_not_say")
+        assert check.h1 == "Check your answers"
+        assert "We keep this first part alone." not in check.text
 
     def test_it_shows_each_answer_again(self, client: CheckingClient, survey: str) -> None:
         page = client.begin(survey)
@@ -292,6 +297,30 @@ class TestAnswersThatCannotBeKept:
         assert (polish.form()["day"], polish.form()["month"]) == ("4", "9")
         assert not polish.tree.css(".problem-summary")
         assert client.submit(polish, CONTINUE, year="2023").language == "pl"
+
+    @pytest.mark.parametrize(
+        ("concept", "half"),
+        [
+            ("travel", {"option-bus": "yes", "answer": "rather_not_say"}),
+            ("day", {"sort-lessons": "good"}),
+            ("started", {"day": "4"}),
+            ("area", {"area": "nowhere at all"}),
+            ("better", {"text": "a" * 2001}),
+            ("contact", {"answer": "phone", "reach": "12"}),
+        ],
+    )
+    def test_a_half_filled_page_is_no_reason_not_to_come_back_later(
+        self, client: CheckingClient, survey: str, concept: str, half: dict[str, str]
+    ) -> None:
+        page = at(client, survey, concept)
+        later = client.submit(page, {"go": "later"}, **half)
+        assert later.h1 == "Your answers are saved"
+        assert len(later.one(".code").text().replace(" ", "")) == 8
+        assert "could not keep all" in later.text
+        posted = {"go": "later", **half}
+        told = client.client.post(page.path, data=posted, headers={"X-Golden-Thread": "keep"})
+        assert told.json()["next"].partition("?")[0] == later.path
+        assert "could not keep" not in client.submit(client.get(page.path), {"go": "later"}).text
 
 
 class TestDates:

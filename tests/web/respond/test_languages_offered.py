@@ -7,7 +7,6 @@ import datetime as dt
 import msgspec
 import pytest
 
-from surveys.publishing import open_round, publish
 from surveys.templates import post_ehcp
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page, draft_of
@@ -21,21 +20,7 @@ def half_translated(client: CheckingClient) -> str:
     whole = post_ehcp.document(words, tuple(LANGUAGES))
     title = {code: said for code, said in whole.title.items() if code != "pl"}
     document = msgspec.structs.replace(whole, slug="half-translated", title=title)
-
-    async def opened() -> None:
-        version = await publish(document, today=client.parts.today)
-        await open_round(
-            version,
-            term="2026-autumn",
-            identity_mode="anonymous",
-            link="half",
-            opens_on=client.parts.today,
-            closes_on=None,
-        )
-
-    client.unit(opened)
-    client.parts.rounds.forget()
-    return "/s/half"
+    return client.open_survey(document, "half")
 
 
 def offered(page: Page) -> list[str]:

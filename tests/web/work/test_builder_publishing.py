@@ -97,6 +97,20 @@ class TestTheList:
         assert "We asked these people the same a short while ago." in shown.text
         assert "How was getting your child’s plan?, Autumn 2026." in shown.text
 
+    def test_it_advises_on_words_in_a_standard_edition_and_blocks_nothing(self, officer: CheckingClient) -> None:
+        page = begin(officer)
+        only(officer, page, "en", edition="standard", who_reads="Provision was commenced by the panel.")
+        shown = officer.get(f"{page.path}/readiness")
+        assert "commenced" not in shown.one("#list").text()
+        advice = shown.one("details.advice")
+        assert "commenced" in advice.text()
+        assert f"{page.path}/settings?in=en#who_reads" in [a.attributes["href"] for a in advice.css("a")]
+        assert not advice.css("form")
+        only(officer, page, "en", edition="easy_read", who_reads="Provision was commenced by the panel.")
+        shown = officer.get(f"{page.path}/readiness")
+        assert "commenced" in shown.one("#list").text()
+        assert not shown.tree.css("details.advice")
+
     def test_it_asks_for_a_contact_for_help(self, client: CheckingClient) -> None:
         client.sign_in(Role.OFFICER)
         page = begin(client)

@@ -12,13 +12,16 @@ import pytest
 
 from surveys.bank import changing
 from surveys.bank.concepts import Concept, OfferedOption, Wording
+from surveys.translating import keeping
+from surveys.translating.catalogs import Check
 from surveys.translating.checking import wording_problem
 from surveys.translating.messages import catalog_message
+from surveys.translating.state import counts
 from tests.conftest import NOON
 from tests.pages import CheckingClient, Page
 from voice import languages
 from voice.people.roles import Role
-from voice.translators import TRANSLATED, entries
+from voice.translators import TRANSLATED, counted, entries, translations_in
 from voice.web.translate import words as in_words
 
 YES = catalog_message(("Yes",)).id
@@ -53,6 +56,19 @@ class TestTheLanguages:
         figures = [int(cell.text().split()[0].replace(",", "")) for cell in page.tree.css("tbody tr:first-child td")]
         assert figures[0] == 0, "nobody has checked anything yet"
         assert sum(figures) > 400
+
+    def test_it_counts_what_was_done_since_somebody_looked(self, translator: CheckingClient) -> None:
+        before = translator.run(lambda: counted(translator.parts.store))
+        assert translator.run(lambda: counted(translator.parts.store)) == before
+        check = Check("Ewa", NOON.date())
+        yes = next(each for each in entries("pl") if each.message.id == YES)
+        translator.unit(lambda: keeping.confirm("pl", yes.message, yes.forms, check))
+        after = translator.run(lambda: counted(translator.parts.store))
+        assert after["pl"]["confirmed"] == before["pl"]["confirmed"] + 1
+        assert after["ur"] == before["ur"]
+        for code in ("pl", "ur"):
+            each = translator.run(lambda code=code: translations_in(translator.parts.store, code))  # type: ignore[misc]
+            assert after[code] == counts(each)
 
     def test_it_is_for_translators_and_those_who_build_surveys(self, client: CheckingClient) -> None:
         client.sign_in(Role.ANALYST)

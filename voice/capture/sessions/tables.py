@@ -13,7 +13,9 @@ class Session(Table, tablename="session"):
     ``headteachers`` or ``other``. ``agenda`` is a list of activities, ``running`` what the room is at, both as JSON:
     see ``planning.py`` and ``running.py``. ``stage`` is ``planned``, ``running``, ``ended`` or ``approved``.
     ``revision`` counts what has changed, so that screens know when to look again. ``asked_anyway`` is the reason why
-    something is asked that is known already.
+    something is asked that is known already. ``pictures_agreed`` says that photos, drawings and recordings may be
+    made, and ``consent_asked`` how people were asked. ``named`` is what the group chose: names on the page of who
+    leads, never on the big screen.
     """
 
     id = UUID(primary_key=True)
@@ -30,6 +32,9 @@ class Session(Table, tablename="session"):
     language = Varchar(10)
     held_on = Date()
     pictures_agreed = Boolean()
+    consent_asked = Text()
+    named = Boolean()
+    thanks_wanted = Boolean()
     agenda = Text()
     running = Text()
     stage = Varchar(12)
@@ -40,20 +45,23 @@ class Session(Table, tablename="session"):
 
 class SessionTablet(Table, tablename="session_tablet"):
     """A device in the room, or one person at it. ``key_hash`` is of a key that the device alone holds; ``name`` is
-    what the person wants to be called, and empty unless the group chose to use names."""
+    what the person wants to be called, and empty unless the group chose to use names. ``handed_on`` says that
+    the next person has the device: what this one said is not shown there any more."""
 
     id = UUID(primary_key=True)
     session = ForeignKey(Session, null=False)
     key_hash = Varchar(32)
     name = Varchar(40)
     said_by = Varchar(20)
+    handed_on = Boolean()
 
 
 class SessionCard(Table, tablename="session_card"):
     """Something said in one activity. The device names the ``id``, so that a card sent twice is stored once.
 
     ``column`` is a column of the board, a feeling, or what an I statement was answered with; ``cluster`` is the
-    group that the room put the card into; ``picture`` is the code of a symbol.
+    group that the room put the card into; ``picture`` is the code of a symbol. ``form`` is that of the evidence
+    bank's voices; ``media_type`` is that of the file, which lies in the folder ``rooms``.
     """
 
     id = UUID(primary_key=True)
@@ -70,6 +78,8 @@ class SessionCard(Table, tablename="session_card"):
     place = Integer()
     revealed = Boolean()
     taken_back = Boolean()
+    form = Varchar(12)
+    media_type = Varchar(40)
 
 
 class SessionVote(Table, tablename="session_vote"):
@@ -101,6 +111,16 @@ class SessionThanks(Table, tablename="session_thanks"):
     sealed = Text()
 
 
+class SessionAsk(Table, tablename="session_ask"):
+    """What happened since with something that a group asked for in an approved report; ``line`` is the card, or the
+    sentence that was added."""
+
+    line = UUID(primary_key=True)
+    session = ForeignKey(Session, null=False)
+    happened = Text()
+    written_on = Date()
+
+
 class SessionReport(Table, tablename="session_report"):
     """The report as the group corrected it, as JSON: see ``report.py``. ``approved_by`` says who agreed, in words
     such as "the group", never a name of a young person."""
@@ -119,4 +139,5 @@ TABLES = (
     SessionAttendance,
     SessionThanks,
     SessionReport,
+    SessionAsk,
 )

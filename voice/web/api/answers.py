@@ -72,7 +72,10 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class AnswerRead(msgspec.Struct, frozen=True):
-    """One answer, as ``voice export answers`` writes it. ``submission`` is the same for all answers of one person."""
+    """One answer, as ``voice export answers`` writes it. ``submission`` is the same for all answers of one person.
+
+    ``setting`` is the school or group of a class that answered together, where ten or more people did.
+    """
 
     submission: str
     survey: str
@@ -85,6 +88,7 @@ class AnswerRead(msgspec.Struct, frozen=True):
     mode: str
     submitted_at: str
     said_by: str
+    setting: str
 
 
 class AnswersRead(msgspec.Struct, frozen=True):

@@ -9,14 +9,17 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from analysis.disclosure import in_ten
+from surveys.terms import term_order
 from voice.evidence import translated
 from voice.evidence.clouds import Cloud, Written, clouds
 from voice.evidence.findings import FLOOR, findings
+from voice.evidence.heard import terms
 from voice.evidence.voices import own_words
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.people.roles import Audience
 from voice.settings import ROOT
+from voice.storage import Store
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -52,16 +55,26 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
 async def _clouds(reader: str, term: str) -> tuple[Cloud, ...]:
     speak(reader)
     title = _("The words that people wrote most often. The table below has the same words.")
-    written = [
-        Written(code, LANGUAGES[code].direction if code in LANGUAGES else "ltr", font_for(code), FLOOR, texts)
-        for code, texts in (await own_words(term)).items()
-    ]
     try:
-        return tuple(cloud.titled(title) for cloud in await clouds(written))
+        return tuple(cloud.titled(title) for cloud in await clouds(await _written(term)))
     except RuntimeError:
         # The page has the themes and the measures all the same.
         log.exception("the words could not be counted and drawn")
         return ()
+
+
+async def _written(term: str) -> list[Written]:
+    return [
+        Written(code, LANGUAGES[code].direction if code in LANGUAGES else "ltr", font_for(code), FLOOR, texts)
+        for code, texts in (await own_words(term)).items()
+    ]
+
+
+async def draw_ahead(store: Store) -> None:
+    """Draws the clouds of the newest term, which are kept. Raises ``RuntimeError`` when they cannot be drawn."""
+    known = {term for term, _survey, _people in await terms(store)}
+    if known:
+        await clouds(await _written(max(known, key=term_order)))
 
 
 def font_for(code: str) -> str:

@@ -17,7 +17,7 @@ from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.questions import draft_switched_at, place_of
+from voice.web.respond.places import draft_switched_at, place_of
 
 
 @get("/s/{link:str}/{key:str}/later", opt=RESPONDENT)
@@ -35,6 +35,7 @@ async def show_later(request: Request[Any, Any, Any], link: FromPath[str], key: 
         code=f"{code[:4]} {code[4:]}",
         expires_on=draft.expires_on,
         shared_device=draft.shared_device,
+        unkept=request.query_params.get("unkept") == "yes",
         can_stop=has_agreed(path(place.round.document, draft.answers), draft.answers),
     )
 

@@ -24,7 +24,9 @@ from voice.storage.files import FileFolder
 from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
-from voice.web.respond.questions import Place, place_of, question_page, step_unit, take_answer
+from voice.web.respond.places import Place, place_of
+from voice.web.respond.question_page import question_page
+from voice.web.respond.questions import step_unit, take_answer
 from voice.web.stored_files import send_file
 
 LARGEST_UPLOAD = 60_000_000
@@ -74,6 +76,7 @@ async def answer_with_file(
     form = await fields(request)
     chosen = (await request.form()).get("file")
     step = form.get("go", "continue")
+    unkept = False
     if isinstance(chosen, UploadFile) and chosen.filename and step not in ("skip", "remove"):
         try:
             file = await take_in(_pieces(chosen), _kind(place, concept), FileFolder(place.parts.settings.data))
@@ -81,6 +84,7 @@ async def answer_with_file(
             if not _goes_elsewhere(form):
                 question = stored_files.asked_for(draft, place.round, concept)
                 return question_page(request, place, draft, question, form=form, problem=problem, status=422)
+            unkept = True
         else:
             await _kept(place, concept, file)
         finally:
@@ -90,7 +94,8 @@ async def answer_with_file(
     async def unit(step: str, language: str | None) -> Answered:
         if step == "remove" or form.get("empty_paper"):
             await _let_go(place, concept)
-        return await step_unit(place, concept, form, "stay" if step == "remove" else step, language)
+        answered = await step_unit(place, concept, form, "stay" if step == "remove" else step, language)
+        return msgspec.structs.replace(answered, unkept=True) if unkept else answered
 
     answer = await take_answer(request, place, form, unit)
     await _remove_what_nobody_names(place, concept, before)
@@ -99,7 +104,7 @@ async def answer_with_file(
 
 def _goes_elsewhere(form: Mapping[str, str]) -> bool:
     """Whether the button leads away from the page or shows it in another way, which nothing on it may stop."""
-    return form.get("go") in ("back", "stop") or "language" in form or "display" in form
+    return form.get("go") in ("back", "later", "stop") or "language" in form or "display" in form
 
 
 async def _asked(place: Place, concept: str) -> DraftState:

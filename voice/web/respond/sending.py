@@ -16,7 +16,7 @@ from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
 from voice.web.reader import language_of
-from voice.web.respond.questions import (
+from voice.web.respond.places import (
     Place,
     address_of_last_page,
     again,
@@ -24,8 +24,8 @@ from voice.web.respond.questions import (
     draft_switched_at,
     last_page,
     place_of,
-    summary_of,
 )
+from voice.web.respond.question_page import summary_of
 from voice.web.respond.start import offered_language
 
 

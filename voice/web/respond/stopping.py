@@ -13,7 +13,7 @@ from surveys.drafts import DraftProblem
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
-from voice.web.respond.questions import draft_at, draft_switched_at, last_page, place_of
+from voice.web.respond.places import draft_at, draft_switched_at, last_page, place_of
 from voice.web.respond.sending import next_person
 from voice.web.respond.start import offered_language
 

@@ -25,7 +25,7 @@ from surveys.translating.state import STATES, Translation, counts
 from surveys.translating.usage import Use, uses
 from voice.languages import LANGUAGES, SOURCE
 from voice.people.roles import Audience
-from voice.translators import TRANSLATED, entries, speak_as_translated, translations_in, translations_now
+from voice.translators import TRANSLATED, counted, entries, speak_as_translated, translations_in, translations_now
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
@@ -85,7 +85,7 @@ async def show_languages(request: Request[Any, Any, Any]) -> Response[bytes]:
         request,
         "work/translating/languages.html",
         language=language_of(request),
-        counted={code: counts(await translations_in(parts.store, code)) for code in TRANSLATED},
+        counted=await counted(parts.store),
         said=said,
     )
 

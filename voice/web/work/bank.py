@@ -105,7 +105,7 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
     person = signed_in(request)
     assert person is not None
     shows_results = may_use(person.role, Audience.FINDINGS)
-    apart = _sums_shown_elsewhere(concept) if shows_results else ()
+    apart = sums_shown_elsewhere(concept) if shows_results else ()
 
     async def unit() -> dict[str, Any] | None:
         known = await reading.concept(concept)
@@ -230,7 +230,7 @@ def label_of(concept: Concept, language: str, code: str) -> str | None:
     return None
 
 
-def _sums_shown_elsewhere(code: str) -> tuple[tuple[str, ...], ...]:
+def sums_shown_elsewhere(code: str) -> tuple[tuple[str, ...], ...]:
     """The codes that the page for leads adds up, and those that it leaves out."""
     return (FAVOURABLE[code], NOT_ASKED) if code in FAVOURABLE else ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -12,36 +12,24 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from analysis.question_overlap import Near, differences
 from surveys.bank import changing, reading
-from surveys.bank.changing import ChangedMeanwhile, fingerprint
-from surveys.bank.checking import BankProblem, check_wording, proposed_code
-from surveys.bank.concepts import EDITIONS, Concept, Wording, edition_used
-from surveys.bank.headings import FRAMEWORK
+from surveys.bank.changing import ChangedMeanwhile
+from surveys.bank.checking import BankProblem, check_wording
+from surveys.bank.concepts import EDITIONS, Concept, Wording
 from surveys.document import Edition
-from voice.languages import LANGUAGES, SOURCE, speak
+from voice.languages import LANGUAGES, SOURCE
 from voice.people import signing_in
 from voice.people.roles import Audience
-from voice.web import wordings
 from voice.web.forms import fields
-from voice.web.pages import built_symbols, page
 from voice.web.parts import parts_of
-from voice.web.reader import language_of
-from voice.web.work import bank_forms, bank_words
+from voice.web.work import bank_forms
 from voice.web.work.bank import (
-    AUDIENCES,
-    KINDS,
-    PERIODS,
     concept_asked,
-    easy_read_problems,
-    label_of,
     member_id,
-    named,
     near,
 )
+from voice.web.work.bank_changing_pages import about_page, new_page, wording_page
 from voice.web.work.bank_word_forms import (
-    field_of,
-    hard_rows,
     looks_different,
     with_rows_for,
     wording_fields,
@@ -54,7 +42,7 @@ async def show_new(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A form for a new question, filled in when it is to follow another (``?follows=``)."""
     before = await _followed(request)
     filled = bank_forms.fields_of(before) if before else {}
-    return _new_page(request, before, filled)
+    return new_page(request, before, filled)
 
 
 @post("/work/bank/new", opt={"audience": Audience.BUILDING})
@@ -62,7 +50,7 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
     before = await _followed(request)
     form = await fields(request)
     if form.get("go") == "more":
-        return _new_page(request, before, form)
+        return new_page(request, before, form)
     parts = parts_of(request)
     known = {each.code: each for each in await parts.store.read(lambda: reading.concepts(retired=True))}
     try:
@@ -75,10 +63,10 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
         alike = await asyncio.to_thread(near, concept, others)
         if alike and form.get("looked") != "yes":
             problem = BankProblem("ask_nearly_the_same", "alike")
-            return _new_page(request, before, form, problem=problem, alike=alike, known=others)
+            return new_page(request, before, form, problem=problem, alike=alike, known=others)
         added = await _stored(request, before, concept)
     except BankProblem as problem:
-        return _new_page(request, before, form, problem=problem)
+        return new_page(request, before, form, problem=problem)
     return Redirect(f"/work/bank/{added.code}", status_code=303)
 
 
@@ -97,52 +85,13 @@ async def _followed(request: Request[Any, Any, Any]) -> Concept | None:
     return await concept_asked(request, code)
 
 
-def _new_page(
-    request: Request[Any, Any, Any],
-    before: Concept | None,
-    filled: bank_forms.Fields,
-    *,
-    problem: BankProblem | None = None,
-    alike: tuple[Near, ...] = (),
-    known: dict[str, Concept] | None = None,
-) -> Response[bytes]:
-    language = language_of(request)
-    speak(language)
-    title = filled.get("title-easy_read") or filled.get("title-standard") or ""
-    return page(
-        request,
-        "work/bank/new.html",
-        language=language,
-        status=422 if problem else 200,
-        before=before,
-        filled=filled,
-        problem=problem,
-        alike=[(each, (known or {})[each.key].title(language)) for each in alike],
-        proposed=proposed_code(title, ()) if title else "",
-        problems=easy_read_problems(Wording(filled["title-easy_read"], filled.get("help-easy_read", "")))
-        if filled.get("title-easy_read")
-        else {},
-        rows=bank_forms.rows_of(filled),
-        hard_rows={edition: hard_rows(filled, 1, f"-{edition}") for edition in EDITIONS},
-        unseen=bank_forms.kept_unseen(filled),
-        others=AUDIENCES,
-        editions=EDITIONS,
-        kind_names=named(KINDS, bank_words.kind),
-        audience_names=named(AUDIENCES, bank_words.audience),
-        period_names=named(PERIODS, bank_words.period),
-        framework=FRAMEWORK,
-        symbols=built_symbols(),
-        bank_words=bank_words,
-    )
-
-
 @get("/work/bank/{concept:str}/words/{edition:str}/{language:str}", opt={"audience": Audience.BUILDING})
 async def show_wording(
     request: Request[Any, Any, Any], concept: FromPath[str], edition: FromPath[str], language: FromPath[str]
 ) -> Response[bytes]:
     known = await concept_asked(request, concept)
     worded_in = _edition(edition, language)
-    return _wording_page(request, known, worded_in, language, wording_fields(known, worded_in, language))
+    return wording_page(request, known, worded_in, language, wording_fields(known, worded_in, language))
 
 
 @post("/work/bank/{concept:str}/words/{edition:str}/{language:str}", opt={"audience": Audience.BUILDING})
@@ -156,7 +105,7 @@ async def change_wording(
     wording = wording_in(form, known, before)
     if before and form.get("meaning") == "yes":
         typed = bank_forms.words_of(wording, known, worded_in) if language == SOURCE else {}
-        return _new_page(request, known, bank_forms.fields_of(known) | typed)
+        return new_page(request, known, bank_forms.fields_of(known) | typed)
     parts, by = parts_of(request), member_id(request)
     try:
         check_wording(known, wording)
@@ -167,11 +116,11 @@ async def change_wording(
             )
         )
     except BankProblem as problem:
-        return _wording_page(request, known, worded_in, language, form, problem=problem)
+        return wording_page(request, known, worded_in, language, form, problem=problem)
     except ChangedMeanwhile:
         now = await concept_asked(request, concept)
         history, changed_by = await _history(request, concept)
-        return _wording_page(
+        return wording_page(
             request,
             now,
             worded_in,
@@ -202,54 +151,12 @@ def _edition(edition: str, language: str) -> Edition:
     raise NotFoundException
 
 
-def _wording_page(
-    request: Request[Any, Any, Any],
-    concept: Concept,
-    edition: Edition,
-    language: str,
-    filled: bank_forms.Fields,
-    *,
-    problem: BankProblem | None = None,
-    changed: Sequence[reading.Change] = (),
-    changed_by: Callable[[uuid.UUID], str | None] = lambda _: None,
-    status: int = 422,
-) -> Response[bytes]:
-    before = concept.wording(edition, language)
-    reads = language_of(request)
-    is_checked = (edition, language) == ("easy_read", SOURCE) and filled.get("title")
-    typed = wording_in(filled, concept, before)
-    source = concept.wording(edition_used(concept, edition), SOURCE) or before
-    return page(
-        request,
-        "work/bank/words.html",
-        language=reads,
-        status=status if problem else 200,
-        concept=concept,
-        edition=edition,
-        said_in=LANGUAGES[language],
-        before=before,
-        source=None if source is before else source,
-        filled=filled,
-        problem=problem,
-        seen=fingerprint(before),
-        differences=differences(before.title, typed.title) if before and language == SOURCE else (),
-        problems=easy_read_problems(typed) if is_checked else {},
-        problem_at=problem and field_of(problem, filled, concept),
-        hard_words=hard_rows(filled),
-        explained={each.code: each for each in source.hard_words} if source and source is not before else {},
-        changed=changed,
-        changed_by=changed_by,
-        symbols=built_symbols(),
-        bank_words=bank_words,
-    )
-
-
 @get("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
 async def show_about(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[bytes]:
     seen = await parts_of(request).store.read(lambda: reading.last_about(concept))  # first: it may only be too old
     known = await concept_asked(request, concept)
     filled = bank_forms.about_fields(known) | bank_forms.offered_fields(known) | {"seen": str(seen)}
-    return _about_page(request, known, filled)
+    return about_page(request, known, filled)
 
 
 @post("/work/bank/{concept:str}/about", opt={"audience": Audience.BUILDING})
@@ -267,11 +174,11 @@ async def change_about(request: Request[Any, Any, Any], concept: FromPath[str]) 
             after = bank_forms.about_in(form, bank_forms.offered_in(form, known))
             await parts.store.write(lambda: changing.change_about(after, by=by, now=parts.clock(), seen=seen))
     except BankProblem as problem:
-        return _about_page(request, known, form, problem=problem)
+        return about_page(request, known, form, problem=problem)
     except ChangedMeanwhile:
         history, changed_by = await _history(request, concept)
         changed = [each for each in history if each.number > seen and not each.language]
-        return _about_page(
+        return about_page(
             request,
             await concept_asked(request, concept),
             {**form, "seen": str(changed[0].number)},
@@ -293,35 +200,3 @@ async def _history(
 
     changes, members = await parts_of(request).store.read(unit)
     return changes, members.get
-
-
-def _about_page(
-    request: Request[Any, Any, Any],
-    concept: Concept,
-    filled: bank_forms.Fields,
-    *,
-    problem: BankProblem | None = None,
-    changed: Sequence[reading.Change] = (),
-    changed_by: Callable[[uuid.UUID], str | None] = lambda _: None,
-    status: int = 422,
-) -> Response[bytes]:
-    language = language_of(request)
-    return page(
-        request,
-        "work/bank/about.html",
-        language=language,
-        status=status if problem else 200,
-        concept=concept,
-        title=concept.title(language),
-        others=[code for code in AUDIENCES if code != concept.audience],
-        changed=changed,
-        changed_by=changed_by,
-        label=lambda code: label_of(concept, language, code) or code,
-        orders=[(str(n), wordings.number(n)) for n in range(1, len(concept.options) + 1)],
-        has_a_limit=concept.kind in bank_forms.HAS_A_LIMIT,
-        filled=filled,
-        problem=problem,
-        framework=FRAMEWORK,
-        symbols=built_symbols(),
-        bank_words=bank_words,
-    )

@@ -164,6 +164,8 @@ def problem(found: BankProblem) -> str:
             return _("This text is too long. It can have %(limit)s letters.") % {"limit": number(found.limit)}
         case "too_few_options":
             return _("This kind of question needs two or more answers to choose from.")
+        case "too_few_places":
+            return _("This kind of question needs two or more places to sort to.")
         case "too_many_options":
             return _("A question can have %(limit)s answers to choose from.") % {"limit": number(found.limit)}
         case "bad_option_code":

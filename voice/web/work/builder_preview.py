@@ -23,7 +23,9 @@ from surveys.routing import path
 from voice.web.forms import came_by_script, fields
 from voice.web.parts import parts_of
 from voice.web.respond.files import LARGEST_UPLOAD
-from voice.web.respond.questions import Errand, next_page, question_page
+from voice.web.respond.places import Errand
+from voice.web.respond.question_page import question_page
+from voice.web.respond.questions import next_page
 from voice.web.work.builder_drafts import READ, draft_at
 from voice.web.work.builder_settings import language_asked
 from voice.web.work.builder_tried import NO_FILE, Tried, from_address, look_cookies, tried_answers, tried_place

@@ -27,7 +27,7 @@ from voice.web.offline import NEEDS_A_CONNECTION
 from voice.web.pages import BUILT, page
 from voice.web.paper_form import paper_form
 from voice.web.parts import parts_of
-from voice.web.respond.questions import summary_of
+from voice.web.respond.question_page import summary_of
 from voice.web.respond.start import Chosen
 from voice.web.work.builder_drafts import READ, draft_at, draft_page
 from voice.web.work.builder_settings import language_asked
@@ -212,14 +212,14 @@ def _silence() -> bytes:
 
 @get("/work/builder/{draft:uuid}/paper", opt=READ)
 async def send_draft_form(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -> Response[bytes]:
-    """The draft as a form on paper, in the language that the address asks for. Its square codes lead nowhere yet."""
+    """The draft as a form on paper, in the language that the address asks for, marked as a draft."""
     found = await draft_at(request, draft)
     if not found.document.questions:
         raise NotFoundException
     language = language_asked(request.query_params.get("in", ""))
     form = paper_form(request, tried_round(parts_of(request), found), language)
     return Response(
-        await asyncio.to_thread(pdf, form),
+        await asyncio.to_thread(pdf, msgspec.structs.replace(form, draft=_("Draft"))),
         media_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{found.document.slug}-draft-{language}.pdf"'},
     )

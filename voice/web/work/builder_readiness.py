@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from surveys.building import drafting
 from surveys.building.asked_before import asked_before
 from surveys.building.drafting import NotNow, Reason, SavedMeanwhile, SurveyDraftState
-from surveys.building.readiness import Facts, ReadinessProblem, problems, what_is_left
+from surveys.building.readiness import Facts, ReadinessProblem, advice, problems, what_is_left
 from voice.people import signing_in
 from voice.people.partnership import PartnershipInfo
 from voice.people.roles import Audience, may_use
@@ -116,6 +116,7 @@ async def _readiness_page(
         status=status,
         groups=grouped(left),
         left=len(left),
+        advice=grouped(advice(draft.document)),
         accepted=[
             (each, reasons[each.digest])
             for each in problems(draft.document, facts)

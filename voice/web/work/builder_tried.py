@@ -21,7 +21,7 @@ from surveys.terms import term_of
 from voice.languages import LANGUAGES
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import display_cookie, display_of, display_with
-from voice.web.respond.questions import Place
+from voice.web.respond.places import Place
 from voice.web.work.builder_drafts import address_of
 
 LONGEST_WORDS = 40

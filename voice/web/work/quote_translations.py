@@ -27,7 +27,8 @@ async def keep_translation(request: Request[Any, Any, Any]) -> Redirect:
     except ValueError as problem:
         raise NotFoundException from problem
     into = form.get("into", "en")
-    if into not in LANGUAGES or await parts.store.read(lambda: quotes.text_of(voice)) is None:
+    known = await parts.store.read(lambda: quotes.text_of(voice, today=parts.today))
+    if into not in LANGUAGES or known is None:
         raise NotFoundException
     text = form.get("translation", "").replace("\r\n", "\n").strip()[:LONGEST]
     name = " ".join(form.get("name", "").split())[:120]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast, get_args
 
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
-from surveys.terms import term_order
 from voice.evidence import quotes, translated
-from voice.evidence.heard import terms
-from voice.evidence.voices import voices
+from voice.evidence.from_surveys import take_in
+from voice.evidence.translated import Translated
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
@@ -21,7 +20,7 @@ from voice.web.reader import language_of
 
 A_PAGE = 20
 
-SHOWN = {"unread": lambda decision: not decision, "released": "released".__eq__, "private": "private".__eq__}
+SHOWN = get_args(quotes.Which)
 """The lists an analyst can look at."""
 
 
@@ -40,20 +39,21 @@ async def _quotes_page(
     """``problem`` is the voice whose words could not be hidden, and those words."""
     parts = parts_of(request)
     parts.reader.wanted_now()
-    known = sorted({term for term, _, _ in await terms(parts.store)}, key=term_order, reverse=True)
+    await take_in(parts.store)
+    known = await parts.store.read(lambda: quotes.terms(today=parts.today))
     term = request.query_params.get("term", known[0] if known else "")
     if known and term not in known:
         raise NotFoundException
     which = request.query_params.get("show", "unread")
     if which not in SHOWN:
         raise NotFoundException
-    said = await voices(parts.store, term=term) if known else []
-    chosen = [voice for voice in said if SHOWN[which](voice.decision)]
-    total = len(chosen)
-    start = min(_whole_number(request.query_params.get("from", "0")), max(total - 1, 0)) // A_PAGE * A_PAGE
-    shown = chosen[start : start + A_PAGE]
-    ids = [voice.voice for voice in shown]
-    known_translations = await parts.store.read(lambda: translated.translations_of(ids))
+    start = _whole_number(request.query_params.get("from", "0"))
+
+    async def unit() -> tuple[int, tuple[quotes.QuotableVoice, ...], dict[uuid.UUID, tuple[Translated, ...]]]:
+        total, shown = await quotes.listed(term, cast(quotes.Which, which), today=parts.today, start=start, most=A_PAGE)
+        return total, shown, await translated.translations_of([voice.voice for voice in shown])
+
+    total, shown, known_translations = await parts.store.read(unit)
     return page(
         request,
         "work/quotes.html",
@@ -64,7 +64,7 @@ async def _quotes_page(
         which=which,
         voices=shown,
         translated={str(id): found for id, found in known_translations.items()},
-        start=start,
+        start=quotes.first_of_page(start, total, A_PAGE),
         total=total,
         a_page=A_PAGE,
         problem=problem,
@@ -87,7 +87,7 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
         voice = uuid.UUID(form.get("voice", ""))
     except ValueError as problem:
         raise NotFoundException from problem
-    text = await parts.store.read(lambda: quotes.text_of(voice))
+    text = await parts.store.read(lambda: quotes.text_of(voice, today=parts.today))
     if text is None:
         raise NotFoundException
     released = form.get("go") == "release"

@@ -1,0 +1,156 @@
+"""A document as a tagged PDF (PDF/UA-1) with its fonts in it. ``templates/paper/document.typ`` is how it looks.
+
+What it says goes to the typesetter as data and never as its markup: see ``printing.py``.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+import typst
+
+from voice.languages import LANGUAGES
+from voice.paper.documents import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Line,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    Words,
+    direction_of,
+    line_direction,
+    pieces,
+    size_of,
+)
+from voice.paper.letters import UNKNOWN, shown
+from voice.paper.own_pictures import as_svg
+from voice.paper.printing import BUILT, faces_of
+from voice.settings import ROOT
+
+MOST_DOTS = 1600
+LONG_CELL = 16
+"""Letters of a cell from which its column shares what is left of the page with the others."""
+
+_NO_SHAPE = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
+TRIES = 20
+"""Letters may be there one by one and still have no shape together."""
+
+
+def pdf_of(document: Document) -> bytes:
+    """The document as a PDF. The same document gives the same bytes."""
+    data = json.dumps(_data(document), ensure_ascii=False)
+    for _ in range(TRIES):
+        try:
+            return _set(data)
+        except typst.TypstError as problem:
+            found = _NO_SHAPE.search(str(problem))
+            if found is None or found["letters"] not in data:
+                raise
+            data = data.replace(found["letters"], UNKNOWN)
+    return _set(data)
+
+
+def _set(data: str) -> bytes:
+    return typst.compile(
+        str(ROOT / "templates" / "paper" / "document.typ"),
+        root=str(ROOT),
+        font_paths=[str(BUILT / "fonts-print")],
+        ignore_system_fonts=True,
+        timestamp=0,
+        pdf_standards="ua-1",
+        sys_inputs={"document": data},
+    )
+
+
+def _data(document: Document) -> dict[str, Any]:
+    language = document.language
+    return {
+        "title": shown(document.title),
+        "language": language.code,
+        "direction": language.direction,
+        "faces": faces_of(language.code, language.direction),
+        "foot": _line(document.foot, document),
+        "page_words": shown(document.page_words),
+        "digits": list(language.digits or "0123456789"),
+        "blocks": [_block(block, document) for block in document.blocks],
+    }
+
+
+def _block(block: Block, document: Document) -> dict[str, Any]:
+    match block:
+        case Heading(words, level, picture):
+            return {
+                "kind": "heading",
+                "level": level,
+                "picture": _picture(picture),
+                "words": _line(words, document),
+            }
+        case Paragraph(words, picture, quiet, strong):
+            look = "quiet" if quiet else "strong" if strong else ""
+            return {"kind": "paragraph", "words": _line(words, document), "picture": _picture(picture), "look": look}
+        case Bullets(lines):
+            return {"kind": "bullets", "lines": [_line(line, document) for line in lines]}
+        case Quote(words, whose):
+            return {"kind": "quote", "words": _line(words, document), "whose": _line(whose, document)}
+        case Table(header, rows, caption):
+            return {
+                "kind": "table",
+                "header": [_line(cell, document) for cell in header],
+                "rows": [[_line(cell, document) for cell in row] for row in rows],
+                "long": [_is_long(cells) for cells in zip(header, *rows, strict=True)],
+                "caption": _line(caption, document),
+            }
+        case Picture():
+            return {"kind": "picture", "picture": _picture(block)}
+        case PageBreak():
+            return {"kind": "break"}
+
+
+def _line(line: Line, document: Document) -> dict[str, Any]:
+    return {
+        "direction": line_direction(line, document),
+        "pieces": [_piece(words, document) for words in pieces(line)],
+    }
+
+
+def _piece(words: Words, document: Document) -> dict[str, Any]:
+    direction = direction_of(words, document)
+    text, language = (words, document.language.code) if isinstance(words, str) else (words.words, words.language)
+    return {
+        "lines": shown(text).split("\n"),
+        "language": language if language in LANGUAGES else "",
+        "direction": direction,
+        "faces": faces_of(language, direction),
+    }
+
+
+def _is_long(cells: tuple[Line, ...]) -> bool:
+    return any(sum(len(w if isinstance(w, str) else w.words) for w in pieces(cell)) > LONG_CELL for cell in cells)
+
+
+def _picture(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    width, height = size_of(picture)
+    return {
+        "symbol": picture.symbol,
+        "drawn": _drawn(picture.content) if picture.content else "",
+        "alternative": picture.alternative,
+        "width": width,
+        "height": height,
+    }
+
+
+def _drawn(content: bytes) -> str:
+    from PIL import Image  # only when a document has such pictures: every start would wait for it
+
+    with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
+        return as_svg(opened, MOST_DOTS)

@@ -1,0 +1,29 @@
+"""What whoever looks first would have to wait for, made ready before they come."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from voice.web.lead.families_said import draw_ahead
+from voice.web.pages import environment
+from voice.web.parts import Parts
+
+SECONDS_BETWEEN_DRAWING = 600
+
+log = logging.getLogger("voice.web")
+
+
+async def make_ready(parts: Parts) -> None:
+    """Compiles every page, one after the other beside what the server does; then draws the clouds of the lead's page
+    now, and again when new voices were read, for as long as the server runs."""
+    for name in environment().list_templates(extensions=["html"]):
+        await asyncio.to_thread(environment().get_template, name)
+    while True:
+        parts.reader.has_read.clear()
+        try:
+            await draw_ahead(parts.store)
+        except Exception:
+            log.exception("the words could not be counted and drawn before somebody looks")
+        await asyncio.sleep(SECONDS_BETWEEN_DRAWING)
+        await parts.reader.has_read.wait()

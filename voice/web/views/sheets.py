@@ -1,0 +1,126 @@
+"""What the family takes to the meeting: a one-page profile and a "my review" sheet, as PDF and as Word."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from voice import languages
+from voice.capture.views import saying, sealed_files
+from voice.capture.views.saying import KeptFile
+from voice.capture.views.saying import Said as SaidThere
+from voice.capture.views.sections import SECTIONS, SORTED
+from voice.languages import LANGUAGES
+from voice.languages import gettext as _
+from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph, Picture, Quote, Said
+from voice.storage.files import FileFolder
+from voice.web import wordings
+from voice.web.guards import RESPONDENT
+from voice.web.parts import parts_of
+from voice.web.reader import language_of
+from voice.web.views import words as view_words
+from voice.web.views.space import family_of
+
+PROFILE, REVIEW = "profile", "review"
+IN_A_PROFILE = ("like", "important", "support")
+SYMBOLS = {each.code: each.symbol for each in SECTIONS} | {SORTED: "sort"}
+IN_A_REVIEW = ("important", "like", "support", SORTED, "working", "not_working", "next", "who")
+
+WIDE_PICTURE = 110
+"""Millimetres of a drawing or a photo."""
+
+
+@get("/my-views/{key:str}/sheet/{name:str}", opt=RESPONDENT)
+async def send_sheet(request: Request[Any, Any, Any], key: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    """Only what was chosen for the meeting stands on it."""
+    parts, opened = parts_of(request), await family_of(request, key)
+    which, _dot, ending = name.partition(".")
+    if which not in (PROFILE, REVIEW) or ending not in ("pdf", "docx"):
+        raise NotFoundException
+    languages.speak(language_of(request))
+    views = await parts.store.read(lambda: saying.views_for(opened))
+    chosen = [view.said for view in views if view.said.to_meeting]
+    folder = sealed_files.folder_of(parts.settings)
+    pictures = await asyncio.to_thread(_pictures, folder, chosen if which == REVIEW else [])
+    document = sheet_of(which, chosen, pictures)
+    content, media_type = await asyncio.to_thread(_made, document, ending)
+    return Response(
+        content,
+        media_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="my-{which}.{ending}"'},
+    )
+
+
+def sheet_of(which: str, chosen: list[SaidThere], pictures: dict[KeptFile, bytes]) -> Document:
+    """The document, in the language that is being spoken."""
+    title = _("My one-page profile") if which == PROFILE else _("My review")
+    codes = IN_A_PROFILE if which == PROFILE else IN_A_REVIEW
+    blocks: list[Block] = []
+    for code in codes:
+        said = [each for each in chosen if each.section == code]
+        if said:
+            symbol = Picture(symbol=SYMBOLS[code], width=14)
+            blocks.append(Heading(view_words.section_title(code), picture=symbol))
+            for each in said:
+                blocks += _blocks(each, pictures)
+    if not blocks:
+        blocks = [Paragraph(_("You did not choose anything for the meeting yet."))]
+    return Document(
+        title=title,
+        language=languages.current(),
+        blocks=tuple(blocks),
+        foot=_("I chose what is on this sheet."),
+        page_words=_("Page {position} of {count}"),
+    )
+
+
+def _blocks(said: SaidThere, pictures: dict[KeptFile, bytes]) -> list[Block]:
+    whose = f"{view_words.whose(said)} · {wordings.month(said.month)}"
+    if said.said_by != "own_words":
+        whose += f" · {wordings.said_by(said.said_by)}"
+    blocks: list[Block] = [
+        Paragraph(view_words.picture_in(said.section, code), picture=Picture(symbol=code, width=10))
+        for code in said.pictures
+    ]
+    if said.section == SORTED:
+        for where, codes in view_words.sorted_by_place(said):
+            blocks.append(Heading(view_words.place(where), level=3))
+            blocks.append(Bullets(tuple(view_words.picture_in(SORTED, code) for code in codes)))
+    if said.file in pictures and said.file is not None:
+        shows = _("A drawing") if said.file.kind == "drawing" else _("A photo")
+        blocks.append(Picture(content=pictures[said.file], alternative=said.text or shows, width=WIDE_PICTURE))
+    elif said.file is not None and said.file.kind == "recording":
+        blocks.append(Paragraph(_("There is a recording too. You can play it on my page."), quiet=True))
+    if said.text:
+        known = said.language if said.language in LANGUAGES else "en"
+        blocks.append(Quote(Said(said.text, known), whose=whose))
+    else:
+        blocks.append(Paragraph(whose, quiet=True))
+    return blocks
+
+
+def _pictures(folder: FileFolder, chosen: list[SaidThere]) -> dict[KeptFile, bytes]:
+    """The drawings and photos, opened; one whose file is lost is left out."""
+    opened = {}
+    for said in chosen:
+        if said.file is not None and said.file.kind in ("drawing", "photo"):
+            try:
+                opened[said.file] = sealed_files.content(folder, said.file)
+            except FileNotFoundError:
+                continue
+    return opened
+
+
+def _made(document: Document, ending: str) -> tuple[bytes, str]:
+    """The file and its kind. What makes it is loaded only now: it would slow down every start."""
+    if ending == "pdf":
+        from voice.paper.document_pdf import pdf_of
+
+        return pdf_of(document), "application/pdf"
+    from voice.paper import word
+
+    return word.docx_of(document), word.MEDIA_TYPE
