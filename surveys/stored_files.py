@@ -45,13 +45,7 @@ async def attach(
     ask this of this person, or not for a file.
     """
     asked_for(draft, round, concept)
-    await StoredFile.raw(
-        'INSERT INTO "stored_file" ("id", "media_type", "bytes", "seconds") VALUES ({}, {}, {}, {})',
-        file.id,
-        file.media_type,
-        file.bytes,
-        file.seconds,
-    )
+    await _add(file)
     before = draft.answers.get(concept)
     answer = GivenAnswer(
         language=before.language if before and before.text else draft.language,
@@ -74,6 +68,23 @@ def asked_for(draft: DraftState, round: OpenRound, concept: str) -> Question:
 
 def file_of(answer: GivenAnswer | None) -> uuid.UUID | None:
     return uuid.UUID(answer.file) if answer is not None and answer.file else None
+
+
+async def know(files: Sequence[KnownFile]) -> None:
+    """Keeps what is known of files that are no answers, such as a recording of a session, in a unit."""
+    await forget([file.id for file in files])
+    for file in files:
+        await _add(file)
+
+
+async def _add(file: KnownFile) -> None:
+    await StoredFile.raw(
+        'INSERT INTO "stored_file" ("id", "media_type", "bytes", "seconds") VALUES ({}, {}, {}, {})',
+        file.id,
+        file.media_type,
+        file.bytes,
+        file.seconds,
+    )
 
 
 async def find(id: uuid.UUID) -> KnownFile | None:

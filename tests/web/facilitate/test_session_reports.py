@@ -150,6 +150,11 @@ class TestNotesOnPaper:
         agree(client, report)
         [voice] = [each for each in voices(client).values() if each["file"]]
         assert (voice["form"], voice["text"]) == ("photo", None)
+        client.sign_in(Role.ANALYST)
+        way = client.get(f"/work/voices/{voice['id']}")
+        seen = client.client.get(way.one('main a[href$="/file"]').attributes["href"] or "")
+        assert (seen.status_code, seen.headers["content-type"]) == (200, "image/jpeg")
+        client.sign_in(Role.FACILITATOR)
         again = bring_in(client)
         client.post(again.path, {**again.form(), "only_board": "yes"}, files=files)
         folder = FileFolder(client.settings.data, "rooms")

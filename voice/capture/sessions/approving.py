@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from surveys import stored_files
+from surveys.stored_files import KnownFile
 from voice.capture.sessions import planning
 from voice.capture.sessions.record import load_record
 from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Line, Report, ReportProblem, report_of
@@ -56,7 +58,7 @@ async def approve(
     *,
     by: str,
     permitted: str,
-    files: Collection[uuid.UUID],
+    files: Collection[KnownFile],
     today: dt.date,
     read: str | None = None,
 ) -> int:
@@ -80,11 +82,13 @@ async def approve(
     )
     await Session.update({Session.stage: "approved"}).where(Session.id == id)
     await planning.count_up(id)
-    voices = voices_of((await load_report(id))[0], files)
+    voices = voices_of((await load_report(id))[0], {file.id for file in files})
     agreed = {(voice.id, voice.text, voice.permitted) for voice in voices}
     before = await Voice.select(Voice.id, Voice.text, Voice.permitted).where(_of(id))
     await _withdraw([row["id"] for row in before if (row["id"], row["text"], row["permitted"]) not in agreed])
     await keep(voices)
+    heard = {voice.file for voice in voices}
+    await stored_files.know([file for file in files if file.id in heard])
     return len(voices)
 
 
@@ -110,6 +114,8 @@ async def _withdraw(voices: list[uuid.UUID]) -> None:
     """Takes voices out of the evidence, with what was suggested, decided and translated for them."""
     for start in range(0, len(voices), AT_ONCE):
         some = voices[start : start + AT_ONCE]
+        files = await Voice.select(Voice.file).where(Voice.id.is_in(some), Voice.file.is_not_null())
+        await stored_files.forget([row["file"] for row in files])
         await Voice.delete().where(Voice.id.is_in(some))
         await forget(some)
 

@@ -122,7 +122,7 @@ async def agree(request: Request[Any, Any, Any], id: FromPath[str]) -> Response[
                 report.record.id,
                 by=form.get("by", ""),
                 permitted=form.get("permitted", ""),
-                files=files,
+                files=[KnownFile(each.id, each.media_type, each.size) for each in files.values()],
                 today=parts.today,
                 read=form.get("read", ""),
             )
