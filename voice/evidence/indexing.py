@@ -16,7 +16,16 @@ AT_ONCE = 200
 """Voices of one statement."""
 
 ONE_AFTER_THE_OTHER = 4_072_071
-"""PostgreSQL's lock, so that whoever has seen a revision has seen all before it."""
+"""PostgreSQL's lock: see :func:`one_after_the_other`."""
+
+
+async def one_after_the_other() -> None:
+    """Lets other units that change voices wait until this one is done, where units run side by side.
+
+    Two that make the same voice would meet; and whoever has seen a revision has seen all before it.
+    """
+    if VoiceNumber._meta.db.engine_type == "postgres":
+        await VoiceNumber.raw("SELECT pg_advisory_xact_lock({})", ONE_AFTER_THE_OTHER)
 
 
 async def index(voices: Sequence[uuid.UUID]) -> None:
@@ -62,8 +71,7 @@ async def _index(voices: list[uuid.UUID]) -> None:
 
 async def _renumber(voices: list[uuid.UUID]) -> int:
     """Gives those that have a number the next revision, and returns it."""
-    if VoiceNumber._meta.db.engine_type == "postgres":
-        await VoiceNumber.raw("SELECT pg_advisory_xact_lock({})", ONE_AFTER_THE_OTHER)
+    await one_after_the_other()
     rows = await VoiceNumber.raw('SELECT COALESCE(MAX("revision"), 0) + 1 AS "next" FROM "voice_number"')
     revision = int(rows[0]["next"])
     await VoiceNumber.update({VoiceNumber.revision: revision}).where(VoiceNumber.voice.is_in(voices))

@@ -11,7 +11,7 @@ import msgspec
 
 from surveys.terms import term_of
 from voice.evidence import transcripts
-from voice.evidence.indexing import index
+from voice.evidence.indexing import index, one_after_the_other
 from voice.evidence.tables import Voice
 
 Source = Literal["survey", "session", "review", "drop_box", "tell_us"]
@@ -55,6 +55,7 @@ async def keep(voices: Sequence[NewVoice]) -> None:
 
     A transcript that somebody accepted for it stays its words.
     """
+    await one_after_the_other()
     for start in range(0, len(voices), AT_ONCE):
         some = voices[start : start + AT_ONCE]
         ids = [voice.id for voice in some]
