@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
+import hypothesis
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -38,7 +39,11 @@ NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=dt.UTC)
 
 
 def pytest_configure() -> None:
-    """Tests keep their files in memory, where the machine lends enough of it."""
+    """Tests keep their files in memory, where the machine lends enough of it, and nothing asserts how long it takes."""
+    hypothesis.settings.register_profile(
+        "no_timing", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("no_timing")
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH_MEMORY:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
