@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -29,6 +29,7 @@ from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.storage.files import FileFolder
 from voice.web import report_words, room_words, wordings
+from voice.web.arriving_files import pieces_of
 from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.session_reports import may_see_all
 from voice.web.facilitate.sessions import FACILITATING
@@ -40,7 +41,6 @@ from voice.web.reader import language_of
 LARGEST_UPLOAD = 40_000_000
 """Bytes that are read off the wire, so that a file that is too large is answered with a page that says so."""
 
-PIECE = 256 * 1024
 EARLIEST = dt.date(2000, 1, 1)
 
 
@@ -219,7 +219,7 @@ async def take_in_notes(request: Request[Any, Any, Any], token: FromPath[str]) -
 async def _photo(parts: Parts, chosen: UploadFile) -> BoardPhoto:
     """Raises ``AnswerProblem``."""
     folder = FileFolder(parts.settings.data, ROOMS)
-    file = await take_in(_pieces(chosen), "photo", folder)
+    file = await take_in(pieces_of(chosen), "photo", folder)
     content = await asyncio.to_thread(folder.path(file.id).read_bytes)
     return BoardPhoto(file, hashlib.sha256(content).hexdigest())
 
@@ -227,8 +227,3 @@ async def _photo(parts: Parts, chosen: UploadFile) -> BoardPhoto:
 async def _forget(parts: Parts, photo: BoardPhoto | None) -> None:
     if photo is not None:
         await asyncio.to_thread(FileFolder(parts.settings.data, ROOMS).remove, photo.file.id)
-
-
-async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await file.read(PIECE):
-        yield piece

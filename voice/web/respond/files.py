@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import UploadFile
-from litestar.exceptions import ClientException, InternalServerException, NotFoundException
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from surveys import answering, drafts, stored_files
@@ -22,6 +22,7 @@ from voice import languages
 from voice.capture.arriving import take_in
 from voice.storage.files import FileFolder
 from voice.web import wordings
+from voice.web.arriving_files import pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.respond.places import Place, place_of
@@ -32,8 +33,6 @@ from voice.web.stored_files import send_file
 LARGEST_UPLOAD = 60_000_000
 """Bytes that are read off the wire, so that a file over its limit (see ``arriving.py``) is answered with a page that
 says so and not with a broken connection."""
-
-PIECE = 256 * 1024
 
 
 @get("/s/{link:str}/{key:str}/q/{concept:str}/file", opt=RESPONDENT)
@@ -58,7 +57,7 @@ async def put_file(
     place = await place_of(request, link, key)
     draft = await _asked(place, concept)
     try:
-        file = await take_in(_body(request), _kind(place, concept), FileFolder(place.parts.settings.data))
+        file = await take_in(pieces_sent(request), _kind(place, concept), FileFolder(place.parts.settings.data))
     except AnswerProblem as problem:
         languages.speak(draft.language)
         return Response({"problem": problem.code, "words": wordings.answer_problem(problem)}, status_code=422)
@@ -79,7 +78,7 @@ async def answer_with_file(
     unkept = False
     if isinstance(chosen, UploadFile) and chosen.filename and step not in ("skip", "remove"):
         try:
-            file = await take_in(_pieces(chosen), _kind(place, concept), FileFolder(place.parts.settings.data))
+            file = await take_in(pieces_of(chosen), _kind(place, concept), FileFolder(place.parts.settings.data))
         except AnswerProblem as problem:
             if not _goes_elsewhere(form):
                 question = stored_files.asked_for(draft, place.round, concept)
@@ -118,19 +117,6 @@ def _kind(place: Place, concept: str) -> str:
     question = place.round.document.question(concept)
     assert question is not None
     return question.kind
-
-
-async def _body(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
-    try:
-        async for piece in request.stream():
-            yield piece
-    except InternalServerException as lost:  # a device that is gone again is no fault of the server
-        raise ClientException("the connection was lost") from lost
-
-
-async def _pieces(chosen: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await chosen.read(PIECE):
-        yield piece
 
 
 async def _kept(place: Place, concept: str, file: KnownFile) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import UploadFile
-from litestar.exceptions import ClientException, InternalServerException, NotFoundException
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -21,6 +21,7 @@ from voice.capture.sessions.cards import Card, CardProblem, NewCard
 from voice.languages import speak
 from voice.storage.files import FileFolder
 from voice.web import room_words, wordings
+from voice.web.arriving_files import pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
@@ -32,7 +33,6 @@ from voice.web.room.where import Place, place_of
 LARGEST_UPLOAD = 60_000_000
 """Bytes that are read off the wire, so that a file over its limit is answered with words."""
 
-PIECE = 256 * 1024
 FORMS = {"drawing": "drawing", "recording": "audio", "photo": "photo"}
 """By the kind of what is made: the form that the evidence bank knows it by."""
 
@@ -118,7 +118,7 @@ async def put_made(
     place, found = await _making(request, key, kind, activity)
     language = language_of(request)
     try:
-        await _take(parts_of(request), place, found, kind, card, _body(request), language)
+        await _take(parts_of(request), place, found, kind, card, pieces_sent(request), language)
     except (AnswerProblem, CardProblem) as problem:
         speak(language)
         return Response({"problem": problem.code, "words": _words(problem)}, status_code=422)
@@ -145,7 +145,7 @@ async def send_made(
         return Redirect(f"{place.address}/make/{kind}/{activity}/{card}", status_code=303)
     try:
         if isinstance(chosen, UploadFile) and chosen.filename:
-            await _take(parts, place, found, kind, card, _pieces(chosen), language)
+            await _take(parts, place, found, kind, card, pieces_of(chosen), language)
         await _add_words(parts, place, _card(place, found, card, language, form))
     except (AnswerProblem, CardProblem) as problem:
         speak(language)
@@ -235,16 +235,3 @@ async def _take_back(parts: Parts, place: Place, card: uuid.UUID) -> None:
     if file is not None:
         await asyncio.to_thread(FileFolder(parts.settings.data, ROOMS).remove, file)
     parts.live.tell(place.tablet.session, revision)
-
-
-async def _body(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
-    try:
-        async for piece in request.stream():
-            yield piece
-    except InternalServerException as lost:  # a device that is gone again is no fault of the server
-        raise ClientException("the connection was lost") from lost
-
-
-async def _pieces(chosen: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await chosen.read(PIECE):
-        yield piece

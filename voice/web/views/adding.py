@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import UploadFile
-from litestar.exceptions import ClientException, InternalServerException, NotFoundException
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -20,11 +20,12 @@ from voice.capture.views.saying import LONGEST_TEXT, KeptFile, Said
 from voice.capture.views.sections import FILES, Section, section
 from voice.capture.views.spaces import Opened
 from voice.web import wordings
+from voice.web.arriving_files import pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.files import LARGEST_UPLOAD, PIECE
+from voice.web.respond.files import LARGEST_UPLOAD
 from voice.web.views.keeping import TURN, begun, id_of_turn, keep, next_turn
 from voice.web.views.space import opened_by, send_sealed, shown
 
@@ -140,7 +141,7 @@ async def _take_chosen(request: Request[Any, Any, Any], place: Adding, chosen: o
     parts = parts_of(request)
     try:
         await sealed_files.take(
-            _pieces(chosen),
+            pieces_of(chosen),
             place.how,
             place.opened,
             place.view,
@@ -188,7 +189,7 @@ async def put_view_file(
     folder = sealed_files.folder_of(parts.settings)
     try:
         file = await sealed_files.take(
-            _body(request), place.how, place.opened, place.view, store=parts.store, folder=folder
+            pieces_sent(request), place.how, place.opened, place.view, store=parts.store, folder=folder
         )
     except AnswerProblem as problem:
         languages.speak(language_of(request))
@@ -209,16 +210,3 @@ async def show_arrived_file(
     if file is None:
         raise NotFoundException
     return await send_sealed(request, file)
-
-
-async def _body(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
-    try:
-        async for piece in request.stream():
-            yield piece
-    except InternalServerException as lost:  # a device that is gone again is no fault of the server
-        raise ClientException("the connection was lost") from lost
-
-
-async def _pieces(chosen: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await chosen.read(PIECE):
-        yield piece

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -22,6 +21,7 @@ from voice.capture.arriving import take_in
 from voice.languages import speak
 from voice.people.roles import Audience
 from voice.storage.files import QUESTIONS, FileFolder
+from voice.web.arriving_files import pieces_of
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page
@@ -33,8 +33,6 @@ from voice.web.work.bank import concept_asked, member_id
 
 LARGEST_UPLOAD = 60_000_000
 """Bytes that are read off the wire, so that a file that is too large is answered with a page that says so."""
-
-PIECE = 256 * 1024
 
 KINDS = {files.AUDIO: "recording", files.BSL: "film"}
 """What goes to a place, by the word that the place begins with; elsewhere it is a picture."""
@@ -74,18 +72,13 @@ async def change_files(request: Request[Any, Any, Any], concept: FromPath[str]) 
                 raise BankProblem("no_file", "file")
             if place not in dict(files.places_of(known)):
                 raise BankProblem("no_place", "place")
-            file = await take_in(_pieces(chosen), KINDS.get(place.partition(":")[0], "photo"), folder)
+            file = await take_in(pieces_of(chosen), KINDS.get(place.partition(":")[0], "photo"), folder)
         await parts.store.write(lambda: files.put(concept, place, file, by=by, now=parts.clock()))
     except (BankProblem, AnswerProblem) as problem:
         if file is not None:
             await asyncio.to_thread(folder.remove, file.id)
         return _files_page(request, known, problem=problem, place=place)
     return Redirect(f"/work/bank/{concept}/files", status_code=303)
-
-
-async def _pieces(chosen: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await chosen.read(PIECE):
-        yield piece
 
 
 def _files_page(

@@ -1,0 +1,28 @@
+"""Files on their way from a browser, piece by piece, for ``voice/capture/arriving.py``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.exceptions import ClientException, InternalServerException
+
+PIECE = 256 * 1024
+"""Bytes."""
+
+
+async def pieces_sent(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
+    """What a script sends as the whole of a request."""
+    try:
+        async for piece in request.stream():
+            yield piece
+    except InternalServerException as lost:  # a device that is gone again is no fault of the server
+        raise ClientException("the connection was lost") from lost
+
+
+async def pieces_of(chosen: UploadFile) -> AsyncIterator[bytes]:
+    """A file that somebody chose in a form."""
+    while piece := await chosen.read(PIECE):
+        yield piece
