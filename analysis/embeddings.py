@@ -120,8 +120,8 @@ class Model:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        attended: Vectors = (scores @ value).transpose(0, 2, 1, 3).reshape(texts, length, SIZE)
-        attended = self._linear(attended, f"{name}.attention.output.dense")
+        seen: Vectors = (scores @ value).transpose(0, 2, 1, 3).reshape(texts, length, SIZE)
+        attended = self._linear(seen, f"{name}.attention.output.dense")
         attended += hidden
         attended = self._normed(attended, f"{name}.attention.output.LayerNorm")
         grown = _gelu(self._linear(attended, f"{name}.intermediate.dense"))
