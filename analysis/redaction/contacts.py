@@ -44,7 +44,7 @@ _HANDLE_AFTER_COLON = re.compile(
     re.IGNORECASE,
 )
 _LINE_OF_SERVICE = re.compile(r"(?:0044|44|0)?(?:80[08]|3[0347]\d|84[345]|87[0123]|116)")
-_DIGITS = re.compile(r"(?<![\w.£$€/])(?:\(?(?:\+|00)?[ ]?\(?|[(])?[\doO](?:[ ().\-–/]{0,3}\d){7,14}(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(r"(?<![\w.£$€/])(?:[(]?\+[(]?|[(])?[\doO](?:[ ().\-–/]{0,3}\d){7,14}(?![\w/]|[.,]\d)")
 _SPOKEN = re.compile(
     r"\b(?:(?:oh|o|zero|nought|double|treble|triple|one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,2}){8,14}"
     r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b",
@@ -111,7 +111,7 @@ def find_phone_numbers(zones: Zones) -> None:
         digits = "".join(each for each in written.replace("o", "0").replace("O", "0") if each.isdecimal())
         if not _is_phone_number(written, digits, text[max(0, start - 60) : start]):
             continue
-        if _LINE_OF_SERVICE.match(digits):
+        if len(digits) > 9 and _LINE_OF_SERVICE.match(digits):
             if zones.are_free(start, end):
                 zones.block(start, end)
         else:

@@ -13,8 +13,9 @@ from analysis.redaction.names import find_names
 from analysis.redaction.numbers import (
     find_days_beside_names,
     find_days_of_birth,
+    find_codes,
     find_nhs_numbers,
-    find_references,
+    find_numbered_things,
 )
 from analysis.redaction.other_languages import find_introductions
 from analysis.redaction.places import find_places
@@ -52,10 +53,11 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
     if any(map(str.isdecimal, text)):
         find_days_of_birth(zones)
         find_nhs_numbers(zones)
+        find_numbered_things(zones)
         find_phone_numbers(zones)
         find_postcodes(zones)
         find_addresses(zones)
-        find_references(zones)
+        find_codes(zones)
     reading = Reading(text)
     leave_public_names(reading, zones)
     find_places(reading, zones)

@@ -37,6 +37,7 @@ TO_PEOPLE = frozenset(
     "thank thanks messaged texted text invited love loves loved missed know knows knew helped taught with by and or n "
     "for about like against than without bless poor says said from to of hugged bullied hit hurt loves adore".split()
 )
+_JOINING = frozenset("with by and or n for about like against than without says said from to of saw seen know helped".split())
 SUBJECT_VERBS = frozenset(
     "is was has had does did doesn't didn't isn't wasn't hasn't hadn't can't couldn't won't wouldn't didnt doesnt isnt "
     "wasnt cant couldnt wont says said went came got gets gave gives took takes made makes told tells rang rings left "
@@ -48,28 +49,38 @@ SUBJECT_VERBS = frozenset(
     "must never always really also still just who whos who's and".split()
 )
 _ONLY_PEOPLE = frozenset(
+    "drives drove picks picked brings brought teaches taught joins joined chats calls runs sets set writes "
+    "changes wears hides hugs watches watched draws sleeps wakes woke spends spent wishes hears heard speaks spoke "
     "says said told tells rang rings asked asks loves loved likes liked hates wants wanted goes went came comes helps "
     "helped works worked knows knew thinks thought feels felt sits sat eats ate sleeps plays played talks talked explained "
-    "promised phoned emailed answered replied listened listens understands understood struggles struggled attends "
-    "attended cried cries refuses refused doesn't doesnt gave took takes has needs got gets who whos who's used lives hasn't hadn't "
-    "deserves can't cant couldn't wouldn't won't finds started starts left sees saw smiles smiled laughs turned turns stayed signed "
+    "promised phoned emailed answered replied listened listens understands understood struggles struggled "
+    "cried cries who whos who's lives "
+    "deserves finds started starts left sees saw smiles smiled laughs turned turns stayed signed "
     "writes wrote read reads sings sang noticed walks walked runs ran hit hits bites bit screams hides hid shouts shouted "
-    "does did didn't didnt".split()
+    "smiles".split()
+)
+_EITHER = frozenset(
+    "attends attended refuses refused doesn't doesnt gave took takes has needs got gets used hasn't hadn't can't cant "
+    "couldn't wouldn't won't wont does did didn't didnt needed keeps kept".split()
+)
+"""A person may do it, and so may a school."""
+_BEFORE_A_NOUN = frozenset({"a", "an", "my", "our", "the", "his", "her", "their"})
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty".split()
 )
 _PERSONAL = frozenset(
     "lovely brilliant amazing fantastic wonderful great excellent fab kind patient helpful rude supportive autistic "
     "nonverbal non-verbal verbal deaf blind disabled happy sad upset anxious scared shy funny clever bright friendly "
-    "patient caring gentle understanding approachable knowledgeable diagnosed bullied excluded assessed born seen off sick "
-    "ill tired hungry crying screaming struggling doing going getting being starting leaving moving waiting sitting "
-    "learning coming trying having my his her our their the a an so very really always in at on with from not still now "
-    "just only 1".split()
+    "patient caring gentle understanding approachable knowledgeable diagnosed bullied excluded assessed born seen sick "
+    "ill tired hungry crying screaming struggling doing starting leaving sitting learning coming trying having".split()
 )
 _PEOPLE_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "he's", "she's", "hes", "shes", "himself", "herself"})
 _SERVICES = frozenset(
     "transport send sen school college nursery camhs council team office reception respite youth club forum parent "
     "sendias sendiass social early hub health disability adult children's childrens inclusion admissions panel mediation "
     "portage autism family families class year theatre work taxi taxis church next upstairs physio speech outreach "
-    "ot salt lunch kitchen pcf group housing benefits finance complaints the our your my his her mosque advocacy "
+    "ot salt lunch kitchen pcf group housing benefits finance complaints mosque advocacy "
     "safeguarding attendance education hr it customer contact scouts cubs brownies swimming football karate".split()
 )
 
@@ -146,6 +157,8 @@ def acts(reading: Reading, last: int) -> float:
         after = further
     if after.low in _ONLY_PEOPLE:
         return 2
+    if after.low in _EITHER:
+        return 1.5
     if after.low in SUBJECT_VERBS and after.low != "and":
         return 1
     return 1 if after.known.is_verb and not after.known.is_function and after.low.endswith(("ed", "s")) else 0
@@ -154,9 +167,15 @@ def acts(reading: Reading, last: int) -> float:
 def is_somebody(reading: Reading, last: int) -> bool:
     """Whether "Hope is …" goes on as it does of a person, or somebody is "he" or "she" afterwards."""
     words = reading.words
-    after = reading.at(last + 2)
-    if after is not None and (after.low in _PERSONAL and after.low not in ("all", "not", "so", "the", "in", "on", "really", "very", "only", "just", "off", "being", "getting", "going", "still", "now")):
+    verb, after = reading.at(last + 1), reading.at(last + 2)
+    if verb is None:
+        return False
+    if reading.text[verb.end : verb.end + 2].strip().isdecimal():
+        return True  # "May is 7"
+    if after is not None and after.low in _PERSONAL | _NUMBERS:
         return True
+    if after is not None and verb.low in ("is", "was") and after.low in _BEFORE_A_NOUN:
+        return any(each.low in ROLES | KIN | TITLES for each in words[last + 3 : last + 6])
     return any(each.low in _PEOPLE_WORDS for each in words[last + 1 : last + 16])
 
 
@@ -171,3 +190,7 @@ def is_spoken_to(reading: Reading, first: int, last: int) -> bool:
 
 def takes_people(before: Word | None) -> bool:
     return before is not None and before.low in TO_PEOPLE
+
+
+def only_takes_people(before: Word | None) -> bool:
+    return before is not None and before.low in TO_PEOPLE - _JOINING

@@ -8,18 +8,20 @@ be a well-known name, or be introduced ("my son zayd").
 from __future__ import annotations
 
 from analysis.redaction.detail import Zones
-from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody, is_spoken_to, takes_people
+from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody, is_spoken_to, only_takes_people, takes_people
 from analysis.redaction.places import ends_like_a_place, is_place_frame
 from analysis.redaction.vocabulary import is_misspelt
 from analysis.redaction.words import Reading, Word
 
-_PARTICLES = frozenset("al el bin ibn binti bint de da do dos das di du der den van von ter ten la le ní nic ó mac ap ab ben abu umm ul ur".split())
+_PARTICLES = frozenset("y yr al el bin ibn binti bint de da do dos das di du der den van von ter ten la le ní nic ó mac ap ab ben abu umm ul ur".split())
 _JOINS = (" ", "-", ". ", " -", "- ")
 _LETTER_OF = frozenset(
     "section part plan vitamin type grade grades year class group hepatitis appendix an a block band tier option set "
     "room level levels key stage building gate bus route exhibit figure table form question as or and the plus factor "
     "generation gen twitter t".split()
 )
+_OF_VILLAGES = frozenset("upper lower middle little great long old new north south east west high nether over church castle much".split())
+_DEVICES = frozenset({"alexa", "siri", "echo"})
 _IDIOMS = frozenset(
     {
         ("mark", "my"), ("will", "you"), ("will", "he"), ("will", "she"), ("will", "it"), ("will", "they"), ("will", "we"),
@@ -27,7 +29,7 @@ _IDIOMS = frozenset(
         ("will", "not"), ("will", "someone"), ("will", "anyone"), ("may", "i"), ("may", "be"), ("may", "we"), ("may", "half"),
         ("may", "bank"), ("may", "not"), ("may", "have"), ("may", "as"), ("grace", "period"), ("hope", "this"),
         ("hope", "you"), ("hope", "it"), ("hope", "that"), ("hope", "to"), ("hope", "the"), ("hope", "we"), ("hope", "they"),
-        ("hope", "for"), ("rose", "from"), ("bill", "for"), ("art", "therapy"), ("art", "club"), ("art", "class"),
+        ("hope", "for"), ("bill", "for"), ("art", "therapy"), ("art", "club"), ("art", "class"),
         ("art", "lessons"), ("art", "teacher"), ("art", "room"), ("summer", "holidays"), ("summer", "holiday"),
         ("summer", "term"), ("summer", "school"), ("summer", "club"), ("summer", "scheme"), ("autumn", "term"),
         ("spring", "term"), ("joy", "to"), ("joy", "of"), ("pat", "on"), ("dot", "to"), ("penny", "dropped"),
@@ -105,6 +107,8 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
         stop -= 1
     last_judged = last
     last = stop
+    if last > first and word.low in _OF_VILLAGES and is_place_frame(reading, first, last) >= 1 and not words[first + 1].known.is_field:
+        return _tell(reading, zones, "SCHOOL_OR_PLACE", first, last)
     if word.known.is_field and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms")):
         return first + 1
     verdict = _verdict(reading, first, last)
@@ -169,7 +173,7 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
             return "SCHOOL_OR_PLACE", True
         if word.begins and not reading.is_english and not word.known.is_own:
             return None
-        if word.begins and not word.known.is_own and not (acts(reading, last) or len(run) > 1 or introduced or is_spoken_to(reading, first, last)):
+        if word.begins and not word.known.is_own and len(run) == 1 and not introduced and is_misspelt(word.low):
             return None
         return "PERSON", True
     if word.known.also and len(run) == 1:
@@ -213,8 +217,12 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
         return "PERSON", True
     doing = acts(reading, place)
     if group == "month" or word.known.is_public:
-        if frame > 0 and word.known.is_public and frame != 0:
+        if frame > 0:
             return None
+        if word.low in _DEVICES:
+            return None
+        if 1 <= doing < 2 and not word.is_possessive and is_somebody(reading, place):
+            return "PERSON", True
         if doing == 2 and not (after is not None and after.low in ("can't", "won't", "has", "got", "does", "did", "used")):
             return "PERSON", True
         if word.is_possessive and after is not None and after.low in KIN | ROLES | {"school", "plan", "ehcp", "needs", "teacher", "house"}:
@@ -237,7 +245,7 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
         return "PERSON", True
     if doing == 0:
         return None
-    if group == "quality" and doing < 2:
+    if group in ("quality", "elsewhere") and doing < 2:
         return ("PERSON", True) if is_somebody(reading, place) else None
     if group in ("thing", "doing") and doing == 1 and after is not None and after.low in ("is", "was", "will", "would", "can", "could"):
         return ("PERSON", True) if is_somebody(reading, place) or group == "doing" else None
@@ -274,7 +282,7 @@ def _of_unknown(
         return "PERSON", True
     if frame >= 1.5 or (frame >= 1 and (like_a_place or not surname)):
         return "SCHOOL_OR_PLACE", True
-    if like_a_place and not surname and not takes_people(reading.at(first - 1)) and acts(reading, last) < 2:
+    if like_a_place and not surname and not only_takes_people(reading.at(first - 1)) and acts(reading, last) < 2:
         return "SCHOOL_OR_PLACE", True
     if len(run) == 1 and not surname and word.low.endswith(("ist", "ism", "ology", "ing", "tion", "ment")):
         return None
@@ -370,7 +378,8 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
         return introduced >= 1 or (acts(reading, place) >= 2 and not is_misspelt(word.low))
     if of_it.also:
         return _both_in_small(reading, place, introduced)
-    if introduced >= 1.5 and before is not None and not of_it.is_ordinary:
+    spoken_to = introduced >= 1 and before is not None and before.low == "to"
+    if (introduced >= 1.5 or spoken_to) and before is not None and not of_it.is_ordinary:
         if before.low in TITLES:
             return True
         return reading.is_english and not is_misspelt(word.low) and not word.low.endswith(("ing", "ed", "s", "nt"))

@@ -76,6 +76,7 @@ _SPACED_AFTER_A_WORD = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_OR_UNIT = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|mins?|yrs?|days?|weeks?|miles?|ish|s|x|yo)", re.IGNORECASE)
+_A_PHONE = re.compile(r"0[1237]\d{8,9}")
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|20\d\d))?")
 
 
@@ -122,7 +123,8 @@ def find_days_beside_names(zones: Zones, people: list[Detail]) -> None:
                 zones.add("DOB", *match.span("date"))
 
 
-def find_references(zones: Zones) -> None:
+def find_codes(zones: Zones) -> None:
+    """References that their shape gives away."""
     text = zones.text
     for pattern in (_NATIONAL_INSURANCE, _PUPIL, _PLATE):
         for match in pattern.finditer(text):
@@ -134,9 +136,15 @@ def find_references(zones: Zones) -> None:
         code = match.group()
         if sum(map(str.isdecimal, code)) >= 3 and not _A_YEAR.fullmatch(re.sub(r"^[A-Z]+[-/ ]?", "", code)):
             zones.add("REFERENCE", *match.span())
-    for match in _AFTER_A_WORD.finditer(text):
+
+
+def find_numbered_things(zones: Zones) -> None:
+    """References that the words before them give away: "my case number is 4471"."""
+    for match in _AFTER_A_WORD.finditer(zones.text):
         code = match["code"]
         digits = sum(map(str.isdecimal, code))
+        if _A_PHONE.fullmatch(code):
+            continue
         if _ORDINAL_OR_UNIT.fullmatch(code) or re.fullmatch(r"\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?", code):
             continue
         named = match["number"] or match["colon"] or match.group()[:3].lower() in ("ref", "upn", "urn")

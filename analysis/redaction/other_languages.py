@@ -14,7 +14,7 @@ _LATIN = re.compile(
     r"magacaygu waa|magaciisu waa|magaceedu waa|waxaa la yiraahdaa|je m'appelle|s'appelle|mi chiamo|si chiama|"
     r"m[oó]j syn|moja c[oó]rka|mojego syna|fiul meu|fiica mea|mi hijo|mi hija|meu filho|minha filha|mon fils|ma fille|"
     r"o[gğ]lum|k[iı]z[iı]m|wiilkayga|gabadhayda|pan|pani|doamna|domnul|se[nñ]ora?|t[eê]n t[oô]i l[aà]|con t[oô]i l[aà]|vardas|"
-    r"emri im [eë]sht[eë]|quhem)\s+(?P<name>[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:[ ][A-ZÀ-Ž][^\W\d_]+)?)",
+    r"emri im [eë]sht[eë]|quhem)\s+(?P<name>[^\W\d_]+(?:[-'’][^\W\d_]+)*(?-i:[ ][A-ZÀ-Ž][^\W\d_]+)?)",
     re.IGNORECASE,
 )
 _LETTERS = r"[^\W\d_\u0000-\u0370][^\s\u0000-\u0040،۔؟।]*"

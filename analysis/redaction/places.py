@@ -131,9 +131,6 @@ def _tell_with_heads(reading: Reading, zones: Zones, start: int, end: int) -> No
     _tell(reading, zones, first, last, max(end, reading.words[last].end))
 
 
-_CHURCH_SCHOOL = frozenset({"c", "e", "ce", "cofe", "rc", "catholic", "church", "england", "of", "va", "vc", "voluntary", "aided", "roman"})
-
-
 def _last_of_heads(reading: Reading, last: int) -> int:
     """Over "Primary School", "C of E Academy", "Sixth Form" after a name, as far as capitals go."""
     reached = last
@@ -143,8 +140,6 @@ def _last_of_heads(reading: Reading, last: int) -> int:
             break
         if word.low in _LAST_HEADS:
             reached = place
-        elif word.low not in _CHURCH_SCHOOL and word.low not in LAND and word.low not in _COMMON_PARTS:
-            break
     return reached
 
 

@@ -10,13 +10,14 @@ _JOINS = frozenset({" ", "-", "", "’", "'", " & "})
 
 
 def leave_public_names(reading: Reading, zones: Zones) -> None:
-    """Phrases of several words stay wherever they stand; a single word, unless it could be a person's name as well."""
+    """Phrases of several words stay wherever they stand; a single word is left to the grammar of names, but for "McDonald's"."""
     phrases = public_phrases()
     place = 0
     while place < len(reading.words):
         for phrase in phrases.get(_whole(reading, place), ()) or phrases.get(reading.words[place].low, ()):
             length = len(phrase)
-            if length > 1 and _stands(reading, place, phrase) and _as_a_name(reading, place, length):
+            owned = length == 1 and reading.words[place].is_possessive and phrase[0].endswith("'s")
+            if (length > 1 or owned) and _stands(reading, place, phrase):
                 _leave(reading, zones, place, place + length)
                 place += length - 1
                 break
@@ -38,11 +39,6 @@ def _stands(reading: Reading, place: int, phrase: tuple[str, ...]) -> bool:
         if step and word.gap not in _JOINS:
             return False
     return True
-
-
-def _as_a_name(reading: Reading, place: int, length: int) -> bool:
-    """Two words of which each is a name need their capitals to be somebody famous."""
-    return length > 1 or reading.words[place].cap
 
 
 def _leave(reading: Reading, zones: Zones, first: int, after: int) -> None:

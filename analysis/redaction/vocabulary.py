@@ -7,17 +7,19 @@ lists and from Faker's, which know many cultures; where a word is both, grammar 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 import re
+import unicodedata
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from analysis.word_lists import rows_of
 
 _LATIN_NAME = re.compile(r"[a-zà-ɏ]{3,}(?:['’-][a-zà-ɏ]+)?")
 _ENGLISH = frozenset({"en", "en_GB", "en_IE", "en_US", "en_NZ", "ga_IE", "en_IN", "en_PK"})
-_COMMON = 3.4
+_COMMON, _KNOWN = 3.4, 3.0
 """How often a word is written, as `wordfreq` counts, to be known to everybody: a billionth is nought, tenfold is one
 more."""
 
@@ -54,7 +56,8 @@ class Known(NamedTuple):
     """A given name of our own lists or of Britain's, which may stand in small letters."""
     is_surname: bool
     also: str
-    """For a name that is a word as well, what kind of word: quality, doing, thing or month."""
+    """For a name that is a word as well, what kind of word: quality, doing, thing or month; famous for one of public persons,
+    elsewhere for one that is a name far from here."""
     is_public: bool
     is_field: bool
     is_function: bool
@@ -77,7 +80,10 @@ _AUXILIARIES = frozenset(
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, str]:
     """The part of speech of each word that the lexicon has in small letters."""
-    path = files("textblob") / "en" / "en-lexicon.txt"
+    # found without importing textblob, which takes a second to load
+    spec = importlib.util.find_spec("textblob")
+    assert spec is not None and spec.origin is not None, "TextBlob is installed with the product"
+    path = Path(spec.origin).parent / "en" / "en-lexicon.txt"
     rows = (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != ";")
     return {row[0]: row[1] for row in rows if len(row) > 1 and row[0].islower()}
 
@@ -89,6 +95,13 @@ def _listed(name: str, column: str) -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
     return frozenset(name for names in _listed("given_names", "names").values() for name in names)
+
+
+@lru_cache(maxsize=1)
+def _at_home() -> frozenset[str]:
+    """Given names so common here that they are no words, although some dictionary has them."""
+    listed = _listed("given_names", "names")
+    return frozenset(name for group in ("English", "Irish", "Welsh") for name in listed[group])
 
 
 @lru_cache(maxsize=1)
@@ -113,8 +126,8 @@ def public_phrases() -> dict[str, list[tuple[str, ...]]]:
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for names in _listed("public_names", "names").values():
         for name in names:
-            words = tuple(re.split(r"[ -]", name))
-            phrases.setdefault(words[0], []).append(words)
+            for words in {tuple(name.split()), tuple(re.split(r"[ -]", name))}:
+                phrases.setdefault(words[0], []).append(words)
     return {first: sorted(set(of_it), key=lambda words: -len(words)) for first, of_it in phrases.items()}
 
 
@@ -151,11 +164,18 @@ def names_in_other_scripts() -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def known(word: str) -> Known:
     """What is known of a word, given in small letters with straight apostrophes."""
-    listed = word in _given()
-    also = _also_words().get(word, "")
-    ordinary = word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
+    plain = _without_accents(word)
+    public = (word,) in public_phrases().get(word, ())
+    listed = (word in _given() or plain in _given()) and word not in FUNCTION_WORDS
     latin, home, _ = _faker("first_name")
-    is_given = not also and word not in _field() and (listed or (word in latin and not ordinary))
+    parts = word.split("-")
+    if len(parts) > 1 and not listed and all(known(part).is_given or known(part).also for part in parts):
+        listed = True
+    also = _also_words().get(word, "famous" if public and (listed or word in latin) else "")
+    if listed and not also and word in _lexicon() and word not in _at_home():
+        also = "elsewhere"
+    ordinary = word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
+    is_given = not also and word not in _field() and (listed or ((word in latin or plain in latin) and not ordinary))
     verb = word in _AUXILIARIES or _lexicon().get(word) in _PAST_OR_THIRD
     return Known(
         is_ordinary=ordinary,
@@ -163,11 +183,17 @@ def known(word: str) -> Known:
         is_own=is_given and (listed or word in home),
         is_surname=word in _surnames() and word not in _field(),
         also=also,
-        is_public=(word,) in public_phrases().get(word, ()),
+        is_public=public,
         is_field=word in _field(),
         is_function=word in FUNCTION_WORDS,
         is_verb=verb,
     )
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
 
 
 def _is_ordinary(word: str) -> bool:
@@ -219,9 +245,9 @@ def is_misspelt(word: str) -> bool:
     """Whether one slip of the hand makes an ordinary word of it, or everybody writes it."""
     from wordfreq import zipf_frequency
 
-    if zipf_frequency(word, "en", wordlist="small") >= _COMMON:
+    if zipf_frequency(word, "en", wordlist="small") >= _KNOWN:
         return True
-    if len(word) > 20:
+    if not 5 < len(word) < 20:
         return False
     lexicon = _lexicon()
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]

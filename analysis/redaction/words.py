@@ -62,13 +62,12 @@ _SHORT = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "mx", "rev", "cllr", 
 
 def _capitals_mean_something(words: list[Word]) -> bool:
     """Not where everything is shouted, or Every Word Is Written Like This."""
-    inside = [each for each in words if not each.begins and each.known.is_ordinary and not each.known.also]
     if len(words) >= 3 and sum(each.caps for each in words if len(each.text) > 1) > 0.7 * sum(
         len(each.text) > 1 for each in words
     ):
         return False
-    inside = [each for each in inside if each.low != "i" and not each.low.startswith("i'")]
-    return len(inside) < _FEWEST or sum(each.cap for each in inside) <= 0.6 * len(inside)
+    small = [each.cap for each in words if not each.begins and each.known.is_function and each.low.split("'")[0] != "i"]
+    return sum(small) < 2 or sum(small) <= 0.6 * len(small)
 
 
 class Reading:
