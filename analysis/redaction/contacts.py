@@ -17,12 +17,14 @@ _SPELT_EMAIL = re.compile(
     rf"[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,20}}){{0,2}}{_DOT}{_ENDS}(?:{_DOT}uk)?\b",
     re.IGNORECASE,
 )
+_PROVIDERS = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "btinternet")
 _PROVIDER_EMAIL = re.compile(
-    r"[\w.+-]{2,64}(?:[ ]dot[ ][\w+-]{1,30}){0,3}[ ](?:at|@)[ ](?:gmail|hotmail|outlook|yahoo|icloud|btinternet|live)"
+    r"[\w.+-]{2,64}(?:[ ]dot[ ][\w+-]{1,30}){0,3}[ ](?:at|@)[ ](?:" + "|".join(_PROVIDERS) + r")"
     r"(?:\.com|\.co\.uk)?\b",
     re.IGNORECASE,
 )
 _ADDRESS_ON_THE_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]{2,400}", re.IGNORECASE)
+_DOT_INSIDE = re.compile(r"\w\.\w\w|://")
 _BARE_ADDRESS = re.compile(
     r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|uk|info|example|me|tv|gg|ly|blog|family|io|eu|ie)"
     r"(?:/[^\s<>\"”’)\]]{0,300})?(?![\w@])",
@@ -68,7 +70,7 @@ def find_emails(zones: Zones) -> None:
         for match in _EMAIL.finditer(text):
             zones.add("EMAIL", *match.span())
     small = text.lower()
-    if "@" in text or "at" in small:
+    if "@" in text or "dot" in small or "(at" in small or "[at" in small or any(each in small for each in _PROVIDERS):
         if "." in text or "dot" in small:
             for match in _SPELT_EMAIL.finditer(text):
                 spelt = match.group().lower()
@@ -81,7 +83,7 @@ def find_emails(zones: Zones) -> None:
 def find_web_addresses(zones: Zones) -> None:
     """A page of a public body is for everybody; any other may lead to a person."""
     text = zones.text
-    if "." in text:
+    if _DOT_INSIDE.search(text):
         for pattern in (_ADDRESS_ON_THE_WEB, _BARE_ADDRESS):
             for match in pattern.finditer(text):
                 start, end = match.span()

@@ -10,7 +10,7 @@ TITLES = frozenset(
     "bhai baji apa nanny nana nan gran granny grandma grandad granddad grandpa grampy gramps papa nain taid babcia dziadek "
     "teta baba abuela cousin brother sister matron mstr mme".split()
 )
-_SURE_TITLES = frozenset({"mr", "mrs", "ms", "mx", "cllr", "prof"})
+SHORT_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "cllr", "prof", "rev", "fr", "sgt"})
 KIN = frozenset(
     "son sons daughter daughters boy boys girl girls child lad kid brother brothers sister sisters mum mam mom mother dad "
     "father husband wife partner ex nephew niece cousin grandson granddaughter grandchild twin twins triplets stepson "
@@ -96,7 +96,7 @@ def introduces(reading: Reading, first: int) -> float:
     if gap.strip(" .,:(\"“'‘-–=") not in ("", "\n") or "\n" in gap and before.low not in _GREETINGS | {"thanks", "you"}:
         return 0
     joined = gap.strip() == ""
-    if before.low in TITLES and gap in (" ", ". "):
+    if before.low in TITLES and (gap == " " or (gap == ". " and before.low in SHORT_TITLES)):
         return 2
     if before.low in CALLED:
         return 2 if before.low != "names" or two is not None and two.low in ("my", "his", "her") else 1

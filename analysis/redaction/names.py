@@ -20,6 +20,7 @@ _LETTER_OF = frozenset(
     "room level levels key stage building gate bus route exhibit figure table form question as or and the plus factor "
     "generation gen twitter t".split()
 )
+_OF_THINGS = ("ist", "ism", "ology", "ing", "tion", "ment", "itis", "xis", "osis", "graphy", "ness", "ics", "ers", "wise")
 _OF_VILLAGES = frozenset("upper lower middle little great long old new north south east west high nether over church castle much".split())
 _DEVICES = frozenset({"alexa", "siri", "echo"})
 _IDIOMS = frozenset(
@@ -51,6 +52,8 @@ def find_names(reading: Reading, zones: Zones) -> None:
             place += 1
         elif word.cap:
             place = _capitals(reading, zones, place)
+        elif not word.known.may_be_name and (place == 0 or reading.words[place - 1].low not in ("mr", "mrs", "ms")):
+            place += 1
         else:
             place = _small(reading, zones, place)
     _again(reading, zones)
@@ -99,7 +102,7 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
     last = _run_end(reading, zones, first)
     word = words[first]
     # a word that only begins the sentence, or names a role, is no part of the name after it
-    while first < last and _is_dropped(words[first], words[first + 1]):
+    while first < last and not _names_a_village(words[first], words[first + 1]) and _is_dropped(words[first], words[first + 1]):
         first += 1
         word = words[first]
     stop = last
@@ -107,7 +110,7 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
         stop -= 1
     last_judged = last
     last = stop
-    if last > first and word.low in _OF_VILLAGES and is_place_frame(reading, first, last) >= 1 and not words[first + 1].known.is_field:
+    if last > first and _names_a_village(word, words[first + 1]) and is_place_frame(reading, first, last) >= 1:
         return _tell(reading, zones, "SCHOOL_OR_PLACE", first, last)
     if word.known.is_field and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms")):
         return first + 1
@@ -118,6 +121,12 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
     last = _trimmed(reading, first, last, kind)
     _tell(reading, zones, kind, first, last, likely=likely)
     return max(last + 1, min(last_judged, last + 1))
+
+
+def _names_a_village(word: Word, following: Word) -> bool:
+    """"Upper Marling": the first word belongs to it."""
+    of_it = following.known
+    return word.low in _OF_VILLAGES and not word.begins and not (of_it.is_field or of_it.is_function or of_it.is_public)
 
 
 def _is_dropped(word: Word, following: Word) -> bool:
@@ -153,6 +162,8 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
     run = words[first : last + 1]
     word = run[0]
     introduced = introduces(reading, first)
+    if len(run) > 1 and all(each.caps for each in run) and introduced < 2 and not any(each.known.is_own for each in run):
+        return None
     if word.caps and len(run) == 1 and not _may_be_shouted(word, introduced):
         return None
     if len(word.text) == 1 and len(run) == 1:
@@ -270,7 +281,7 @@ def _of_unknown(
         if not reading.is_english or not (doing or is_spoken_to(reading, first, last) or _stands_alone(reading, first)):
             if not (surname and _stands_alone(reading, first)):
                 return None
-        if not surname and is_misspelt(word.low):
+        if not surname and (is_misspelt(word.low) or word.low.endswith(_OF_THINGS)):
             return None
         after = reading.at(first + 1)
         if like_a_place and doing < 2 or (after is not None and after.low in ("were", "are", "have")):
@@ -284,7 +295,7 @@ def _of_unknown(
         return "SCHOOL_OR_PLACE", True
     if like_a_place and not surname and not only_takes_people(reading.at(first - 1)) and acts(reading, last) < 2:
         return "SCHOOL_OR_PLACE", True
-    if len(run) == 1 and not surname and word.low.endswith(("ist", "ism", "ology", "ing", "tion", "ment")):
+    if len(run) == 1 and not surname and word.low.endswith(_OF_THINGS):
         return None
     if len(run) == 1 and not surname and is_misspelt(word.low) and not takes_people(reading.at(first - 1)) and not acts(reading, last):
         return None
@@ -366,8 +377,8 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     of_it = word.known
     if len(word.low) < 2 or of_it.is_function or of_it.is_field or (of_it.is_public and not of_it.also):
         return False
-    introduced = introduces(reading, place)
     before = reading.at(place - 1)
+    introduced = introduces(reading, place)
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
         return not of_it.is_verb or of_it.is_surname
     if of_it.is_given and of_it.is_own and not of_it.is_ordinary:
@@ -386,6 +397,7 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     return False
 
 
+_TITLES_OF_STRANGERS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _SHORT_NAMES = frozenset(
     "sam tom dan ben tim jim joe leo zak zac amy eva mia zoe ian kim lee liz meg pam peg rob ron roy sid sue ted una ann ali "
     "bev deb gus huw ken kev kyle luke mel ned pip reg stu tia val vic wes abi abu amy ana ava eve isa jon jan jen jess jen "
@@ -398,6 +410,8 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     word = reading.words[place]
     before = reading.at(place - 1)
     after = reading.at(place + 1)
+    if before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS and word.known.is_verb:
+        return False
     if introduced >= 1.2 and before is not None and before.low in KIN | {"name", "named", "called", "is", "name's", "names", "himself", "herself"} | TITLES:
         if before.low in KIN and word.known.also in ("thing", "quality") and introduced < 1.5:
             return False

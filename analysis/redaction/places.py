@@ -252,6 +252,8 @@ def is_place_frame(reading: Reading, first: int, last: int) -> float:
         return 0
     if before.low == "the" and first > 1:
         two = words[first - 2]
+        if last == first and words[first].known.is_ordinary:
+            return 0
         return 2 if two.low in _AT | {"to", "in"} else 0
     if before.low in _AT:
         return 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.redaction.detail import Zones
 from analysis.redaction.vocabulary import public_phrases
 from analysis.redaction.words import Reading
@@ -10,31 +12,51 @@ _JOINS = frozenset({" ", "-", "", "’", "'", " & "})
 
 
 def leave_public_names(reading: Reading, zones: Zones) -> None:
-    """Phrases of several words stay wherever they stand; a single word is left to the grammar of names, but for "McDonald's"."""
-    phrases = public_phrases()
+    """Phrases of several words stay wherever they stand; a single word is left to the grammar of names, but for
+    "McDonald's"."""
+    longer, owned = _phrases()
+    words = reading.words
     place = 0
-    while place < len(reading.words):
-        for phrase in phrases.get(_whole(reading, place), ()) or phrases.get(reading.words[place].low, ()):
-            length = len(phrase)
-            owned = length == 1 and reading.words[place].is_possessive and phrase[0].endswith("'s")
-            if (length > 1 or owned) and _stands(reading, place, phrase):
-                _leave(reading, zones, place, place + length)
-                place += length - 1
+    while place < len(words):
+        word = words[place]
+        if word.is_possessive and f"{word.low}'s" in owned:
+            _leave(reading, zones, place, place + 1)
+        for first in (f"{word.low}'s", word.low) if word.is_possessive else (word.low,):
+            if place + 1 == len(words) or first not in longer:
+                continue
+            following = words[place + 1]
+            by_second = longer[first]
+            both = by_second.get(f"{following.low}'s", ()) if following.is_possessive else ()
+            phrase = next((each for each in (*both, *by_second.get(following.low, ())) if _stands(reading, place, each)), None)
+            if phrase is not None:
+                _leave(reading, zones, place, place + len(phrase))
+                place += len(phrase) - 1
                 break
         place += 1
 
 
-def _whole(reading: Reading, place: int) -> str:
-    word = reading.words[place]
-    return f"{word.low}'s" if word.is_possessive else word.low
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[dict[str, dict[str, list[tuple[str, ...]]]], frozenset[str]]:
+    """The phrases of several words by their first and second, and the single words that own something."""
+    phrases = public_phrases()
+    longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for first, of_it in phrases.items():
+        for phrase in of_it:
+            if len(phrase) > 1:
+                longer.setdefault(first, {}).setdefault(phrase[1], []).append(phrase)
+    return (
+        longer,
+        frozenset(first for first, of_it in phrases.items() if first.endswith("'s") and (first,) in of_it),
+    )
 
 
 def _stands(reading: Reading, place: int, phrase: tuple[str, ...]) -> bool:
-    if place + len(phrase) > len(reading.words):
+    words = reading.words
+    if place + len(phrase) > len(words):
         return False
-    for step, wanted in enumerate(phrase):
-        word = reading.words[place + step]
-        if wanted not in (word.low, f"{word.low}'s" if word.is_possessive else word.low):
+    for step in range(len(phrase) - 1, -1, -1):
+        word, wanted = words[place + step], phrase[step]
+        if wanted != word.low and not (word.is_possessive and wanted == f"{word.low}'s"):
             return False
         if step and word.gap not in _JOINS:
             return False

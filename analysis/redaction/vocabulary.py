@@ -63,6 +63,8 @@ class Known(NamedTuple):
     is_function: bool
     is_verb: bool
     """Something that he, she or it does or did."""
+    may_be_name: bool
+    """Whether it is worth looking at in small letters."""
 
     @property
     def is_name(self) -> bool:
@@ -124,6 +126,7 @@ def _field() -> frozenset[str]:
 def public_phrases() -> dict[str, list[tuple[str, ...]]]:
     """The names that everybody may say, by their first word, the longest first."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
+
     for names in _listed("public_names", "names").values():
         for name in names:
             for words in {tuple(name.split()), tuple(re.split(r"[ -]", name))}:
@@ -174,20 +177,26 @@ def known(word: str) -> Known:
     also = _also_words().get(word, "famous" if public and (listed or word in latin) else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
-    ordinary = word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
-    is_given = not also and word not in _field() and (listed or ((word in latin or plain in latin) and not ordinary))
+    ordinary = _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
+    is_surname = word in _surnames() and word not in _field()
+    is_given = not also and word not in _field() and not _is_contraction(word) and (listed or ((word in latin or plain in latin) and not ordinary))
     verb = word in _AUXILIARIES or _lexicon().get(word) in _PAST_OR_THIRD
     return Known(
         is_ordinary=ordinary,
         is_given=is_given,
         is_own=is_given and (listed or word in home),
-        is_surname=word in _surnames() and word not in _field(),
+        is_surname=is_surname,
         also=also,
         is_public=public,
         is_field=word in _field(),
-        is_function=word in FUNCTION_WORDS,
+        is_function=word in FUNCTION_WORDS or _is_contraction(word),
         is_verb=verb,
+        may_be_name=is_given or is_surname or bool(also) or not ordinary,
     )
+
+
+def _is_contraction(word: str) -> bool:
+    return "'" in word and word.endswith(("n't", "'d", "'ll", "'ve", "'re", "'m", "'all"))
 
 
 def _without_accents(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from analysis.redaction.vocabulary import Known, known
 
@@ -28,7 +28,7 @@ class Word:
     """It begins a sentence, so its capital says little."""
     cap: bool
     caps: bool
-    """All of its letters are capitals."""
+    """All of its letters are capitals, or some inside it ("NQTs", but not "McCabe")."""
     known: Known
 
 
@@ -38,25 +38,36 @@ def words_of(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[at:start]
-        whole = match.group()
         at = end
-        possessive = len(whole) > 2 and whole[-2:] in ("'s", "’s", "`s")
-        if possessive:
-            end -= 2
-        word = text[start:end]
-        low = word.lower().replace("’", "'").replace("`", "'")
-        begins = not words or bool(_ENDS_SENTENCE.search(gap))
+        word, low, possessive, cap, caps, of_it = _seen(match.group())
+        end = start + len(word)
+        begins = not words or (gap != " " and bool(_ENDS_SENTENCE.search(gap)))
         # "Mrs. Khan" and "J. Khan" begin no sentence
         if begins and words and gap.strip() == "." and (len(words[-1].text) == 1 or words[-1].low in _SHORT):
             begins = False
-        caps = len(word) > 1 and word.isupper()
-        words.append(Word(word, low, start, end, gap, possessive, begins, word[:1].isupper(), caps, known(low)))
+        words.append(Word(word, low, start, end, gap, possessive, begins, cap, caps, of_it))
     if not _capitals_mean_something(words):
         for each in words:
             each.cap = each.caps = False
     return words
 
 
+@lru_cache(maxsize=50_000)
+def _seen(whole: str) -> tuple[str, str, bool, bool, bool, Known]:
+    """What can be said of a word by itself."""
+    possessive = len(whole) > 2 and whole[-2:] in ("'s", "’s", "`s")
+    word = whole[:-2] if possessive else whole
+    low = word.lower().replace("’", "'").replace("`", "'")
+    return word, low, possessive, word[:1].isupper(), _is_shouted(word), known(low)
+
+
+def _is_shouted(word: str) -> bool:
+    if len(word) < 2 or word.istitle() or word.islower():
+        return False
+    return word.isupper() or (word[1:] != word[1:].lower() and not _CAMEL_NAME.match(word))
+
+
+_CAMEL_NAME = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Da|Le|La|Van|Von|Abd|Al|El|Ni|Ap)[A-Z][a-z]|[A-Z]['’`]|[^-]+-|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$")
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "mx", "rev", "cllr", "no", "approx", "eg", "ie", "vs"})
 
 
@@ -97,4 +108,4 @@ class Reading:
 
 def _is_plain(word: Word) -> bool:
     of_it = word.known
-    return of_it.is_function or (of_it.is_ordinary and of_it.is_verb and not of_it.also)
+    return word.low not in ("i", "ok") and of_it.is_function or (of_it.is_ordinary and of_it.is_verb and not of_it.also)
