@@ -49,6 +49,7 @@ _NAMED_HOUSE = re.compile(
     r"\b[A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,2}[ ](?:Cottage|House|Farm|Barn|Lodge|Court|Villa|Bungalow),[ ]"
     rf"[A-Z][\w'’-]{{1,24}}(?:[ ][A-Z][\w'’-]{{1,24}}){{0,2}}[ ](?:{'|'.join(each.title() for each in _SURE_STREETS)})\b"
 )
+_THE_WORD_NUMBER = re.compile(r"(?:(?:number|no\.?)[ ])?", re.IGNORECASE)
 _NO_HOUSE = re.compile(
     r"(?:\b(?:year|yr|section|stage|room|class|group|part|page|question|q|unit|age|aged|band|tier|chapter|point|top|ks|over|"
     r"under|nearly|about|around|only|another|within|at least|up to)[ ])$",
@@ -73,10 +74,15 @@ def find_postcodes(zones: Zones) -> None:
 
 def find_addresses(zones: Zones) -> None:
     text = zones.text
-    for pattern in (_HOUSE, _THE_HOUSE, _FLAT, _NAMED_HOUSE):
+    for match in _NAMED_HOUSE.finditer(text):
+        zones.add("ADDRESS", *match.span())
+    if not any(map(str.isdecimal, text)):
+        return
+    for pattern in (_FLAT, _HOUSE, _THE_HOUSE):
         for match in pattern.finditer(text):
+            start = match.start() + len(_THE_WORD_NUMBER.match(match.group())[0])
             if not _NO_HOUSE.search(text[max(0, match.start() - 12) : match.start()]):
-                zones.add("ADDRESS", match.start(), match.end() - match.group().endswith("."))
+                zones.add("ADDRESS", start, match.end() - match.group().endswith("."))
     for match in _HOUSE_SMALL.finditer(text):
         words = match["name"].lower().split()
         if not _NO_STREET_NAME.intersection(words) and not _NO_HOUSE.search(text[max(0, match.start() - 12) : match.start()]):

@@ -46,7 +46,7 @@ _HANDLE_AFTER_COLON = re.compile(
     re.IGNORECASE,
 )
 _LINE_OF_SERVICE = re.compile(r"(?:0044|44|0)?(?:80[08]|3[0347]\d|84[345]|87[0123]|116)")
-_DIGITS = re.compile(r"(?<![\w.£$€/])(?:[(]?\+[(]?|[(])?[\doO](?:[ ().\-–/]{0,3}\d){7,14}(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(r"(?<![\w.£$€/])(?:[(]?\+[(]?|[(])?[\doO](?:[ ().\-–/]{0,3}\d){6,14}(?![\w/]|[.,]\d)")
 _SPOKEN = re.compile(
     r"\b(?:(?:oh|o|zero|nought|double|treble|triple|one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,2}){8,14}"
     r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b",

@@ -51,7 +51,7 @@ SUBJECT_VERBS = frozenset(
 _ONLY_PEOPLE = frozenset(
     "drives drove picks picked brings brought teaches taught joins joined chats calls runs sets set writes "
     "changes wears hides hugs watches watched draws sleeps wakes woke spends spent wishes hears heard speaks spoke "
-    "says said told tells rang rings asked asks loves loved likes liked hates wants wanted goes went came comes helps "
+    "says said told tells rang rings asked asks loves loved likes liked hates wants wanted prays helps "
     "helped works worked knows knew thinks thought feels felt sits sat eats ate sleeps plays played talks talked explained "
     "promised phoned emailed answered replied listened listens understands understood struggles struggled "
     "cried cries who whos who's lives "
@@ -61,7 +61,7 @@ _ONLY_PEOPLE = frozenset(
 )
 _EITHER = frozenset(
     "attends attended refuses refused doesn't doesnt gave took takes has needs got gets used hasn't hadn't can't cant "
-    "couldn't wouldn't won't wont does did didn't didnt needed keeps kept".split()
+    "couldn't wouldn't won't wont does did didn't didnt needed keeps kept left came went goes comes".split()
 )
 """A person may do it, and so may a school."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "my", "our", "the", "his", "her", "their"})
@@ -70,7 +70,7 @@ _NUMBERS = frozenset(
     "nineteen twenty".split()
 )
 _PERSONAL = frozenset(
-    "lovely brilliant amazing fantastic wonderful great excellent fab kind patient helpful rude supportive autistic "
+    "waiting ok okay lovely brilliant amazing fantastic wonderful great excellent fab kind patient helpful rude supportive autistic "
     "nonverbal non-verbal verbal deaf blind disabled happy sad upset anxious scared shy funny clever bright friendly "
     "patient caring gentle understanding approachable knowledgeable diagnosed bullied excluded assessed born seen sick "
     "ill tired hungry crying screaming struggling doing starting leaving sitting learning coming trying having".split()
@@ -81,7 +81,7 @@ _SERVICES = frozenset(
     "sendias sendiass social early hub health disability adult children's childrens inclusion admissions panel mediation "
     "portage autism family families class year theatre work taxi taxis church next upstairs physio speech outreach "
     "ot salt lunch kitchen pcf group housing benefits finance complaints mosque advocacy "
-    "safeguarding attendance education hr it customer contact scouts cubs brownies swimming football karate".split()
+    "safeguarding attendance education hr it clinic garage shop gym hospital desk front reception downstairs surgery centre hub customer contact scouts cubs brownies swimming football karate".split()
 )
 
 
@@ -125,7 +125,7 @@ def introduces(reading: Reading, first: int) -> float:
         return 1 if not (two is not None and two.low == "as") else 0
     if before.low == "you" and two is not None and two.low == "thank":
         return 1
-    if before.low == "to" and two is not None and two.low in ("thanks", "thank", "spoke", "talk", "speaking", "talking", "shout", "credit"):
+    if before.low == "to" and two is not None and two.low in ("thanks", "thank", "spoke", "talk", "speaking", "talking", "shout", "credit", "out"):
         return 1
     return 0
 
@@ -149,6 +149,13 @@ def acts(reading: Reading, last: int) -> float:
     if gap != " ":
         return 0
     further = reading.at(last + 2)
+    if after.low in _BEFORE_A_NOUN and further is not None and further.low in ROLES | KIN:
+        return 1.5
+    if after.low == "and" and further is not None and further.low in ("his", "her", "my", "our", "i"):
+        third = reading.at(last + 3)
+        return 1.5 if further.low == "i" or (third is not None and third.low in KIN) else 0
+    if after.low == "next" and further is not None and further.low == "door":
+        return 1.5
     if after.low in ("from", "in", "at") and further is not None and further.gap == " ":
         third = reading.at(last + 3)
         if further.low in _SERVICES or (third is not None and third.low in _SERVICES):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody, is_spoken_to, only_takes_people, takes_people
-from analysis.redaction.places import ends_like_a_place, is_place_frame
+from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.vocabulary import is_misspelt
 from analysis.redaction.words import Reading, Word
 
@@ -132,7 +132,7 @@ def _names_a_village(word: Word, following: Word) -> bool:
 def _is_dropped(word: Word, following: Word) -> bool:
     of_it = word.known
     if word.low in TITLES or of_it.is_function or of_it.is_field or (word.low in KIN | ROLES):
-        return True
+        return len(word.text) > 1 or word.low in ("a", "i")
     if of_it.is_public and not of_it.is_given and not of_it.also and following.known.is_given:
         return True
     return (
@@ -165,10 +165,16 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
     if len(run) > 1 and all(each.caps for each in run) and introduced < 2 and not any(each.known.is_own for each in run):
         return None
     if word.caps and len(run) == 1 and not _may_be_shouted(word, introduced):
+        if len(word.text) == 2 and not word.known.is_field and not word.known.is_public and (acts(reading, first) >= 1):
+            return "PERSON", False
         return None
     if len(word.text) == 1 and len(run) == 1:
         return None
     frame = is_place_frame(reading, first, last)
+    if len(run) > 1 and run[-1].low in LAND and not word.known.is_own and not introduced and all(
+        each.known.is_ordinary or each.known.is_surname or each.known.also for each in run
+    ):
+        return ("SCHOOL_OR_PLACE", True) if not word.known.is_function else None
     given = any(each.known.is_given for each in run)
     unknown = [each for each in run if not each.known.is_ordinary and not each.known.is_public and not each.known.also]
     surname = any(each.known.is_surname and not each.known.is_ordinary for each in run)
@@ -234,6 +240,10 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
             return None
         if 1 <= doing < 2 and not word.is_possessive and is_somebody(reading, place):
             return "PERSON", True
+        if doing >= 1.5 and group != "month" and not word.is_possessive:
+            return "PERSON", True
+        if doing == 1.5 and after is not None and after.low in ("took", "gave", "keeps", "attends", "refuses", "left"):
+            return "PERSON", True
         if doing == 2 and not (after is not None and after.low in ("can't", "won't", "has", "got", "does", "did", "used")):
             return "PERSON", True
         if word.is_possessive and after is not None and after.low in KIN | ROLES | {"school", "plan", "ehcp", "needs", "teacher", "house"}:
@@ -256,6 +266,10 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
         return "PERSON", True
     if doing == 0:
         return None
+    if group == "thing" and doing == 1 and after is not None and after.low in ("is", "was"):
+        third = reading.at(place + 3)
+        if (further := reading.at(place + 2)) is not None and further.low in ("in", "at") and third is not None and third.known.is_field:
+            return "PERSON", True
     if group in ("quality", "elsewhere") and doing < 2:
         return ("PERSON", True) if is_somebody(reading, place) else None
     if group in ("thing", "doing") and doing == 1 and after is not None and after.low in ("is", "was", "will", "would", "can", "could"):
@@ -275,7 +289,9 @@ def _of_unknown(
     words = reading.words
     word = words[first]
     run = words[first : last + 1]
-    like_a_place = ends_like_a_place(run[-1].low) or (len(run) > 1 and ends_like_a_place(run[0].low))
+    like_a_place = ends_like_a_place(run[-1].low) or (
+        len(run) > 1 and (ends_like_a_place(run[0].low) or run[-1].low in LAND)
+    )
     if word.begins and len(run) == 1:
         doing = acts(reading, first)
         if not reading.is_english or not (doing or is_spoken_to(reading, first, last) or _stands_alone(reading, first)):
@@ -284,7 +300,7 @@ def _of_unknown(
         if not surname and (is_misspelt(word.low) or word.low.endswith(_OF_THINGS)):
             return None
         after = reading.at(first + 1)
-        if like_a_place and doing < 2 or (after is not None and after.low in ("were", "are", "have")):
+        if (like_a_place and not surname) or (after is not None and after.low in ("were", "are", "have")):
             return "SCHOOL_OR_PLACE", True
         return "PERSON", True
     if frame < 0:
@@ -293,7 +309,7 @@ def _of_unknown(
         return "PERSON", True
     if frame >= 1.5 or (frame >= 1 and (like_a_place or not surname)):
         return "SCHOOL_OR_PLACE", True
-    if like_a_place and not surname and not only_takes_people(reading.at(first - 1)) and acts(reading, last) < 2:
+    if like_a_place and (not surname or len(run) > 1) and not only_takes_people(reading.at(first - 1)):
         return "SCHOOL_OR_PLACE", True
     if len(run) == 1 and not surname and word.low.endswith(_OF_THINGS):
         return None
@@ -340,15 +356,21 @@ def _initials(reading: Reading, zones: Zones) -> None:
                 continue
         if before is not None and before.low in _LETTER_OF and word.gap == " ":
             continue
-        if word.low in ("i", "a", "x", "u", "r") and not word.is_possessive:
-            if not (introduces(reading, place) >= 1.5 and before is not None and before.low in KIN and word.low != "i"):
-                continue
-        elif word.low == "i":
-            continue
         last = place
         while last + 1 < len(words) and words[last + 1].gap in (".", "") and len(words[last + 1].text) == 1 and words[last + 1].cap:
             last += 1
+        if last == place and word.low in ("i", "a", "x", "u", "r") and not word.is_possessive:
+            if not (introduces(reading, place) >= 1.5 and before is not None and before.low in KIN and word.low != "i"):
+                continue
+        elif last == place and word.low == "i":
+            continue
         introduced = introduces(reading, place)
+        other, verb = reading.at(place + 2), reading.at(place + 3)
+        if after is not None and after.low == "and" and other is not None and verb is not None and len(other.text) == 1 and other.cap:
+            if verb.low in ("are", "were", "both", "have", "get", "go", "need"):
+                _tell(reading, zones, "PERSON", place, place)
+                _tell(reading, zones, "PERSON", place + 2, place + 2)
+                continue
         if introduced >= 1 or acts(reading, last) >= 1:
             if before is not None and word.gap in ("", "-", "&", "/", "'"):
                 continue
@@ -360,6 +382,12 @@ def _small(reading: Reading, zones: Zones, place: int) -> int:
     """A word in small letters; returns the place after what was judged."""
     words = reading.words
     word = words[place]
+    if word.low in _PARTICLES and introduces(reading, place) >= 2:
+        last = place
+        while last + 1 < len(words) and words[last].low in _PARTICLES and words[last + 1].gap == " ":
+            last += 1
+        if words[last].cap and _free(reading, zones, last):
+            return _tell(reading, zones, "PERSON", place, _run_end(reading, zones, last))
     if not _is_named_in_small(reading, place):
         return place + 1
     last = place
@@ -418,6 +446,8 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
         if word.known.also == "doing" or before.low not in KIN:
             return not (after is not None and (word.low, after.low) in _IDIOMS) and word.low not in ("will", "may", "van", "kit", "rich", "frank", "lucky", "happy", "bishop", "mo", "king", "fox", "chance", "love", "hope", "can")
         return acts(reading, place) >= 1 or word.known.also == "thing" and after is None
+    if _stands_for_somebody(reading, place, introduced):
+        return True
     if word.known.also != "doing" or word.low in ("van", "king", "cat", "bear", "ace", "junior", "rich", "bus", "kit", "fox", "happy", "lucky", "guy", "major", "driver", "carer", "bishop"):
         return False
     starts = before is None or word.begins or before.low in ("and", "but", "so", "then", "because", "when", "that", "n", "if")
@@ -426,6 +456,51 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     if starts and after is not None and after.low in ("said", "says", "told", "rang", "came", "went") and after.gap == " ":
         return word.low not in ("will",)
     return before is not None and before.low in ("told", "asked", "met", "emailed", "phoned") and word.low not in ("will", "max") and not (after is not None and after.gap == " " and after.known.is_ordinary and not after.known.is_function and not after.known.is_verb)
+
+
+_NOT_SMALL = frozenset(
+    "will may can van king cat bear ace junior rich bus kit fox happy lucky guy major driver carer bishop love hope peace "
+    "justice comfort success art star honey angel blue rain snow drew chase grant mark carter cooper fisher baker hunter "
+    "walker mason porter taylor king sunny stormy storm misty merry spring autumn winter pat bill frank al mo".split()
+)
+_FOR_AN_ANSWER = frozenset("still ok okay the going coming in back here your my there".split())
+_SMALL_START = frozenset("and but so then because when that n if cos bc since after before where".split())
+
+
+def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> bool:
+    """A word without "the", "a" or "my" that does what only people do: "when amber left", "ask jade in the office"."""
+    word, before, after = reading.words[place], reading.at(place - 1), reading.at(place + 1)
+    group = word.known.also
+    if group not in ("thing", "doing", "quality", "famous") or word.known.is_public and group != "famous" or word.is_possessive:
+        return False
+    if after is not None and (word.low, after.low) in _IDIOMS:
+        return False
+    starts = before is None or word.begins or (before.low in _SMALL_START and word.gap == " ")
+    doing = acts(reading, place)
+    if starts and (doing == 2 and word.low not in ("will", "may")):
+        return True
+    if starts and group in ("quality", "famous") and doing >= 1 and is_somebody(reading, place):
+        return group == "famous"
+    if word.low in _NOT_SMALL or group == "quality" and not introduced:
+        return False
+    if before is not None and before.low in ROLES and introduced >= 1 and doing >= 1:
+        return True
+    if starts and (doing >= 1.5 or (doing == 1 and after is not None and after.low in ("is", "was") and is_somebody(reading, place))):
+        return True
+    if after is not None and after.gap == " " and after.low in ("n", "and") and before is not None and not before.begins or before is None:
+        other, verb = reading.at(place + 2), reading.at(place + 3)
+        if after is not None and other is not None and verb is not None and (other.known.also in ("thing", "doing") or other.known.is_given):
+            if verb.low in ("are", "were", "is", "have", "both", "came", "said", "from"):
+                return True
+    if before is not None and before.low in ("n", "and", "&") and place > 1:
+        first = reading.words[place - 2]
+        if reading.is_done[place - 2] and (first.known.is_given or first.known.also) and not first.known.is_public:
+            return True
+    ends = after is None or after.gap.strip() != "" or after.known.is_function
+    if before is not None and before.low in ("ask", "asked", "told", "tell", "met", "emailed", "phoned", "thanks", "hi", "hey", "dear", "hello") and word.gap == " ":
+        return ends
+    opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
+    return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER
 
 
 def _tell(

@@ -8,7 +8,7 @@ from analysis.redaction.detail import Detail, Zones
 
 _TEN_DIGITS = re.compile(r"(?<![\d.+/-])\d{3}(?P<gap>[ .\-–]{0,2})\d{3}[ .\-–]{0,2}\d{4}(?![\d/-])")
 _TEN_ANYHOW = re.compile(r"(?<![\d.+/-])\d(?:[ -]?\d){9}(?![\d/-])")
-_NHS = re.compile(r"\bnhs\b[^.!?\n]{0,40}$", re.IGNORECASE)
+_NHS = re.compile(r"\bnhs\b(?:[^.!?\n]|\bno\.){0,40}$", re.IGNORECASE)
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"

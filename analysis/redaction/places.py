@@ -55,7 +55,7 @@ _HOLY = re.compile(
     r"[A-Z][\w'’]+(?: [A-Z][\w'’]+)?|English Martyrs|Good Shepherd|Immaculate Conception|Most Holy [A-Z]\w+|Saints? "
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|Sandwell Valley School)(?![\w])"
 )
-_SAINT = re.compile(r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:[ ]?(?:and|&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?")
+_SAINT = re.compile(r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:(?<!['’]s)[ ]?(?:and|&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?")
 _SAINT_SMALL = re.compile(r"\bst\.?[ ][a-z]{3,}(?:['’]?s)\b")
 _NO_SAINT_TOWNS = frozenset({"albans", "helens", "andrews", "ives", "austell", "neots", "asaph", "lucia", "kitts", "petersburg", "patrick's", "george's", "david's", "andrew's", "valentine's", "john"})
 _AT = frozenset({"at", "near", "outside", "opposite", "behind", "inside"})

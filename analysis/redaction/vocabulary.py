@@ -174,7 +174,10 @@ def known(word: str) -> Known:
     parts = word.split("-")
     if len(parts) > 1 and not listed and all(known(part).is_given or known(part).also for part in parts):
         listed = True
-    also = _also_words().get(word, "famous" if public and (listed or word in latin) else "")
+    both = _also_words().get(word, "")
+    if both == "doing" and word not in _lexicon():
+        listed, both = True, ""
+    also = both or ("famous" if public and (listed or word in latin) else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
     ordinary = _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
@@ -202,7 +205,11 @@ def _is_contraction(word: str) -> bool:
 def _without_accents(word: str) -> str:
     if word.isascii():
         return word
-    return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+    plain = unicodedata.normalize("NFKD", word.translate(_NO_ACCENT))
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
+_NO_ACCENT = str.maketrans("łøđıð", "lodid")
 
 
 def _is_ordinary(word: str) -> bool:
@@ -253,6 +260,9 @@ _ENDINGS = (
 def is_misspelt(word: str) -> bool:
     """Whether one slip of the hand makes an ordinary word of it, or everybody writes it."""
     from wordfreq import zipf_frequency
+
+    if "'" in word:
+        return False
 
     if zipf_frequency(word, "en", wordlist="small") >= _KNOWN:
         return True
