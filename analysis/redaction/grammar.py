@@ -15,7 +15,7 @@ KIN = frozenset(
     "son sons daughter daughters boy boys girl girls child lad kid brother brothers sister sisters mum mam mom mother dad "
     "father husband wife partner ex nephew niece cousin grandson granddaughter grandchild twin twins triplets stepson "
     "stepdaughter stepdad stepmum friend friends mate mates bestie baby toddler teenager eldest youngest oldest middle "
-    "law dog fiance fiancee boyfriend girlfriend nan grandad stepbrother stepsister foster godson goddaughter neighbour "
+    "law fiance fiancee boyfriend girlfriend nan grandad stepbrother stepsister foster godson goddaughter neighbour "
     "roommate classmate godmother goddad sibling siblings bro sis".split()
 )
 ROLES = frozenset(
@@ -49,7 +49,7 @@ SUBJECT_VERBS = frozenset(
     "must never always really also still just who whos who's and".split()
 )
 _ONLY_PEOPLE = frozenset(
-    "drives drove picks picked brings brought teaches taught joins joined chats calls runs sets set writes "
+    "lets let drives drove picks picked brings brought teaches taught joins joined chats calls runs sets set writes "
     "changes wears hides hugs watches watched draws sleeps wakes woke spends spent wishes hears heard speaks spoke "
     "says said told tells rang rings asked asks loves loved likes liked hates wants wanted prays helps "
     "helped works worked knows knew thinks thought feels felt sits sat eats ate sleeps plays played talks talked explained "
@@ -98,7 +98,7 @@ def introduces(reading: Reading, first: int) -> float:
     joined = gap.strip() == ""
     if before.low in TITLES and (gap == " " or (gap == ". " and before.low in SHORT_TITLES)):
         return 2
-    if before.low in CALLED:
+    if before.low in CALLED and not gap.startswith(","):
         return 2 if before.low != "names" or two is not None and two.low in ("my", "his", "her") else 1
     if before.low in ("is", "are", "was", "'s") and two is not None and joined:
         if two.low in ("name", "names", "nickname", "surname"):
@@ -158,7 +158,8 @@ def acts(reading: Reading, last: int) -> float:
         return 1.5
     if after.low in ("from", "in", "at") and further is not None and further.gap == " ":
         third = reading.at(last + 3)
-        if further.low in _SERVICES or (third is not None and third.low in _SERVICES):
+        fourth = reading.at(last + 4)
+        if any(each is not None and each.low in _SERVICES for each in (further, third, fourth)):
             return 1.5
     if after.low in ("always", "never", "really", "also", "still", "just", "then", "now", "only", "even") and further is not None:
         after = further

@@ -112,7 +112,7 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
     last = stop
     if last > first and _names_a_village(word, words[first + 1]) and is_place_frame(reading, first, last) >= 1:
         return _tell(reading, zones, "SCHOOL_OR_PLACE", first, last)
-    if word.known.is_field and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms")):
+    if len(word.text) > 1 and word.known.is_field and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms")):
         return first + 1
     verdict = _verdict(reading, first, last)
     if verdict is None:
@@ -165,13 +165,13 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
     if len(run) > 1 and all(each.caps for each in run) and introduced < 2 and not any(each.known.is_own for each in run):
         return None
     if word.caps and len(run) == 1 and not _may_be_shouted(word, introduced):
-        if len(word.text) == 2 and not word.known.is_field and not word.known.is_public and (acts(reading, first) >= 1):
+        if len(word.text) == 2 and not word.known.is_function and not word.known.is_field and not word.known.is_public and word.low not in ROLES and acts(reading, first) >= 1:
             return "PERSON", False
         return None
     if len(word.text) == 1 and len(run) == 1:
         return None
     frame = is_place_frame(reading, first, last)
-    if len(run) > 1 and run[-1].low in LAND and not word.known.is_own and not introduced and all(
+    if len(run) > 1 and run[-1].low in LAND and not word.known.also and (not word.known.is_own or word.known.is_surname) and not introduced and all(
         each.known.is_ordinary or each.known.is_surname or each.known.also for each in run
     ):
         return ("SCHOOL_OR_PLACE", True) if not word.known.is_function else None
@@ -371,11 +371,13 @@ def _initials(reading: Reading, zones: Zones) -> None:
                 _tell(reading, zones, "PERSON", place, place)
                 _tell(reading, zones, "PERSON", place + 2, place + 2)
                 continue
-        if introduced >= 1 or acts(reading, last) >= 1:
+        verb = reading.at(last + 1)
+        dotted = last > place and verb is not None and verb.gap in (" ", ". ") and not verb.cap and verb.known.is_verb
+        if introduced >= 1 or dotted or acts(reading, last) >= 1:
             if before is not None and word.gap in ("", "-", "&", "/", "'"):
                 continue
-            end = words[last].end
-            _tell(reading, zones, "PERSON", place, last, likely=introduced >= 1, end=end)
+            dot = last > place and reading.text[words[last].end : words[last].end + 1] == "."
+            _tell(reading, zones, "PERSON", place, last, likely=introduced >= 1, end=words[last].end + dot)
 
 
 def _small(reading: Reading, zones: Zones, place: int) -> int:
@@ -408,12 +410,16 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     before = reading.at(place - 1)
     introduced = introduces(reading, place)
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
-        return not of_it.is_verb or of_it.is_surname
+        return not of_it.is_verb and "ever" not in word.low or of_it.is_surname
+    if introduced >= 2 and before is not None and before.low in ("miss", "sir", "dr") and of_it.is_surname and of_it.is_ordinary:
+        return acts(reading, place) >= 1 or reading.at(place + 1) is None
+    if not of_it.is_ordinary and not of_it.is_name and not of_it.also and _follows_a_name(reading, place):
+        return not is_misspelt(word.low)
     if of_it.is_given and of_it.is_own and not of_it.is_ordinary:
         if len(word.low) > 3 and reading.is_english:
             return True
         return len(word.low) == 3 and word.low in _SHORT_NAMES and reading.is_english or introduced >= 1 or acts(reading, place) >= 2
-    if of_it.is_given or (of_it.is_surname and not of_it.is_ordinary):
+    if of_it.is_given or (of_it.is_surname and not of_it.is_ordinary and not of_it.also):
         return introduced >= 1 or (acts(reading, place) >= 2 and not is_misspelt(word.low))
     if of_it.also:
         return _both_in_small(reading, place, introduced)
@@ -458,6 +464,15 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     return before is not None and before.low in ("told", "asked", "met", "emailed", "phoned") and word.low not in ("will", "max") and not (after is not None and after.gap == " " and after.known.is_ordinary and not after.known.is_function and not after.known.is_verb)
 
 
+def _follows_a_name(reading: Reading, place: int) -> bool:
+    """"leo and ibby", where the first is a name."""
+    before = reading.at(place - 1)
+    if before is None or before.low not in ("and", "n") or place < 2 or reading.words[place].gap != " ":
+        return False
+    first = reading.words[place - 2]
+    return reading.is_done[place - 2] and first.known.is_given and not first.known.is_public
+
+
 _NOT_SMALL = frozenset(
     "will may can van king cat bear ace junior rich bus kit fox happy lucky guy major driver carer bishop love hope peace "
     "justice comfort success art star honey angel blue rain snow drew chase grant mark carter cooper fisher baker hunter "
@@ -471,6 +486,8 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
     """A word without "the", "a" or "my" that does what only people do: "when amber left", "ask jade in the office"."""
     word, before, after = reading.words[place], reading.at(place - 1), reading.at(place + 1)
     group = word.known.also
+    if group == "month" and (before is None or word.begins):
+        return acts(reading, place) >= 1 and is_somebody(reading, place)
     if group not in ("thing", "doing", "quality", "famous") or word.known.is_public and group != "famous" or word.is_possessive:
         return False
     if after is not None and (word.low, after.low) in _IDIOMS:

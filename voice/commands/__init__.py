@@ -21,6 +21,7 @@ VERBS = {
     "survey": "take in a survey from another tool, or write one for it (XLSForm, LimeSurvey)",
     "mail-intake": "take e-mail into the drop box over SMTP",
     "themes": "suggest themes and sentiment for any file of comments",
+    "redact": "mask names and other personal details in any file of comments",
 }
 """Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""
 
