@@ -160,7 +160,7 @@ def acts(reading: Reading, last: int) -> float:
         third = reading.at(last + 3)
         fourth = reading.at(last + 4)
         if any(each is not None and each.low in _SERVICES for each in (further, third, fourth)):
-            return 1.5
+            return 1.8
     if after.low in ("always", "never", "really", "also", "still", "just", "then", "now", "only", "even") and further is not None:
         after = further
     if after.low in _ONLY_PEOPLE:

@@ -270,7 +270,7 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
         third = reading.at(place + 3)
         if (further := reading.at(place + 2)) is not None and further.low in ("in", "at") and third is not None and third.known.is_field:
             return "PERSON", True
-    if group in ("quality", "elsewhere") and doing < 2:
+    if group in ("quality", "elsewhere") and doing < 1.8:
         return ("PERSON", True) if is_somebody(reading, place) else None
     if group in ("thing", "doing") and doing == 1 and after is not None and after.low in ("is", "was", "will", "would", "can", "could"):
         return ("PERSON", True) if is_somebody(reading, place) or group == "doing" else None

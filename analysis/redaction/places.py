@@ -103,10 +103,6 @@ def _tell(reading: Reading, zones: Zones, first: int, last: int, end: int | None
     return True
 
 
-def _word_at(reading: Reading, start: int) -> int | None:
-    return next((place for place, word in enumerate(reading.words) if word.start == start), None)
-
-
 def _saints(reading: Reading, zones: Zones) -> None:
     text = reading.text
     if "St" in text or "Sain" in text or "SS" in text:
@@ -123,10 +119,9 @@ def _saints(reading: Reading, zones: Zones) -> None:
 
 
 def _tell_with_heads(reading: Reading, zones: Zones, start: int, end: int) -> None:
-    first = _word_at(reading, start)
-    if first is None or reading.is_done[first]:
+    first, after = reading.first_from(start), reading.first_from(end)
+    if first == len(reading.words) or reading.words[first].start != start or reading.is_done[first]:
         return
-    after = next((place for place, word in enumerate(reading.words) if word.start >= end), len(reading.words))
     last = _last_of_heads(reading, after - 1)
     _tell(reading, zones, first, last, max(end, reading.words[last].end))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -101,6 +102,14 @@ class Reading:
         return sum(
             each.cap and not each.begins and not each.caps and _is_plain(each) for each in self.words
         ) >= 2
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def first_from(self, start: int) -> int:
+        """The place of the first word that starts there or after; the number of words if there is none."""
+        return bisect_left(self._starts, start)
 
     def at(self, place: int) -> Word | None:
         return self.words[place] if 0 <= place < len(self.words) else None
