@@ -5,6 +5,6 @@ is in `finding.py`; numbers and addresses are found by their shape, names by wha
 """
 
 from analysis.redaction.detail import STANDS_IN, Detail, Kind, KnownName, redacted
-from analysis.redaction.finding import find_details
+from analysis.redaction.finding import find_contacts, find_details
 
-__all__ = ["STANDS_IN", "Detail", "Kind", "KnownName", "find_details", "redacted"]
+__all__ = ["STANDS_IN", "Detail", "Kind", "KnownName", "find_contacts", "find_details", "redacted"]

@@ -17,7 +17,9 @@ _POSTCODE_SMALL = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(_AREAS)})\d[A-Z\d]?[ ]{{0,2}}\d(?!st\b|nd\b|rd\b|th\b|am\b|pm\b)[ABD-HJLNP-UW-Z]{{2}}\b",
     re.IGNORECASE,
 )
-_HALF = re.compile(rf"\bpost ?code(?: is| was|:| of)?[ ]{{1,2}}(?P<half>(?:{'|'.join(_AREAS)})\d[A-Z\d]?)\b", re.IGNORECASE)
+_HALF = re.compile(
+    rf"\bpost ?code(?: is| was|:| of)?[ ]{{1,2}}(?P<half>(?:{'|'.join(_AREAS)})\d[A-Z\d]?)\b", re.IGNORECASE
+)
 
 STREETS = (
     "street st road rd lane ln avenue ave av close cl crescent cres drive dr court ct way grove gardens gdns garden terrace "
@@ -85,5 +87,7 @@ def find_addresses(zones: Zones) -> None:
                 zones.add("ADDRESS", start, match.end() - match.group().endswith("."))
     for match in _HOUSE_SMALL.finditer(text):
         words = match["name"].lower().split()
-        if not _NO_STREET_NAME.intersection(words) and not _NO_HOUSE.search(text[max(0, match.start() - 12) : match.start()]):
+        if not _NO_STREET_NAME.intersection(words) and not _NO_HOUSE.search(
+            text[max(0, match.start() - 12) : match.start()]
+        ):
             zones.add("ADDRESS", *match.span())

@@ -41,6 +41,15 @@ def find_details(text: str, known: Sequence[KnownName] = ()) -> list[Detail]:
     return details
 
 
+def find_contacts(text: str) -> list[Detail]:
+    """The e-mail addresses and telephone numbers alone, at once: no list of names is read."""
+    zones = Zones(text)
+    find_emails(zones)
+    find_nhs_numbers(zones)
+    find_phone_numbers(zones)
+    return [detail for detail in in_order(zones.details) if detail.kind in ("EMAIL", "PHONE")]
+
+
 def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
     zones = Zones(text)
     for match in _HIDDEN.finditer(text) if "[" in text else ():
@@ -89,7 +98,9 @@ def _known_names(known: tuple[KnownName, ...]) -> tuple[tuple[re.Pattern[str], s
     patterns = []
     for kind in ("PERSON", "SCHOOL_OR_PLACE"):
         names = sorted(
-            {name.words.strip() for name in known if name.kind == kind and len(name.words.strip()) > 2}, key=len, reverse=True
+            {name.words.strip() for name in known if name.kind == kind and len(name.words.strip()) > 2},
+            key=len,
+            reverse=True,
         )
         if names:
             alternatives = "|".join(re.sub(r"\\?\s+", r"\\s+", re.escape(name)) for name in names)

@@ -37,7 +37,9 @@ TO_PEOPLE = frozenset(
     "thank thanks messaged texted text invited love loves loved missed know knows knew helped taught with by and or n "
     "for about like against than without bless poor says said from to of hugged bullied hit hurt loves adore".split()
 )
-_JOINING = frozenset("with by and or n for about like against than without says said from to of saw seen know helped".split())
+_JOINING = frozenset(
+    "with by and or n for about like against than without says said from to of saw seen know helped".split()
+)
 SUBJECT_VERBS = frozenset(
     "is was has had does did doesn't didn't isn't wasn't hasn't hadn't can't couldn't won't wouldn't didnt doesnt isnt "
     "wasnt cant couldnt wont says said went came got gets gave gives took takes made makes told tells rang rings left "
@@ -75,7 +77,9 @@ _PERSONAL = frozenset(
     "patient caring gentle understanding approachable knowledgeable diagnosed bullied excluded assessed born seen sick "
     "ill tired hungry crying screaming struggling doing starting leaving sitting learning coming trying having".split()
 )
-_PEOPLE_WORDS = frozenset({"he", "she", "him", "her", "his", "hers", "he's", "she's", "hes", "shes", "himself", "herself"})
+_PEOPLE_WORDS = frozenset(
+    {"he", "she", "him", "her", "his", "hers", "he's", "she's", "hes", "shes", "himself", "herself"}
+)
 _SERVICES = frozenset(
     "transport send sen school college nursery camhs council team office reception respite youth club forum parent "
     "sendias sendiass social early hub health disability adult children's childrens inclusion admissions panel mediation "
@@ -125,7 +129,11 @@ def introduces(reading: Reading, first: int) -> float:
         return 1 if not (two is not None and two.low == "as") else 0
     if before.low == "you" and two is not None and two.low == "thank":
         return 1
-    if before.low == "to" and two is not None and two.low in ("thanks", "thank", "spoke", "talk", "speaking", "talking", "shout", "credit", "out"):
+    if (
+        before.low == "to"
+        and two is not None
+        and two.low in ("thanks", "thank", "spoke", "talk", "speaking", "talking", "shout", "credit", "out")
+    ):
         return 1
     return 0
 
@@ -161,7 +169,10 @@ def acts(reading: Reading, last: int) -> float:
         fourth = reading.at(last + 4)
         if any(each is not None and each.low in _SERVICES for each in (further, third, fourth)):
             return 1.8
-    if after.low in ("always", "never", "really", "also", "still", "just", "then", "now", "only", "even") and further is not None:
+    if (
+        after.low in ("always", "never", "really", "also", "still", "just", "then", "now", "only", "even")
+        and further is not None
+    ):
         after = further
     if after.low in _ONLY_PEOPLE:
         return 2
@@ -188,7 +199,7 @@ def is_somebody(reading: Reading, last: int) -> bool:
 
 
 def is_spoken_to(reading: Reading, first: int, last: int) -> bool:
-    """"Thanks, Grace." and "Grace, I am sorry": set off by commas at the edge of a sentence."""
+    """ "Thanks, Grace." and "Grace, I am sorry": set off by commas at the edge of a sentence."""
     after = reading.at(last + 1)
     starts = reading.words[first].begins and after is not None and after.gap.startswith(",")
     tail = reading.text[reading.words[last].end : reading.words[last].end + 1]

@@ -8,20 +8,49 @@ be a well-known name, or be introduced ("my son zayd").
 from __future__ import annotations
 
 from analysis.redaction.detail import Zones
-from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody, is_spoken_to, only_takes_people, takes_people
+from analysis.redaction.grammar import (
+    KIN,
+    ROLES,
+    TITLES,
+    acts,
+    introduces,
+    is_somebody,
+    is_spoken_to,
+    only_takes_people,
+    takes_people,
+)
 from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.vocabulary import is_misspelt
 from analysis.redaction.words import Reading, Word
 
-_PARTICLES = frozenset("y yr al el bin ibn binti bint de da do dos das di du der den van von ter ten la le ní nic ó mac ap ab ben abu umm ul ur".split())
+_PARTICLES = frozenset(
+    "y yr al el bin ibn binti bint de da do dos das di du der den van von ter ten la le ní nic ó mac ap ab ben abu umm ul ur".split()
+)
 _JOINS = (" ", "-", ". ", " -", "- ")
 _LETTER_OF = frozenset(
     "section part plan vitamin type grade grades year class group hepatitis appendix an a block band tier option set "
     "room level levels key stage building gate bus route exhibit figure table form question as or and the plus factor "
     "generation gen twitter t".split()
 )
-_OF_THINGS = ("ist", "ism", "ology", "ing", "tion", "ment", "itis", "xis", "osis", "graphy", "ness", "ics", "ers", "wise")
-_OF_VILLAGES = frozenset("upper lower middle little great long old new north south east west high nether over church castle much".split())
+_OF_THINGS = (
+    "ist",
+    "ism",
+    "ology",
+    "ing",
+    "tion",
+    "ment",
+    "itis",
+    "xis",
+    "osis",
+    "graphy",
+    "ness",
+    "ics",
+    "ers",
+    "wise",
+)
+_OF_VILLAGES = frozenset(
+    "upper lower middle little great long old new north south east west high nether over church castle much".split()
+)
 _DEVICES = frozenset({"alexa", "siri", "echo"})
 _IDIOMS = frozenset(
     {
@@ -72,7 +101,11 @@ def _run_end(reading: Reading, zones: Zones, first: int) -> int:
         following = words[last + 1]
         if not _free(reading, zones, last + 1) or following.gap not in _JOINS or following.begins:
             break
-        if following.cap and not (following.known.is_function or following.low in TITLES) and _goes_on(words[last], following):
+        if (
+            following.cap
+            and not (following.known.is_function or following.low in TITLES)
+            and _goes_on(words[last], following)
+        ):
             last += 1
         elif (
             following.low in _PARTICLES
@@ -102,7 +135,11 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
     last = _run_end(reading, zones, first)
     word = words[first]
     # a word that only begins the sentence, or names a role, is no part of the name after it
-    while first < last and not _names_a_village(words[first], words[first + 1]) and _is_dropped(words[first], words[first + 1]):
+    while (
+        first < last
+        and not _names_a_village(words[first], words[first + 1])
+        and _is_dropped(words[first], words[first + 1])
+    ):
         first += 1
         word = words[first]
     stop = last
@@ -112,7 +149,11 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
     last = stop
     if last > first and _names_a_village(word, words[first + 1]) and is_place_frame(reading, first, last) >= 1:
         return _tell(reading, zones, "SCHOOL_OR_PLACE", first, last)
-    if len(word.text) > 1 and word.known.is_field and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms")):
+    if (
+        len(word.text) > 1
+        and word.known.is_field
+        and not (introduces(reading, first) >= 2 and reading.words[first - 1].low in ("mr", "mrs", "ms"))
+    ):
         return first + 1
     verdict = _verdict(reading, first, last)
     if verdict is None:
@@ -124,7 +165,7 @@ def _capitals(reading: Reading, zones: Zones, first: int) -> int:
 
 
 def _names_a_village(word: Word, following: Word) -> bool:
-    """"Upper Marling": the first word belongs to it."""
+    """ "Upper Marling": the first word belongs to it."""
     of_it = following.known
     return word.low in _OF_VILLAGES and not word.begins and not (of_it.is_field or of_it.is_function or of_it.is_public)
 
@@ -140,7 +181,9 @@ def _is_dropped(word: Word, following: Word) -> bool:
         and of_it.is_ordinary
         and not of_it.also
         and not of_it.is_surname
-        and (following.known.is_given or bool(following.known.also) or of_it.is_verb or word.low.endswith(("ing", "ly")))
+        and (
+            following.known.is_given or bool(following.known.also) or of_it.is_verb or word.low.endswith(("ing", "ly"))
+        )
     )
 
 
@@ -162,17 +205,34 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
     run = words[first : last + 1]
     word = run[0]
     introduced = introduces(reading, first)
-    if len(run) > 1 and all(each.caps for each in run) and introduced < 2 and not any(each.known.is_own for each in run):
+    if (
+        len(run) > 1
+        and all(each.caps for each in run)
+        and introduced < 2
+        and not any(each.known.is_own for each in run)
+    ):
         return None
     if word.caps and len(run) == 1 and not _may_be_shouted(word, introduced):
-        if len(word.text) == 2 and not word.known.is_function and not word.known.is_field and not word.known.is_public and word.low not in ROLES and acts(reading, first) >= 1:
+        if (
+            len(word.text) == 2
+            and not word.known.is_function
+            and not word.known.is_field
+            and not word.known.is_public
+            and word.low not in ROLES
+            and acts(reading, first) >= 1
+        ):
             return "PERSON", False
         return None
     if len(word.text) == 1 and len(run) == 1:
         return None
     frame = is_place_frame(reading, first, last)
-    if len(run) > 1 and run[-1].low in LAND and not word.known.also and (not word.known.is_own or word.known.is_surname) and not introduced and all(
-        each.known.is_ordinary or each.known.is_surname or each.known.also for each in run
+    if (
+        len(run) > 1
+        and run[-1].low in LAND
+        and not word.known.also
+        and (not word.known.is_own or word.known.is_surname)
+        and not introduced
+        and all(each.known.is_ordinary or each.known.is_surname or each.known.also for each in run)
     ):
         return ("SCHOOL_OR_PLACE", True) if not word.known.is_function else None
     given = any(each.known.is_given for each in run)
@@ -181,12 +241,22 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
     if all(each.known.is_public for each in run) and not (word.known.is_given or word.known.also):
         return ("PERSON", True) if introduced >= 1.5 and (word.known.is_surname) else None
     if introduced >= 2 and not (word.known.is_function or word.known.is_public and not word.known.also and not given):
-        if reading.words[first - 1].low in ("called", "named", "name", "known") and not given and _is_of_a_school(reading, first - 1):
+        if (
+            reading.words[first - 1].low in ("called", "named", "name", "known")
+            and not given
+            and _is_of_a_school(reading, first - 1)
+        ):
             return "SCHOOL_OR_PLACE", True
         if reading.words[first - 1].low in TITLES or given or unknown or word.known.also or not word.begins:
             return "PERSON", True
     if word.known.is_given and not (len(run) > 1 and ends_like_a_place(run[-1].low) and frame >= 1):
-        if frame >= 2 and not introduced and not _spoken_of_as_a_person(reading, first, last) and not word.is_possessive and ends_like_a_place(word.low):
+        if (
+            frame >= 2
+            and not introduced
+            and not _spoken_of_as_a_person(reading, first, last)
+            and not word.is_possessive
+            and ends_like_a_place(word.low)
+        ):
             return "SCHOOL_OR_PLACE", True
         if word.begins and not reading.is_english and not word.known.is_own:
             return None
@@ -215,11 +285,34 @@ def _may_be_shouted(word: Word, introduced: float) -> bool:
 
 def _is_of_a_school(reading: Reading, place: int) -> bool:
     before = reading.at(place - 1)
-    return before is not None and before.low in ("school", "nursery", "college", "academy", "place", "unit", "centre", "hub", "setting", "provision", "ward", "club", "playgroup", "preschool", "village", "it's", "is", "one")
+    return before is not None and before.low in (
+        "school",
+        "nursery",
+        "college",
+        "academy",
+        "place",
+        "unit",
+        "centre",
+        "hub",
+        "setting",
+        "provision",
+        "ward",
+        "club",
+        "playgroup",
+        "preschool",
+        "village",
+        "it's",
+        "is",
+        "one",
+    )
 
 
 def _spoken_of_as_a_person(reading: Reading, first: int, last: int) -> bool:
-    return acts(reading, last) >= 2 or takes_people(reading.at(first - 1)) and reading.words[first - 1].low not in ("from", "to")
+    return (
+        acts(reading, last) >= 2
+        or takes_people(reading.at(first - 1))
+        and reading.words[first - 1].low not in ("from", "to")
+    )
 
 
 def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> tuple[str, bool] | None:
@@ -244,9 +337,15 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
             return "PERSON", True
         if doing == 1.5 and after is not None and after.low in ("took", "gave", "keeps", "attends", "refuses", "left"):
             return "PERSON", True
-        if doing == 2 and not (after is not None and after.low in ("can't", "won't", "has", "got", "does", "did", "used")):
+        if doing == 2 and not (
+            after is not None and after.low in ("can't", "won't", "has", "got", "does", "did", "used")
+        ):
             return "PERSON", True
-        if word.is_possessive and after is not None and after.low in KIN | ROLES | {"school", "plan", "ehcp", "needs", "teacher", "house"}:
+        if (
+            word.is_possessive
+            and after is not None
+            and after.low in KIN | ROLES | {"school", "plan", "ehcp", "needs", "teacher", "house"}
+        ):
             return "PERSON", True
         return None
     if not word.begins:
@@ -262,17 +361,32 @@ def _of_both(reading: Reading, place: int, introduced: float, frame: float) -> t
         return "PERSON", True
     if word.is_possessive:
         return ("PERSON", True) if after is not None and not after.known.is_verb else None
-    if after is not None and after.gap in (" ", " & ") and after.low in ("and", "n") and _is_a_name_after(reading, place + 2):
+    if (
+        after is not None
+        and after.gap in (" ", " & ")
+        and after.low in ("and", "n")
+        and _is_a_name_after(reading, place + 2)
+    ):
         return "PERSON", True
     if doing == 0:
         return None
     if group == "thing" and doing == 1 and after is not None and after.low in ("is", "was"):
         third = reading.at(place + 3)
-        if (further := reading.at(place + 2)) is not None and further.low in ("in", "at") and third is not None and third.known.is_field:
+        if (
+            (further := reading.at(place + 2)) is not None
+            and further.low in ("in", "at")
+            and third is not None
+            and third.known.is_field
+        ):
             return "PERSON", True
     if group in ("quality", "elsewhere") and doing < 1.8:
         return ("PERSON", True) if is_somebody(reading, place) else None
-    if group in ("thing", "doing") and doing == 1 and after is not None and after.low in ("is", "was", "will", "would", "can", "could"):
+    if (
+        group in ("thing", "doing")
+        and doing == 1
+        and after is not None
+        and after.low in ("is", "was", "will", "would", "can", "could")
+    ):
         return ("PERSON", True) if is_somebody(reading, place) or group == "doing" else None
     return "PERSON", True
 
@@ -313,7 +427,13 @@ def _of_unknown(
         return "SCHOOL_OR_PLACE", True
     if len(run) == 1 and not surname and word.low.endswith(_OF_THINGS):
         return None
-    if len(run) == 1 and not surname and is_misspelt(word.low) and not takes_people(reading.at(first - 1)) and not acts(reading, last):
+    if (
+        len(run) == 1
+        and not surname
+        and is_misspelt(word.low)
+        and not takes_people(reading.at(first - 1))
+        and not acts(reading, last)
+    ):
         return None
     return "PERSON", surname or acts(reading, last) > 0 or takes_people(reading.at(first - 1))
 
@@ -324,9 +444,7 @@ def _stands_alone(reading: Reading, place: int) -> bool:
     return place > 0 and (after is None or "\n" in after.gap)
 
 
-def _of_ordinary(
-    reading: Reading, first: int, last: int, frame: float, introduced: float
-) -> tuple[str, bool] | None:
+def _of_ordinary(reading: Reading, first: int, last: int, frame: float, introduced: float) -> tuple[str, bool] | None:
     """Ordinary words with capitals inside a sentence: a place after "at", as long as they are no field words."""
     words = reading.words
     run = words[first : last + 1]
@@ -344,20 +462,33 @@ def _of_ordinary(
 
 
 def _initials(reading: Reading, zones: Zones) -> None:
-    """"my son J", "K loves music", "J.T. said"."""
+    """ "my son J", "K loves music", "J.T. said"."""
     words = reading.words
     for place, word in enumerate(words):
         if not (word.cap and len(word.text) == 1 and word.text.isascii()) or not _free(reading, zones, place):
             continue
         before, after = reading.at(place - 1), reading.at(place + 1)
-        if after is not None and after.cap and after.gap in (" ", ". ", ".") and not after.begins and len(after.text) > 1 and not after.known.is_function and not after.known.is_field:
+        if (
+            after is not None
+            and after.cap
+            and after.gap in (" ", ". ", ".")
+            and not after.begins
+            and len(after.text) > 1
+            and not after.known.is_function
+            and not after.known.is_field
+        ):
             # "J. Khan": the run of capitals takes it along
             if word.low not in ("i", "a", "x") or after.gap == ". ":
                 continue
         if before is not None and before.low in _LETTER_OF and word.gap == " ":
             continue
         last = place
-        while last + 1 < len(words) and words[last + 1].gap in (".", "") and len(words[last + 1].text) == 1 and words[last + 1].cap:
+        while (
+            last + 1 < len(words)
+            and words[last + 1].gap in (".", "")
+            and len(words[last + 1].text) == 1
+            and words[last + 1].cap
+        ):
             last += 1
         if last == place and word.low in ("i", "a", "x", "u", "r") and not word.is_possessive:
             if not (introduces(reading, place) >= 1.5 and before is not None and before.low in KIN and word.low != "i"):
@@ -366,7 +497,14 @@ def _initials(reading: Reading, zones: Zones) -> None:
             continue
         introduced = introduces(reading, place)
         other, verb = reading.at(place + 2), reading.at(place + 3)
-        if after is not None and after.low == "and" and other is not None and verb is not None and len(other.text) == 1 and other.cap:
+        if (
+            after is not None
+            and after.low == "and"
+            and other is not None
+            and verb is not None
+            and len(other.text) == 1
+            and other.cap
+        ):
             if verb.low in ("are", "were", "both", "have", "get", "go", "need"):
                 _tell(reading, zones, "PERSON", place, place)
                 _tell(reading, zones, "PERSON", place + 2, place + 2)
@@ -393,10 +531,21 @@ def _small(reading: Reading, zones: Zones, place: int) -> int:
     if not _is_named_in_small(reading, place):
         return place + 1
     last = place
-    while last + 1 < len(words) and not words[last].is_possessive and words[last + 1].gap in (" ", "-") and _free(reading, zones, last + 1):
+    while (
+        last + 1 < len(words)
+        and not words[last].is_possessive
+        and words[last + 1].gap in (" ", "-")
+        and _free(reading, zones, last + 1)
+    ):
         following = words[last + 1]
         of_it = following.known
-        if following.cap or of_it.is_ordinary or of_it.is_public or not (of_it.is_surname or of_it.is_given) or last - place > 2:
+        if (
+            following.cap
+            or of_it.is_ordinary
+            or of_it.is_public
+            or not (of_it.is_surname or of_it.is_given)
+            or last - place > 2
+        ):
             break
         last += 1
     return _tell(reading, zones, "PERSON", place, last) or place + 1 if word else place + 1
@@ -411,14 +560,26 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     introduced = introduces(reading, place)
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
         return not of_it.is_verb and "ever" not in word.low or of_it.is_surname
-    if introduced >= 2 and before is not None and before.low in ("miss", "sir", "dr") and of_it.is_surname and of_it.is_ordinary:
+    if (
+        introduced >= 2
+        and before is not None
+        and before.low in ("miss", "sir", "dr")
+        and of_it.is_surname
+        and of_it.is_ordinary
+    ):
         return acts(reading, place) >= 1 or reading.at(place + 1) is None
     if not of_it.is_ordinary and not of_it.is_name and not of_it.also and _follows_a_name(reading, place):
         return not is_misspelt(word.low)
     if of_it.is_given and of_it.is_own and not of_it.is_ordinary:
         if len(word.low) > 3 and reading.is_english:
             return True
-        return len(word.low) == 3 and word.low in _SHORT_NAMES and reading.is_english or introduced >= 1 or acts(reading, place) >= 2
+        return (
+            len(word.low) == 3
+            and word.low in _SHORT_NAMES
+            and reading.is_english
+            or introduced >= 1
+            or acts(reading, place) >= 2
+        )
     if of_it.is_given or (of_it.is_surname and not of_it.is_ordinary and not of_it.also):
         return introduced >= 1 or (acts(reading, place) >= 2 and not is_misspelt(word.low))
     if of_it.also:
@@ -446,26 +607,85 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     after = reading.at(place + 1)
     if before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS and word.known.is_verb:
         return False
-    if introduced >= 1.2 and before is not None and before.low in KIN | {"name", "named", "called", "is", "name's", "names", "himself", "herself"} | TITLES:
+    if (
+        introduced >= 1.2
+        and before is not None
+        and before.low in KIN | {"name", "named", "called", "is", "name's", "names", "himself", "herself"} | TITLES
+    ):
         if before.low in KIN and word.known.also in ("thing", "quality") and introduced < 1.5:
             return False
         if word.known.also == "doing" or before.low not in KIN:
-            return not (after is not None and (word.low, after.low) in _IDIOMS) and word.low not in ("will", "may", "van", "kit", "rich", "frank", "lucky", "happy", "bishop", "mo", "king", "fox", "chance", "love", "hope", "can")
+            return not (after is not None and (word.low, after.low) in _IDIOMS) and word.low not in (
+                "will",
+                "may",
+                "van",
+                "kit",
+                "rich",
+                "frank",
+                "lucky",
+                "happy",
+                "bishop",
+                "mo",
+                "king",
+                "fox",
+                "chance",
+                "love",
+                "hope",
+                "can",
+            )
         return acts(reading, place) >= 1 or word.known.also == "thing" and after is None
     if _stands_for_somebody(reading, place, introduced):
         return True
-    if word.known.also != "doing" or word.low in ("van", "king", "cat", "bear", "ace", "junior", "rich", "bus", "kit", "fox", "happy", "lucky", "guy", "major", "driver", "carer", "bishop"):
+    if word.known.also != "doing" or word.low in (
+        "van",
+        "king",
+        "cat",
+        "bear",
+        "ace",
+        "junior",
+        "rich",
+        "bus",
+        "kit",
+        "fox",
+        "happy",
+        "lucky",
+        "guy",
+        "major",
+        "driver",
+        "carer",
+        "bishop",
+    ):
         return False
-    starts = before is None or word.begins or before.low in ("and", "but", "so", "then", "because", "when", "that", "n", "if")
+    starts = (
+        before is None
+        or word.begins
+        or before.low in ("and", "but", "so", "then", "because", "when", "that", "n", "if")
+    )
     if starts and after is not None and after.low in ("from", "in", "at") and after.gap == " ":
         return acts(reading, place) >= 1.5
-    if starts and after is not None and after.low in ("said", "says", "told", "rang", "came", "went") and after.gap == " ":
+    if (
+        starts
+        and after is not None
+        and after.low in ("said", "says", "told", "rang", "came", "went")
+        and after.gap == " "
+    ):
         return word.low not in ("will",)
-    return before is not None and before.low in ("told", "asked", "met", "emailed", "phoned") and word.low not in ("will", "max") and not (after is not None and after.gap == " " and after.known.is_ordinary and not after.known.is_function and not after.known.is_verb)
+    return (
+        before is not None
+        and before.low in ("told", "asked", "met", "emailed", "phoned")
+        and word.low not in ("will", "max")
+        and not (
+            after is not None
+            and after.gap == " "
+            and after.known.is_ordinary
+            and not after.known.is_function
+            and not after.known.is_verb
+        )
+    )
 
 
 def _follows_a_name(reading: Reading, place: int) -> bool:
-    """"leo and ibby", where the first is a name."""
+    """ "leo and ibby", where the first is a name."""
     before = reading.at(place - 1)
     if before is None or before.low not in ("and", "n") or place < 2 or reading.words[place].gap != " ":
         return False
@@ -488,7 +708,12 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
     group = word.known.also
     if group == "month" and (before is None or word.begins):
         return acts(reading, place) >= 1 and is_somebody(reading, place)
-    if group not in ("thing", "doing", "quality", "famous") or word.known.is_public and group != "famous" or word.is_possessive:
+    if (
+        group not in ("thing", "doing", "quality", "famous")
+        or word.known.is_public
+        and group != "famous"
+        or word.is_possessive
+    ):
         return False
     if after is not None and (word.low, after.low) in _IDIOMS:
         return False
@@ -502,11 +727,26 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         return False
     if before is not None and before.low in ROLES and introduced >= 1 and doing >= 1:
         return True
-    if starts and (doing >= 1.5 or (doing == 1 and after is not None and after.low in ("is", "was") and is_somebody(reading, place))):
+    if starts and (
+        doing >= 1.5
+        or (doing == 1 and after is not None and after.low in ("is", "was") and is_somebody(reading, place))
+    ):
         return True
-    if after is not None and after.gap == " " and after.low in ("n", "and") and before is not None and not before.begins or before is None:
+    if (
+        after is not None
+        and after.gap == " "
+        and after.low in ("n", "and")
+        and before is not None
+        and not before.begins
+        or before is None
+    ):
         other, verb = reading.at(place + 2), reading.at(place + 3)
-        if after is not None and other is not None and verb is not None and (other.known.also in ("thing", "doing") or other.known.is_given):
+        if (
+            after is not None
+            and other is not None
+            and verb is not None
+            and (other.known.also in ("thing", "doing") or other.known.is_given)
+        ):
             if verb.low in ("are", "were", "is", "have", "both", "came", "said", "from"):
                 return True
     if before is not None and before.low in ("n", "and", "&") and place > 1:
@@ -514,7 +754,12 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         if reading.is_done[place - 2] and (first.known.is_given or first.known.also) and not first.known.is_public:
             return True
     ends = after is None or after.gap.strip() != "" or after.known.is_function
-    if before is not None and before.low in ("ask", "asked", "told", "tell", "met", "emailed", "phoned", "thanks", "hi", "hey", "dear", "hello") and word.gap == " ":
+    if (
+        before is not None
+        and before.low
+        in ("ask", "asked", "told", "tell", "met", "emailed", "phoned", "thanks", "hi", "hey", "dear", "hello")
+        and word.gap == " "
+    ):
         return ends
     opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
     return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER

@@ -75,7 +75,9 @@ _SPACED_AFTER_A_WORD = re.compile(
     rf"(?P<code>(?:[A-Z]{{1,5}}[ ]?)?\d{{2,6}}(?:[ -]\d{{2,6}}){{1,4}}(?:[ ]?[A-Z]\b)?)(?!\w)",
     re.IGNORECASE,
 )
-_ORDINAL_OR_UNIT = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|mins?|yrs?|days?|weeks?|miles?|ish|s|x|yo)", re.IGNORECASE)
+_ORDINAL_OR_UNIT = re.compile(
+    r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|mins?|yrs?|days?|weeks?|miles?|ish|s|x|yo)", re.IGNORECASE
+)
 _A_PHONE = re.compile(r"0[1237]\d{8,9}")
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|20\d\d))?")
 
@@ -116,7 +118,7 @@ def find_days_of_birth(zones: Zones) -> None:
 
 
 def find_days_beside_names(zones: Zones, people: list[Detail]) -> None:
-    """"Zia (3/4/2015)": a whole date in brackets after a name."""
+    """ "Zia (3/4/2015)": a whole date in brackets after a name."""
     for person in people:
         if match := _DATE_IN_BRACKETS.match(zones.text, person.end):
             if _WHOLE_DATE.fullmatch(match["date"].strip()):

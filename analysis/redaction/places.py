@@ -55,9 +55,30 @@ _HOLY = re.compile(
     r"[A-Z][\w'’]+(?: [A-Z][\w'’]+)?|English Martyrs|Good Shepherd|Immaculate Conception|Most Holy [A-Z]\w+|Saints? "
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|Sandwell Valley School)(?![\w])"
 )
-_SAINT = re.compile(r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:(?<!['’]s)[ ]?(?:and|&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?")
+_SAINT = re.compile(
+    r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:(?<!['’]s)[ ]?(?:and|&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?"
+)
 _SAINT_SMALL = re.compile(r"\bst\.?[ ][a-z]{3,}(?:['’]?s)\b")
-_NO_SAINT_TOWNS = frozenset({"albans", "helens", "andrews", "ives", "austell", "neots", "asaph", "lucia", "kitts", "petersburg", "patrick's", "george's", "david's", "andrew's", "valentine's", "john"})
+_NO_SAINT_TOWNS = frozenset(
+    {
+        "albans",
+        "helens",
+        "andrews",
+        "ives",
+        "austell",
+        "neots",
+        "asaph",
+        "lucia",
+        "kitts",
+        "petersburg",
+        "patrick's",
+        "george's",
+        "david's",
+        "andrew's",
+        "valentine's",
+        "john",
+    }
+)
 _AT = frozenset({"at", "near", "outside", "opposite", "behind", "inside"})
 _WHERE = frozenset({"in", "into", "to", "from", "around", "through", "via", "leaving", "past", "beyond"})
 _GOES = frozenset(
@@ -139,12 +160,17 @@ def _last_of_heads(reading: Reading, last: int) -> int:
 
 
 def _by_their_head(reading: Reading, zones: Zones) -> None:
-    """"Alder Mount Academy", "the Alder Mount unit", "Alder Close"."""
+    """ "Alder Mount Academy", "the Alder Mount unit", "Alder Close"."""
     words = reading.words
     for place, head in enumerate(words):
         if head.low not in _HEADS or reading.is_done[place] or place == 0:
             continue
-        if not words[place - 1].cap or head.gap not in (" ", "-") or reading.is_done[place - 1] and not words[place - 1].known.is_public:
+        if (
+            not words[place - 1].cap
+            or head.gap not in (" ", "-")
+            or reading.is_done[place - 1]
+            and not words[place - 1].known.is_public
+        ):
             continue
         first = _first_of_name(reading, place)
         if first is None:
@@ -154,7 +180,21 @@ def _by_their_head(reading: Reading, zones: Zones) -> None:
         if public and not (head.cap and head.low in SCHOOLS | ROADS and head.low not in ("school", "schools")):
             continue
         if not head.cap:
-            if head.low in ("house", "practice", "health", "high", "secondary", "medical", "place", "way", "drive", "base", "library", "church", "hall"):
+            if head.low in (
+                "house",
+                "practice",
+                "health",
+                "high",
+                "secondary",
+                "medical",
+                "place",
+                "way",
+                "drive",
+                "base",
+                "library",
+                "church",
+                "hall",
+            ):
                 if not any(ends_like_a_place(each.low) or each.low in LAND for each in parts):
                     continue
             if _is_possessed(parts[-1]) or (len(parts) == 1 and parts[0].known.is_given):
@@ -187,7 +227,20 @@ def _first_of_name(reading: Reading, head: int) -> int | None:
             first -= 1
             if before.low not in _COMMON_PARTS:
                 found = first
-            elif before.low in ("green", "garden", "high", "orange", "forest", "new", "old", "great", "white", "red", "royal", "first"):
+            elif before.low in (
+                "green",
+                "garden",
+                "high",
+                "orange",
+                "forest",
+                "new",
+                "old",
+                "great",
+                "white",
+                "red",
+                "royal",
+                "first",
+            ):
                 found = first if found is not None else found
         elif before.low in _JOINING and first > 1 and words[first - 2].cap and found is not None:
             first -= 1
@@ -210,9 +263,13 @@ def _is_public(word: Word) -> bool:
 
 
 def _small_letters(reading: Reading, zones: Zones) -> None:
-    """"oakfield primary", "at hill top primary" where nobody writes capitals."""
+    """ "oakfield primary", "at hill top primary" where nobody writes capitals."""
     words = reading.words
-    sure = SCHOOLS - {"school", "schools", "high", "secondary", "grammar", "sixth", "prep"} | ROADS - {"way", "place", "drive", "walk", "rise", "row", "square", "gardens", "estate", "parade", "terrace"} | {"lodge", "ward"}
+    sure = (
+        SCHOOLS - {"school", "schools", "high", "secondary", "grammar", "sixth", "prep"}
+        | ROADS - {"way", "place", "drive", "walk", "rise", "row", "square", "gardens", "estate", "parade", "terrace"}
+        | {"lodge", "ward"}
+    )
     for place, head in enumerate(words):
         if head.low not in sure or head.cap or place == 0 or head.gap != " " or reading.is_done[place]:
             continue
@@ -220,7 +277,14 @@ def _small_letters(reading: Reading, zones: Zones) -> None:
         if before.cap or reading.is_done[place - 1]:
             continue
         of_it = before.known
-        if not of_it.is_ordinary and not of_it.is_given and not of_it.also and not of_it.is_public and reading.is_english and len(before.low) > 3:
+        if (
+            not of_it.is_ordinary
+            and not of_it.is_given
+            and not of_it.also
+            and not of_it.is_public
+            and reading.is_english
+            and len(before.low) > 3
+        ):
             if not before.is_possessive and (ends_like_a_place(before.low) or not before.low.endswith("s")):
                 _tell(reading, zones, place - 1, place)
             continue
@@ -232,7 +296,10 @@ def _small_letters(reading: Reading, zones: Zones) -> None:
             and three.low in ("at", "to", "from", "on", "near", "attends", "in")
             and before.gap == " "
             and (before.low in LAND or ends_like_a_place(before.low) or two.low in LAND)
-            and not ({two.low, before.low} & _COMMON_PARTS - {"green", "garden", "forest", "high", "new", "old", "orange", "white", "red"})
+            and not (
+                {two.low, before.low}
+                & _COMMON_PARTS - {"green", "garden", "forest", "high", "new", "old", "orange", "white", "red"}
+            )
             and not two.known.is_function
         ):
             _tell(reading, zones, place - 2, place)
@@ -253,7 +320,24 @@ def is_place_frame(reading: Reading, first: int, last: int) -> float:
     if before.low in _AT:
         return 2
     if before.low in _GOES:
-        return 1.5 if before.low not in ("left", "picked", "named", "chose", "choose", "tried", "joined", "leaves", "visited", "visit", "visiting") else 1
+        return (
+            1.5
+            if before.low
+            not in (
+                "left",
+                "picked",
+                "named",
+                "chose",
+                "choose",
+                "tried",
+                "joined",
+                "leaves",
+                "visited",
+                "visit",
+                "visiting",
+            )
+            else 1
+        )
     if before.low in _WHERE:
         two = reading.at(first - 2)
         if two is not None and two.low in _SPEAKING:

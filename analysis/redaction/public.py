@@ -27,7 +27,9 @@ def leave_public_names(reading: Reading, zones: Zones) -> None:
             following = words[place + 1]
             by_second = longer[first]
             both = by_second.get(f"{following.low}'s", ()) if following.is_possessive else ()
-            phrase = next((each for each in (*both, *by_second.get(following.low, ())) if _stands(reading, place, each)), None)
+            phrase = next(
+                (each for each in (*both, *by_second.get(following.low, ())) if _stands(reading, place, each)), None
+            )
             if phrase is not None:
                 _leave(reading, zones, place, place + len(phrase))
                 place += len(phrase) - 1

@@ -180,9 +180,16 @@ def known(word: str) -> Known:
     also = both or ("famous" if public and (listed or word in latin) else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
-    ordinary = _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
+    ordinary = (
+        _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
+    )
     is_surname = word in _surnames() and word not in _field()
-    is_given = not also and word not in _field() and not _is_contraction(word) and (listed or ((word in latin or plain in latin) and not ordinary))
+    is_given = (
+        not also
+        and word not in _field()
+        and not _is_contraction(word)
+        and (listed or ((word in latin or plain in latin) and not ordinary))
+    )
     verb = word in _AUXILIARIES or _lexicon().get(word) in _PAST_OR_THIRD
     return Known(
         is_ordinary=ordinary,

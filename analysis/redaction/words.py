@@ -68,7 +68,9 @@ def _is_shouted(word: str) -> bool:
     return word.isupper() or (word[1:] != word[1:].lower() and not _CAMEL_NAME.match(word))
 
 
-_CAMEL_NAME = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Da|Le|La|Van|Von|Abd|Al|El|Ni|Ap)[A-Z][a-z]|[A-Z]['’`]|[^-]+-|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$")
+_CAMEL_NAME = re.compile(
+    r"(?:Mc|Mac|Fitz|De|Di|Da|Le|La|Van|Von|Abd|Al|El|Ni|Ap)[A-Z][a-z]|[A-Z]['’`]|[^-]+-|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$"
+)
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "mx", "rev", "cllr", "no", "approx", "eg", "ie", "vs"})
 
 
@@ -99,9 +101,7 @@ class Reading:
     @cached_property
     def is_wild(self) -> bool:
         """Whether ordinary words inside sentences are written with capitals now and then."""
-        return sum(
-            each.cap and not each.begins and not each.caps and _is_plain(each) for each in self.words
-        ) >= 2
+        return sum(each.cap and not each.begins and not each.caps and _is_plain(each) for each in self.words) >= 2
 
     @cached_property
     def _starts(self) -> list[int]:
