@@ -2,91 +2,29 @@
 
 from __future__ import annotations
 
+from analysis.redaction.lists import words_in
 from analysis.redaction.words import Reading, Word
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sir madam lady lord dame rev reverend father fr pastor imam ustad mufti "
-    "maulana rabbi cllr councillor pc sgt sergeant judge nurse auntie aunty aunt uncle aunties khala chacha mamu nani dadi "
-    "bhai baji apa nanny nana nan gran granny grandma grandad granddad grandpa grampy gramps papa nain taid babcia dziadek "
-    "teta baba abuela cousin brother sister matron mstr mme".split()
-)
+TITLES = words_in("titles")
 SHORT_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "cllr", "prof", "rev", "fr", "sgt"})
-KIN = frozenset(
-    "son sons daughter daughters boy boys girl girls child lad kid brother brothers sister sisters mum mam mom mother dad "
-    "father husband wife partner ex nephew niece cousin grandson granddaughter grandchild twin twins triplets stepson "
-    "stepdaughter stepdad stepmum friend friends mate mates bestie baby toddler teenager eldest youngest oldest middle "
-    "law fiance fiancee boyfriend girlfriend nan grandad stepbrother stepsister foster godson goddaughter neighbour "
-    "roommate classmate godmother goddad sibling siblings bro sis".split()
-)
-ROLES = frozenset(
-    "caseworker worker keyworker key-worker senco sendco teacher ta tas lsa driver escort assistant nurse head headteacher "
-    "officer tutor mentor therapist carer carers coordinator co-ordinator physio ot slt salt paediatrician consultant "
-    "psychologist psychiatrist ep manager governor chair receptionist childminder lady man guy woman colleague colleagues "
-    "person pa interpreter advocate solicitor advisor adviser support counsellor counselor visitor lead dentist gp "
-    "practitioner midwife instructor coach leader volunteer nanny student pupil client patient resident dietician "
-    "dietitian optician administrator secretary planner commissioner deputy sencos specialist guide chaperone parent parents".split()
-)
+KIN = words_in("kin")
+ROLES = words_in("roles")
 CALLED = frozenset({"called", "named", "name", "name's", "names", "nicknamed", "aka", "alias", "signed", "surname"})
 _CALLING = frozenset({"call", "calls", "calling", "named", "name", "names", "nickname"})
-_GREETINGS = frozenset(
-    "dear hi hello hey hiya morning afternoon evening thanks thankyou cheers regards wishes sincerely faithfully love bye "
-    "yours miss congratulations sorry well".split()
-)
-TO_PEOPLE = frozenset(
-    "told tell tells asked ask asks emailed email rang ring phoned met meet meeting saw seen spoke contacted contact "
-    "thank thanks messaged texted text invited love loves loved missed know knows knew helped taught with by and or n "
-    "for about like against than without bless poor says said from to of hugged bullied hit hurt loves adore".split()
-)
-_JOINING = frozenset(
-    "with by and or n for about like against than without says said from to of saw seen know helped".split()
-)
-SUBJECT_VERBS = frozenset(
-    "is was has had does did doesn't didn't isn't wasn't hasn't hadn't can't couldn't won't wouldn't didnt doesnt isnt "
-    "wasnt cant couldnt wont says said went came got gets gave gives took takes made makes told tells rang rings left "
-    "loves loved likes liked hates needs wants wanted needed goes comes helps helped works worked knows knew thinks "
-    "thought feels felt sees saw runs ran sits sat eats ate sleeps slept plays played talks talked walks walked used uses "
-    "keeps kept lives lived started starts attends attended struggles struggled finds found looks looked seems seemed "
-    "understands understood listens listened explained supports supported answered replied promised phoned emailed "
-    "turned turns stayed stays cried cries refuses refused deserves deserved moved moves can could will would should might "
-    "must never always really also still just who whos who's and".split()
-)
-_ONLY_PEOPLE = frozenset(
-    "lets let drives drove picks picked brings brought teaches taught joins joined chats calls runs sets set writes "
-    "changes wears hides hugs watches watched draws sleeps wakes woke spends spent wishes hears heard speaks spoke "
-    "says said told tells rang rings asked asks loves loved likes liked hates wants wanted prays helps "
-    "helped works worked knows knew thinks thought feels felt sits sat eats ate sleeps plays played talks talked explained "
-    "promised phoned emailed answered replied listened listens understands understood struggles struggled "
-    "cried cries who whos who's lives "
-    "deserves finds started starts left sees saw smiles smiled laughs turned turns stayed signed "
-    "writes wrote read reads sings sang noticed walks walked runs ran hit hits bites bit screams hides hid shouts shouted "
-    "smiles".split()
-)
-_EITHER = frozenset(
-    "attends attended refuses refused doesn't doesnt gave took takes has needs got gets used hasn't hadn't can't cant "
-    "couldn't wouldn't won't wont does did didn't didnt needed keeps kept left came went goes comes".split()
-)
+_GREETINGS = words_in("greetings")
+TO_PEOPLE = words_in("to_people")
+_JOINING = words_in("joining")
+SUBJECT_VERBS = words_in("subject_verbs")
+_ONLY_PEOPLE = words_in("only_people")
+_EITHER = words_in("either")
 """A person may do it, and so may a school."""
 _BEFORE_A_NOUN = frozenset({"a", "an", "my", "our", "the", "his", "her", "their"})
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty".split()
-)
-_PERSONAL = frozenset(
-    "waiting ok okay lovely brilliant amazing fantastic wonderful great excellent fab kind patient helpful rude supportive autistic "
-    "nonverbal non-verbal verbal deaf blind disabled happy sad upset anxious scared shy funny clever bright friendly "
-    "patient caring gentle understanding approachable knowledgeable diagnosed bullied excluded assessed born seen sick "
-    "ill tired hungry crying screaming struggling doing starting leaving sitting learning coming trying having".split()
-)
+_NUMBERS = words_in("numbers")
+_PERSONAL = words_in("personal")
 _PEOPLE_WORDS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "he's", "she's", "hes", "shes", "himself", "herself"}
 )
-_SERVICES = frozenset(
-    "transport send sen school college nursery camhs council team office reception respite youth club forum parent "
-    "sendias sendiass social early hub health disability adult children's childrens inclusion admissions panel mediation "
-    "portage autism family families class year theatre work taxi taxis church next upstairs physio speech outreach "
-    "ot salt lunch kitchen pcf group housing benefits finance complaints mosque advocacy "
-    "safeguarding attendance education hr it clinic garage shop gym hospital desk front reception downstairs surgery centre hub customer contact scouts cubs brownies swimming football karate".split()
-)
+_SERVICES = words_in("services")
 
 
 def introduces(reading: Reading, first: int) -> float:

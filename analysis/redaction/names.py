@@ -7,6 +7,7 @@ be a well-known name, or be introduced ("my son zayd").
 
 from __future__ import annotations
 
+from analysis.redaction.lists import words_in
 from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import (
     KIN,
@@ -23,15 +24,9 @@ from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.vocabulary import is_misspelt
 from analysis.redaction.words import Reading, Word
 
-_PARTICLES = frozenset(
-    "y yr al el bin ibn binti bint de da do dos das di du der den van von ter ten la le ní nic ó mac ap ab ben abu umm ul ur".split()
-)
+_PARTICLES = words_in("particles")
 _JOINS = (" ", "-", ". ", " -", "- ")
-_LETTER_OF = frozenset(
-    "section part plan vitamin type grade grades year class group hepatitis appendix an a block band tier option set "
-    "room level levels key stage building gate bus route exhibit figure table form question as or and the plus factor "
-    "generation gen twitter t".split()
-)
+_LETTER_OF = words_in("letter_of")
 _OF_THINGS = (
     "ist",
     "ism",
@@ -48,9 +43,7 @@ _OF_THINGS = (
     "ers",
     "wise",
 )
-_OF_VILLAGES = frozenset(
-    "upper lower middle little great long old new north south east west high nether over church castle much".split()
-)
+_OF_VILLAGES = words_in("of_villages")
 _DEVICES = frozenset({"alexa", "siri", "echo"})
 _IDIOMS = frozenset(
     {
@@ -593,11 +586,7 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
 
 
 _TITLES_OF_STRANGERS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-_SHORT_NAMES = frozenset(
-    "sam tom dan ben tim jim joe leo zak zac amy eva mia zoe ian kim lee liz meg pam peg rob ron roy sid sue ted una ann ali "
-    "bev deb gus huw ken kev kyle luke mel ned pip reg stu tia val vic wes abi abu amy ana ava eve isa jon jan jen jess jen "
-    "lex lou mum non nia ola raj sal temi tola umar zia".split()
-) - {"val", "pip", "lex", "una", "eve", "mum", "non", "jan", "reg", "ted"}
+_SHORT_NAMES = words_in("short_names")
 
 
 def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
@@ -693,13 +682,9 @@ def _follows_a_name(reading: Reading, place: int) -> bool:
     return reading.is_done[place - 2] and first.known.is_given and not first.known.is_public
 
 
-_NOT_SMALL = frozenset(
-    "will may can van king cat bear ace junior rich bus kit fox happy lucky guy major driver carer bishop love hope peace "
-    "justice comfort success art star honey angel blue rain snow drew chase grant mark carter cooper fisher baker hunter "
-    "walker mason porter taylor king sunny stormy storm misty merry spring autumn winter pat bill frank al mo".split()
-)
-_FOR_AN_ANSWER = frozenset("still ok okay the going coming in back here your my there".split())
-_SMALL_START = frozenset("and but so then because when that n if cos bc since after before where".split())
+_NOT_SMALL = words_in("not_small")
+_FOR_AN_ANSWER = words_in("for_an_answer")
+_SMALL_START = words_in("small_start")
 
 
 def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> bool:

@@ -7,47 +7,17 @@ from __future__ import annotations
 
 import re
 
+from analysis.redaction.lists import words_in
 from analysis.redaction.detail import Zones
 from analysis.redaction.words import Reading, Word
 
-SCHOOLS = frozenset(
-    "academy primary junior juniors infant infants nursery college school schools preschool pre-school playgroup "
-    "kindergarten grammar high secondary sixth prep montessori sencentre".split()
-)
-PREMISES = frozenset(
-    "lodge house centre center unit hub clinic surgery hospital infirmary hospice ward suite hall farm campus base "
-    "hostel manor court cottage wing pavilion church mosque temple gurdwara chapel parish cathedral library studio "
-    "playground pool gym theatre arena practice medical health".split()
-)
-ROADS = frozenset(
-    "close street road lane avenue drive crescent grove gardens terrace mews way place walk rise row parade square "
-    "boulevard estate".split()
-)
-LAND = frozenset(
-    "hill hills wood woods green brook park bridge moor moors heath vale dale valley field fields meadow meadows view "
-    "mount bank banks yard wharf gate mill mills pit pits croft oak oaks ash ashes elm elms beech beeches pines firs "
-    "tree trees willows lea lees leas marsh marshes common cross end ford well wells spring springs stream river lake "
-    "island corner top edge side ridge cliff cliffs hollow orchard grange priory abbey tower towers gables garth fold "
-    "copse forest glen glade haven harbour quay reach shore bay sands otters ladybirds acorns stepping stones bees "
-    "butterflies bluebells poppies daisies buttercups sunflowers stars rainbows explorers pathways bridges".split()
-)
+SCHOOLS = words_in("schools")
+PREMISES = words_in("premises")
+ROADS = words_in("roads")
+LAND = words_in("land")
 _HEADS = SCHOOLS | PREMISES | ROADS
 _LAST_HEADS = _HEADS | frozenset({"form", "centres", "trust", "federation", "nurseries", "rooms", "rd", "ave"})
-_COMMON_PARTS = frozenset(
-    "the a an our my his her their your this that at to in from of and or is was local special mainstream primary "
-    "secondary junior infant infants nursery independent specialist alternative residential boarding private state "
-    "public faith church catholic community children's childrens child children family families youth young people "
-    "leisure sports sport job resource resourced day respite short assessment medical health mental development "
-    "autism hearing sensory speech language base hub unit centre school college academy high upper lower middle first "
-    "new old good bad great best big small whole main same other another next last local village town city county "
-    "council every each any some no one two three both early years foundation stage full time open white care home "
-    "nursing fire police train bus station general royal university sixth form art arts play walk-in drop-in call "
-    "contact shopping town garden forest outdoor activity training learning education advice information support "
-    "safe green blue red yellow orange purple high street down my main side road motor ring trunk on off after "
-    "before dear hi hello thank thanks present via all only parents parent carers carer outpatient inpatient "
-    "maternity paediatric neonatal baby toddler head teacher dr mr mrs ms miss year class term summer winter spring autumn "
-    "easter christmas sunday monday saturday friday".split()
-)
+_COMMON_PARTS = words_in("common_parts")
 _JOINING = frozenset({"of", "and", "the", "on", "le", "in", "by", "upon", "under", "with", "for", "de"})
 _HOLY = re.compile(
     r"\b(?:Our Lady(?: of(?: the)? [A-Z][\w'’]+(?: [A-Z][\w'’]+)?|(?:'s|’s))?|Sacred Heart|Holy (?:Trinity|Cross|Family|Rosary|Name|"
@@ -81,19 +51,9 @@ _NO_SAINT_TOWNS = frozenset(
 )
 _AT = frozenset({"at", "near", "outside", "opposite", "behind", "inside"})
 _WHERE = frozenset({"in", "into", "to", "from", "around", "through", "via", "leaving", "past", "beyond"})
-_GOES = frozenset(
-    "attend attends attended attending joined joins join left leaves start started starts starting visited visiting "
-    "visit chose choose named picked moved live lives living lived stay stayed goes transferred tried toured".split()
-)
-_OF_A_SCHOOL = frozenset(
-    "school nursery college academy preschool placement place unit hub clinic ward centre village estate respite "
-    "playgroup setting provision childminders base lodge".split()
-)
-_SPEAKING = frozenset(
-    "spoke talk talked talking speak speaking said say says explain explained listen listened wrote write email emailed "
-    "gave give given grateful thanks thank close listening next belongs happened according engaged married attached "
-    "described introduced passed reply replied apologise apologised".split()
-)
+_GOES = words_in("goes")
+_OF_A_SCHOOL = words_in("of_a_school")
+_SPEAKING = words_in("speaking")
 _ENDINGS = re.compile(
     r".{2,}(?:field|wood|ford|ton|ham|ley|leigh|bury|brook|brooke|wick|worth|mere|dale|side|gate|well|hurst|moor|moore|"
     r"land|lands|wharf|stead|combe|church|minster|mouth|pool|thorpe|croft|hill|hills|park|bridge|bank|view|mount|shaw|heath|"

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.redaction.lists import words_in
 from analysis.word_lists import rows_of
 
 _LATIN_NAME = re.compile(r"[a-zà-ɏ]{3,}(?:['’-][a-zà-ɏ]+)?")
@@ -23,27 +24,7 @@ _COMMON, _KNOWN = 3.4, 3.0
 """How often a word is written, as `wordfreq` counts, to be known to everybody: a billionth is nought, tenfold is one
 more."""
 
-FUNCTION_WORDS = frozenset(
-    word
-    for line in (
-        "a an the this that these those my your his her its our their i you he she it we they me him us them mine",
-        "yours hers ours theirs who whom whose which what where when why how if because although though while since",
-        "until unless and or but nor so yet as than then there here at in on to from by with without for of about into",
-        "onto over under after before between through during against near up down out off again further once is are was",
-        "were be been being am has have had having do does did doing can could should would might must shall not no nor",
-        "every each all any both few more most other some such only own same too very just also still even ever never",
-        "always often sometimes maybe perhaps please thank thanks thankyou sorry yes no ok okay hi hello dear well now",
-        "today tomorrow yesterday first last next new old another one two three four five six seven eight nine ten",
-        "nothing everything something anything everyone someone anyone nobody everybody somebody lots many much less",
-        "been got get gets getting let lets put see say says said told ask asked make made take took give gave go went",
-        "going come came try tried need needs want wants keep kept stop start know knew think thought feel felt",
-        "i'm i've i'd i'll it's that's there's he's she's we're we've they're you're don't didn't can't couldn't won't",
-        "wouldn't isn't wasn't aren't weren't hasn't haven't doesn't im ive dont didnt cant couldnt wont its thats theres",
-        "good great bad nice lovely brilliant fantastic amazing excellent poor overall honestly luckily unfortunately",
-        "however therefore apart except despite whenever wherever whoever whatever instead besides regarding re per via",
-    )
-    for word in line.split()
-)
+FUNCTION_WORDS = words_in("function_words")
 
 
 class Known(NamedTuple):
@@ -72,11 +53,7 @@ class Known(NamedTuple):
 
 
 _PAST_OR_THIRD = frozenset({"VBZ", "VBD"})
-_AUXILIARIES = frozenset(
-    "is was has had does did can could will would should might must isn't wasn't hasn't hadn't doesn't didn't can't "
-    "couldn't won't wouldn't shouldn't cant didnt doesnt isnt wasnt hasnt wont wouldnt couldnt says said went came got "
-    "gave took made told rang left let put keeps kept used needs".split()
-)
+_AUXILIARIES = words_in("auxiliaries")
 
 
 @lru_cache(maxsize=1)
