@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.redaction.lists import words_in
 from analysis.redaction.detail import Zones
+from analysis.redaction.lists import words_in
 
 _AREAS = words_in("areas")
 _POSTCODE = re.compile(r"(?<![\w/-])([A-Z]{1,2})(\d[A-Z\d]?[ ]{0,2}\d[ABD-HJLNP-UW-Z]{2})\b")
@@ -31,13 +31,13 @@ _HOUSE_SMALL = re.compile(
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    rf"\b(?i:flat|apartment|apt\.?)[ ](?i:no\.?[ ])?\d{{1,4}}[a-zA-Z]?,?[ ][A-Z][\w'’-]{{1,24}}(?:[ ][A-Z][\w'’-]{{1,24}}){{0,3}}"
+    r"\b(?i:flat|apartment|apt\.?)[ ](?i:no\.?[ ])?\d{1,4}[a-zA-Z]?,?[ ][A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,3}"
 )
 _NAMED_HOUSE = re.compile(
     r"\b[A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,2}[ ](?:Cottage|House|Farm|Barn|Lodge|Court|Villa|Bungalow),[ ]"
     rf"[A-Z][\w'’-]{{1,24}}(?:[ ][A-Z][\w'’-]{{1,24}}){{0,2}}[ ](?:{'|'.join(each.title() for each in sorted(_SURE_STREETS))})\b"
 )
-_THE_WORD_NUMBER = re.compile(r"(?:(?:number|no\.?)[ ])?", re.IGNORECASE)
+_THE_WORD_NUMBER = re.compile(r"(?:number|no\.?)[ ]", re.IGNORECASE)
 _NO_HOUSE = re.compile(
     r"(?:\b(?:year|yr|section|stage|room|class|group|part|page|question|q|unit|age|aged|band|tier|chapter|point|top|ks|over|"
     r"under|nearly|about|around|only|another|within|at least|up to)[ ])$",
@@ -64,7 +64,7 @@ def find_addresses(zones: Zones) -> None:
         return
     for pattern in (_FLAT, _HOUSE, _THE_HOUSE):
         for match in pattern.finditer(text):
-            start = match.start() + len(_THE_WORD_NUMBER.match(match.group())[0])
+            start = _after_the_word_number(match)
             if not _NO_HOUSE.search(text[max(0, match.start() - 12) : match.start()]):
                 zones.add("ADDRESS", start, match.end() - match.group().endswith("."))
     for match in _HOUSE_SMALL.finditer(text):
@@ -73,3 +73,9 @@ def find_addresses(zones: Zones) -> None:
             text[max(0, match.start() - 12) : match.start()]
         ):
             zones.add("ADDRESS", *match.span())
+
+
+def _after_the_word_number(match: re.Match[str]) -> int:
+    """Where the address begins: "number 15" is told as "15"."""
+    word = _THE_WORD_NUMBER.match(match.group())
+    return match.start() + (word.end() if word else 0)

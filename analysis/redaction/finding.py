@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from analysis.redaction.addresses import find_addresses, find_postcodes
 from analysis.redaction.contacts import find_emails, find_phone_numbers, find_web_addresses
-from analysis.redaction.detail import STANDS_IN, Detail, KnownName, Zones, in_order, redacted
+from analysis.redaction.detail import STANDS_IN, Detail, Kind, KnownName, Zones, in_order, redacted
 from analysis.redaction.names import find_names
 from analysis.redaction.numbers import (
+    find_codes,
     find_days_beside_names,
     find_days_of_birth,
-    find_codes,
     find_nhs_numbers,
     find_numbered_things,
 )
@@ -93,10 +93,11 @@ def _look_again(text: str, details: Sequence[Detail], known: Sequence[KnownName]
 
 
 @lru_cache(maxsize=8)
-def _known_names(known: tuple[KnownName, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _known_names(known: tuple[KnownName, ...]) -> tuple[tuple[re.Pattern[str], Kind], ...]:
     """One pattern for each kind, the longest name first; a name of one or two letters says too little."""
     patterns = []
-    for kind in ("PERSON", "SCHOOL_OR_PLACE"):
+    kinds: tuple[Kind, ...] = ("PERSON", "SCHOOL_OR_PLACE")
+    for kind in kinds:
         names = sorted(
             {name.words.strip() for name in known if name.kind == kind and len(name.words.strip()) > 2},
             key=len,

@@ -35,13 +35,15 @@ def introduces(reading: Reading, first: int) -> float:
         return 0
     gap = words[first].gap
     two, three = reading.at(first - 2), reading.at(first - 3)
-    if gap.strip(" .,:(\"“'‘-–=") not in ("", "\n") or "\n" in gap and before.low not in _GREETINGS | {"thanks", "you"}:
+    if gap.strip(" .,:(\"“'‘-–=") not in ("", "\n") or (
+        "\n" in gap and before.low not in _GREETINGS | {"thanks", "you"}
+    ):
         return 0
     joined = gap.strip() == ""
     if before.low in TITLES and (gap == " " or (gap == ". " and before.low in SHORT_TITLES)):
         return 2
     if before.low in CALLED and not gap.startswith(","):
-        return 2 if before.low != "names" or two is not None and two.low in ("my", "his", "her") else 1
+        return 2 if before.low != "names" or (two is not None and two.low in ("my", "his", "her")) else 1
     if before.low in ("is", "are", "was", "'s") and two is not None and joined:
         if two.low in ("name", "names", "nickname", "surname"):
             return 2

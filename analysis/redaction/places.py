@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.redaction.lists import words_in
 from analysis.redaction.detail import Zones
+from analysis.redaction.lists import words_in
 from analysis.redaction.words import Reading, Word
 
 SCHOOLS = words_in("schools")
@@ -128,8 +128,7 @@ def _by_their_head(reading: Reading, zones: Zones) -> None:
         if (
             not words[place - 1].cap
             or head.gap not in (" ", "-")
-            or reading.is_done[place - 1]
-            and not words[place - 1].known.is_public
+            or (reading.is_done[place - 1] and not words[place - 1].known.is_public)
         ):
             continue
         first = _first_of_name(reading, place)

@@ -37,8 +37,8 @@ class Known(NamedTuple):
     """A given name of our own lists or of Britain's, which may stand in small letters."""
     is_surname: bool
     also: str
-    """For a name that is a word as well, what kind of word: quality, doing, thing or month; famous for one of public persons,
-    elsewhere for one that is a name far from here."""
+    """For a name that is a word as well, what kind of word: quality, doing, thing or month; famous where public
+    persons have it, elsewhere where it is a name far from here."""
     is_public: bool
     is_field: bool
     is_function: bool
@@ -61,7 +61,8 @@ def _lexicon() -> dict[str, str]:
     """The part of speech of each word that the lexicon has in small letters."""
     # found without importing textblob, which takes a second to load
     spec = importlib.util.find_spec("textblob")
-    assert spec is not None and spec.origin is not None, "TextBlob is installed with the product"
+    assert spec is not None, "TextBlob is installed with the product"
+    assert spec.origin is not None
     path = Path(spec.origin).parent / "en" / "en-lexicon.txt"
     rows = (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != ";")
     return {row[0]: row[1] for row in rows if len(row) > 1 and row[0].islower()}

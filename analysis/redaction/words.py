@@ -117,4 +117,6 @@ class Reading:
 
 def _is_plain(word: Word) -> bool:
     of_it = word.known
-    return word.low not in ("i", "ok") and of_it.is_function or (of_it.is_ordinary and of_it.is_verb and not of_it.also)
+    return (word.low not in ("i", "ok") and of_it.is_function) or (
+        of_it.is_ordinary and of_it.is_verb and not of_it.also
+    )
