@@ -10,7 +10,8 @@ from analysis.redaction.lists import words_in
 _AREAS = words_in("areas")
 _POSTCODE = re.compile(r"(?<![\w/-])([A-Z]{1,2})(\d[A-Z\d]?[ ]{0,2}\d[ABD-HJLNP-UW-Z]{2})\b")
 _POSTCODE_SMALL = re.compile(
-    rf"(?<![\w/-])(?:{'|'.join(sorted(_AREAS))})\d[A-Z\d]?[ ]{{0,2}}\d(?!st\b|nd\b|rd\b|th\b|am\b|pm\b)[ABD-HJLNP-UW-Z]{{2}}\b",
+    rf"(?<![\w/-])(?:{'|'.join(sorted(_AREAS))})\d[A-Z\d]?[ ]{{0,2}}\d(?!st\b|nd\b|rd\b|th\b|am\b|"
+    rf"pm\b)[ABD-HJLNP-UW-Z]{{2}}\b",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -19,27 +20,34 @@ _HALF = re.compile(
 
 STREETS = words_in("streets")
 _SURE_STREETS = words_in("sure_streets")
+_STREET, _SURE_STREET = "|".join(sorted(STREETS)), "|".join(sorted(_SURE_STREETS))
+_TITLED_STREET = "|".join(each.title() for each in sorted(_SURE_STREETS))
 _WORD = r"(?:[A-Z][\w'’.-]{0,24}|St\.?|of|the|on|le|in)"
-_NUMBER = r"(?:(?:flat|apartment|apt|unit|room|block|house)[ ](?:no\.?[ ])?[A-Z\d]{1,4},?[ ])?(?:no\.?[ ]|number[ ])?\d{1,4}[a-zA-Z]?(?:[ ]?[-/&][ ]?\d{1,4}[a-z]?)?"
+_NUMBER = (
+    r"(?:(?:flat|apartment|apt|unit|room|block|house)[ ](?:no\.?[ ])?[A-Z\d]{1,4},?[ ])?(?:no\.?[ ]|number[ ])?"
+    r"\d{1,4}[a-zA-Z]?(?:[ ]?[-/&][ ]?\d{1,4}[a-z]?)?"
+)
 _HOUSE = re.compile(
-    rf"(?<![\w£$€.,/-])(?i:{_NUMBER}),?[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?i:{'|'.join(sorted(STREETS))})\b\.?(?!\w)",
+    rf"(?<![\w£$€.,/-])(?i:{_NUMBER}),?[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}[ ](?i:{_STREET})\b\.?(?!\w)",
 )
 _THE_HOUSE = re.compile(rf"(?<![\w£$€.,/-])(?i:{_NUMBER}),?[ ]The[ ][A-Z][\w'’-]{{2,24}}(?:[ ][A-Z][\w'’-]{{2,24}})?")
 _HOUSE_SMALL = re.compile(
     rf"(?<![\w£$€.,/-])(?P<number>{_NUMBER}),?[ ](?P<name>[a-z][\w'’-]{{1,20}}(?:[ ][a-z][\w'’-]{{1,20}}){{0,2}})[ ]"
-    rf"(?:{'|'.join(sorted(_SURE_STREETS))})\b",
+    rf"(?:{_SURE_STREET})\b",
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    r"\b(?i:flat|apartment|apt\.?)[ ](?i:no\.?[ ])?\d{1,4}[a-zA-Z]?,?[ ][A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,3}"
+    r"\b(?i:flat|apartment|apt\.?)[ ](?i:no\.?[ ])?\d{1,4}[a-zA-Z]?,?[ ]"
+    r"[A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,3}"
 )
 _NAMED_HOUSE = re.compile(
     r"\b[A-Z][\w'’-]{1,24}(?:[ ][A-Z][\w'’-]{1,24}){0,2}[ ](?:Cottage|House|Farm|Barn|Lodge|Court|Villa|Bungalow),[ ]"
-    rf"[A-Z][\w'’-]{{1,24}}(?:[ ][A-Z][\w'’-]{{1,24}}){{0,2}}[ ](?:{'|'.join(each.title() for each in sorted(_SURE_STREETS))})\b"
+    rf"[A-Z][\w'’-]{{1,24}}(?:[ ][A-Z][\w'’-]{{1,24}}){{0,2}}[ ](?:{_TITLED_STREET})\b"
 )
 _THE_WORD_NUMBER = re.compile(r"(?:number|no\.?)[ ]", re.IGNORECASE)
 _NO_HOUSE = re.compile(
-    r"(?:\b(?:year|yr|section|stage|room|class|group|part|page|question|q|unit|age|aged|band|tier|chapter|point|top|ks|over|"
+    r"(?:\b(?:year|yr|section|stage|room|class|group|part|page|question|q|unit|age|aged|band|tier|chapter|point|"
+    r"top|ks|over|"
     r"under|nearly|about|around|only|another|within|at least|up to)[ ])$",
     re.IGNORECASE,
 )

@@ -26,13 +26,15 @@ _PROVIDER_EMAIL = re.compile(
 _ADDRESS_ON_THE_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]{2,400}", re.IGNORECASE)
 _DOT_INSIDE = re.compile(r"\w\.\w\w|://")
 _BARE_ADDRESS = re.compile(
-    r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|uk|info|example|me|tv|gg|ly|blog|family|io|eu|ie)"
+    r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:com|co\.uk|org|org\.uk|net|uk|info|example|me|tv|gg|ly|blog|family|"
+    r"io|eu|ie)"
     r"(?:/[^\s<>\"”’)\]]{0,300})?(?![\w@])",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,38}[A-Za-z0-9_])\b|(?<!\w)u/[\w-]{3,30}")
 _PLATFORM = (
-    r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik[ ]?tok|twitter|facebook|fb|messenger|youtube|discord|twitch|skype|roblox|"
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|tik[ ]?tok|twitter|facebook|fb|messenger|youtube|discord|twitch|skype|"
+    r"roblox|"
     r"minecraft|fortnite|xbox|psn|playstation|steam|gamer[ ]?tag|user[ ]?name|telegram|kik|reddit|linkedin|threads)"
 )
 _NAMED_HANDLE = re.compile(
@@ -53,7 +55,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _TO_RING = re.compile(
-    r"\b(?:phone|telephone|tel|ring|rings?|call|calls|text|texts|mobile|mob|cell|whats ?app|number|landline|contact|fax|"
+    r"\b(?:phone|telephone|tel|ring|rings?|call|calls|text|texts|mobile|mob|cell|whats ?app|number|landline|"
+    r"contact|fax|"
     r"reach|message)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )

@@ -60,9 +60,8 @@ def introduces(reading: Reading, first: int) -> float:
         return 1
     if before.low in ("is", "was") and two is not None and two.low in ("this", "here", "it"):
         return 1
-    if before.low in KIN and not before.is_possessive:
-        if joined or gap.strip() in (",", "(", "-", "–", ":"):
-            return 1.5 if joined else 1.2
+    if before.low in KIN and not before.is_possessive and (joined or gap.strip() in (",", "(", "-", "–", ":")):
+        return 1.5 if joined else 1.2
     if before.low in ROLES and not before.is_possessive and (joined or gap.strip() in (",", "(", "-", "–", ":")):
         return 1
     if before.low in _GREETINGS and (joined or gap.strip(" \n") in (",", "")):

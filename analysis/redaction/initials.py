@@ -54,11 +54,10 @@ def find_initials(reading: Reading, zones: Zones) -> None:
             and verb is not None
             and len(other.text) == 1
             and other.cap
-        ):
-            if verb.low in ("are", "were", "both", "have", "get", "go", "need"):
-                tell(reading, zones, "PERSON", place, place)
-                tell(reading, zones, "PERSON", place + 2, place + 2)
-                continue
+        ) and verb.low in ("are", "were", "both", "have", "get", "go", "need"):
+            tell(reading, zones, "PERSON", place, place)
+            tell(reading, zones, "PERSON", place + 2, place + 2)
+            continue
         verb = reading.at(last + 1)
         dotted = last > place and verb is not None and verb.gap in (" ", ". ") and not verb.cap and verb.known.is_verb
         if introduced >= 1 or dotted or acts(reading, last) >= 1:

@@ -30,8 +30,10 @@ _BORN = re.compile(
     rf"(?<!\d)(?P<date>{_DATE}|{_BARE_DATE}|{_MONTH_AND_YEAR})"
     rf"|\b(?:born|b\.|arrived|delivered)(?:[ ,:-]|[ ](?:on|in|the|early|prematurely|premature|at|home|hospital|a|"
     rf"twin|twins)){{0,8}}[ ]?(?<!\d)(?P<date2>{_DATE}|{_MONTH_AND_YEAR})"
-    rf"|\b(?:birthday|bday|b'day|b-day)(?:[ ]?(?:is|was|s|:|-|,|\(|on|the|it's|falls|=)){{0,4}}[ ]?(?<!\d)(?P<date3>{_DATE})"
-    rf"|\b(?:turn(?:s|ed|ing)?|(?:is|was|will[ ]be|be)[ ]*(?=\d+[ ]on))[ ](?:\d{{1,2}}|one|two|three|four|five|six|seven|"
+    rf"|\b(?:birthday|bday|b'day|b-day)(?:[ ]?(?:is|was|s|:|-|,|\(|on|the|it's|falls|"
+    rf"=)){{0,4}}[ ]?(?<!\d)(?P<date3>{_DATE})"
+    rf"|\b(?:turn(?:s|ed|ing)?|(?:is|was|will[ ]be|be)[ ]*(?=\d+[ ]on))[ ](?:\d{{1,2}}|one|two|three|four|five|"
+    rf"six|seven|"
     rf"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ ]on[ ](?:the[ ])?"
     rf"(?P<date4>{_DATE})"
     rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:d\.?o\.?b\b|date[ ]of[ ]birth)|"
@@ -45,7 +47,8 @@ _WHOLE_DATE = re.compile(rf"{_DAY}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2
 _NATIONAL_INSURANCE = re.compile(r"\b[A-Z]{2}[ -]?(?:\d{2}[ -]?){3}[A-D]\b", re.IGNORECASE)
 _PLATE = re.compile(r"\b[A-Z]{2}\d{2}[ -]?[A-Z]{3}\b")
 _VEHICLE = re.compile(
-    r"\b(?:reg|regs|registration|registrations|plate|plates|number[ ]?plate|car|taxi|cab|van|minibus|vehicle|bus|driver)\b"
+    r"\b(?:reg|regs|registration|registrations|plate|plates|number[ ]?plate|car|taxi|cab|van|minibus|vehicle|"
+    r"bus|driver)\b"
     r"[^.!?\n]{0,60}?\b(?P<code>[A-Z]{2}\d{2}[ -]?[A-Z]{3}|[A-Z]\d{1,3}[ ]?[A-Z]{3}|[A-Z]{3}[ ]?\d{1,3}[A-Z])\b",
     re.IGNORECASE,
 )
@@ -54,19 +57,25 @@ _CODE = re.compile(
     r"(?<![\w/.-])(?!(?:covid|year|ks|gcse|bs|iso|en|windows|a|m)[ -]?\d)(?:"
     r"[A-Z]{1,8}(?:[-/][A-Z]{1,6}){0,2}[-/]\d{1,8}(?:[-/][A-Z\d]{1,8}){0,3}"
     r"|[A-Z]{1,6}\d{1,6}(?:[-/][A-Z\d]{1,8}){1,3}"
-    r"|[A-Z]{2,6}[ ]?\d{5,12}|[A-Z]\d{6,12}|\d{1,6}/[A-Z]{1,6}/\d{1,8}|\d{2,8}-[A-Z]{2,6}-?\d{0,8}|\d{5,10}[A-Z]{1,3})"
+    r"|[A-Z]{2,6}[ ]?\d{5,12}|[A-Z]\d{6,12}|\d{1,6}/[A-Z]{1,6}/\d{1,8}|\d{2,8}-[A-Z]{2,6}-?\d{0,8}|"
+    r"\d{5,10}[A-Z]{1,3})"
     r"(?![\w/-])"
 )
 _OF_A_CASE = (
-    r"refs?|references?|case|cases|case[ ]?file|ehcp|ehcna|ehc|file|record|claim|pip|dla|upn|uln|unique[ ]pupil|policy|card|"
-    r"account|badge|passport|hospital|patient|mrn|ticket|complaint|appeal|tribunal|application|id|invoice|licence|license|"
-    r"permit|crime|incident|urn|bus[ ]pass|customer|membership|member|order|booking|national[ ]insurance|ni|nino|roll|pupil|"
+    r"refs?|references?|case|cases|case[ ]?file|ehcp|ehcna|ehc|file|record|claim|pip|dla|upn|uln|unique[ ]pupil|"
+    r"policy|card|"
+    r"account|badge|passport|hospital|patient|mrn|ticket|complaint|appeal|tribunal|application|id|invoice|"
+    r"licence|license|"
+    r"permit|crime|incident|urn|bus[ ]pass|customer|membership|member|order|booking|national[ ]insurance|ni|"
+    r"nino|roll|pupil|"
     r"student|candidate|staff|payroll|tracking|log|enquiry|query|folder|carefirst|mosaic|liquidlogic|emis|systmone|"
     r"prescription|plate|registration|reg|sort[ ]code|serial|report|docket|transport|route"
 )
 _AFTER_A_WORD = re.compile(
-    rf"\b(?:{_OF_A_CASE})(?:(?:[ ](?:ref(?:erence)?|id|code|file|card|pass))?[ ]?(?P<number>number|numbers|num\b|nos?\b\.?|ref\b|"
-    rf"reference|id\b|code|\#)|(?P<colon>:|\#))?(?:[ ]?(?:is|was|it's|are|:|-|=|\#|\(|,|says|starts?|quoted?|on|the|my|it))*[ :#(]{{0,3}}"
+    rf"\b(?:{_OF_A_CASE})(?:(?:[ ](?:ref(?:erence)?|id|code|file|card|pass))?[ ]?(?P<number>number|numbers|"
+    rf"num\b|nos?\b\.?|ref\b|"
+    rf"reference|id\b|code|\#)|(?P<colon>:|\#))?(?:[ ]?(?:is|was|it's|are|:|-|=|\#|\(|,|says|starts?|quoted?|on|"
+    rf"the|my|it))*[ :#(]{{0,3}}"
     rf"(?P<code>(?=[A-Z/-]{{0,10}}\d)[A-Z\d](?:[A-Z\d]|[-/.][A-Z\d]){{2,24}})(?![\w/-])",
     re.IGNORECASE,
 )

@@ -20,13 +20,15 @@ _LAST_HEADS = _HEADS | frozenset({"form", "centres", "trust", "federation", "nur
 _COMMON_PARTS = words_in("common_parts")
 _JOINING = frozenset({"of", "and", "the", "on", "le", "in", "by", "upon", "under", "with", "for", "de"})
 _HOLY = re.compile(
-    r"\b(?:Our Lady(?: of(?: the)? [A-Z][\w'’]+(?: [A-Z][\w'’]+)?|(?:'s|’s))?|Sacred Heart|Holy (?:Trinity|Cross|Family|Rosary|Name|"
+    r"\b(?:Our Lady(?: of(?: the)? [A-Z][\w'’]+(?: [A-Z][\w'’]+)?|(?:'s|’s))?|Sacred Heart|Holy (?:Trinity|"
+    r"Cross|Family|Rosary|Name|"
     r"Redeemer|Souls|Ghost|Spirit)|All (?:Saints|Souls)['’]?|Corpus Christi|Christ (?:Church|the King)|Blessed "
     r"[A-Z][\w'’]+(?: [A-Z][\w'’]+)?|English Martyrs|Good Shepherd|Immaculate Conception|Most Holy [A-Z]\w+|Saints? "
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|Sandwell Valley School)(?![\w])"
 )
 _SAINT = re.compile(
-    r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:(?<!['’]s)[ ]?(?:and|&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?"
+    r"\b(?:St|Saint|SS|Sts)\.?[ ](?P<name>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?:(?<!['’]s)[ ]?(?:and|"
+    r"&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?"
 )
 _SAINT_SMALL = re.compile(r"\bst\.?[ ][a-z]{3,}(?:['’]?s)\b")
 _NO_SAINT_TOWNS = frozenset(
@@ -55,9 +57,12 @@ _GOES = words_in("goes")
 _OF_A_SCHOOL = words_in("of_a_school")
 _SPEAKING = words_in("speaking")
 _ENDINGS = re.compile(
-    r".{2,}(?:field|wood|ford|ton|ham|ley|leigh|bury|brook|brooke|wick|worth|mere|dale|side|gate|well|hurst|moor|moore|"
-    r"land|lands|wharf|stead|combe|church|minster|mouth|pool|thorpe|croft|hill|hills|park|bridge|bank|view|mount|shaw|heath|"
-    r"cliff|oaks|oak|acre|acres|meadow|meadows|brae|grove|fields|woods|lea|marsh|cote|hampton|borough|beck|garth|ridge|"
+    r".{2,}(?:field|wood|ford|ton|ham|ley|leigh|bury|brook|brooke|wick|worth|mere|dale|side|gate|well|hurst|"
+    r"moor|moore|"
+    r"land|lands|wharf|stead|combe|church|minster|mouth|pool|thorpe|croft|hill|hills|park|bridge|bank|view|"
+    r"mount|shaw|heath|"
+    r"cliff|oaks|oak|acre|acres|meadow|meadows|brae|grove|fields|woods|lea|marsh|cote|hampton|borough|beck|"
+    r"garth|ridge|"
     r"water|cross|green|vale|stone|combe|haven|holme|ness|tree|trees|house|view|gates|lodge|chester|cester)"
 )
 
@@ -153,9 +158,8 @@ def _by_their_head(reading: Reading, zones: Zones) -> None:
                 "library",
                 "church",
                 "hall",
-            ):
-                if not any(ends_like_a_place(each.low) or each.low in LAND for each in parts):
-                    continue
+            ) and not any(ends_like_a_place(each.low) or each.low in LAND for each in parts):
+                continue
             if _is_possessed(parts[-1]) or (len(parts) == 1 and parts[0].known.is_given):
                 continue
             if all(each.known.is_ordinary and each.low not in LAND for each in parts) and (len(parts) < 2):

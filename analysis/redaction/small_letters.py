@@ -226,9 +226,8 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
             and other is not None
             and verb is not None
             and (other.known.also in ("thing", "doing") or other.known.is_given)
-        ):
-            if verb.low in ("are", "were", "is", "have", "both", "came", "said", "from"):
-                return True
+        ) and verb.low in ("are", "were", "is", "have", "both", "came", "said", "from"):
+            return True
     if before is not None and before.low in ("n", "and", "&") and place > 1:
         first = reading.words[place - 2]
         if reading.is_done[place - 2] and (first.known.is_given or first.known.also) and not first.known.is_public:

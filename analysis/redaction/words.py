@@ -69,7 +69,8 @@ def _is_shouted(word: str) -> bool:
 
 
 _CAMEL_NAME = re.compile(
-    r"(?:Mc|Mac|Fitz|De|Di|Da|Le|La|Van|Von|Abd|Al|El|Ni|Ap)[A-Z][a-z]|[A-Z]['’`]|[^-]+-|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$"
+    r"(?:Mc|Mac|Fitz|De|Di|Da|Le|La|Van|Von|Abd|Al|El|Ni|Ap)[A-Z][a-z]|[A-Z]['’`]|[^-]+-|"
+    r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}$"
 )
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "mx", "rev", "cllr", "no", "approx", "eg", "ie", "vs"})
 
