@@ -181,9 +181,9 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
         return of_both(reading, first, introduced, frame)
     if word.known.also and (surname or given or any(not each.known.is_ordinary or each.known.also for each in run[1:])):
         return ("SCHOOL_OR_PLACE" if frame >= 1.5 and not given else "PERSON"), True
-    if introduced >= 1 and (unknown or surname or (given and len(run) > 1)) and frame < 2:
-        if not word.begins or introduced >= 1.5 or acts(reading, last) or not is_misspelt(word.low):
-            return "PERSON", True
+    follows = introduced >= 1 and (unknown or surname or (given and len(run) > 1)) and frame < 2
+    if follows and (not word.begins or introduced >= 1.5 or acts(reading, last) or not is_misspelt(word.low)):
+        return "PERSON", True
     if unknown:
         return _of_unknown(reading, first, last, frame, given=given, surname=surname)
     return _of_ordinary(reading, first, last, frame, introduced)
@@ -239,9 +239,10 @@ def _of_unknown(
     )
     if word.begins and len(run) == 1:
         doing = acts(reading, first)
-        if not reading.is_english or not (doing or is_spoken_to(reading, first, last) or _stands_alone(reading, first)):
-            if not (surname and _stands_alone(reading, first)):
-                return None
+        alone = _stands_alone(reading, first)
+        speaks = reading.is_english and (doing or alone or is_spoken_to(reading, first, last))
+        if not speaks and not (surname and alone):
+            return None
         if not surname and (is_misspelt(word.low) or word.low.endswith(_OF_THINGS)):
             return None
         after = reading.at(first + 1)

@@ -49,9 +49,9 @@ def introduces(reading: Reading, first: int) -> float:
             return 2
         if two.low in KIN | ROLES and (three is None or three.low != "the" or two.low in ROLES):
             return 1
-    if before.low in ("him", "her", "them", "himself", "herself", "myself", "me") and two is not None and joined:
-        if two.low in _CALLING or (two.low == "calls"):
-            return 2
+    pronoun = before.low in ("him", "her", "them", "himself", "herself", "myself", "me")
+    if pronoun and joined and two is not None and two.low in _CALLING:
+        return 2
     if before.low in ("as",) and two is not None and two.low in ("known", "addressed"):
         return 1.5
     if before.low in ("i'm", "im", "it's", "its") and joined:
@@ -118,6 +118,8 @@ def acts(reading: Reading, last: int) -> float:
     if after.low in _EITHER:
         return 1.5
     if after.low in SUBJECT_VERBS and after.low != "and":
+        return 1
+    if after.low.endswith("ed") and after.known.is_ordinary:
         return 1
     return 1 if after.known.is_verb and not after.known.is_function and after.low.endswith(("ed", "s")) else 0
 

@@ -26,10 +26,9 @@ def find_initials(reading: Reading, zones: Zones) -> None:
             and len(after.text) > 1
             and not after.known.is_function
             and not after.known.is_field
+            and (word.low not in ("i", "a", "x") or after.gap == ". ")
         ):
-            # "J. Khan": the run of capitals takes it along
-            if word.low not in ("i", "a", "x") or after.gap == ". ":
-                continue
+            continue  # "J. Khan": the run of capitals takes it along
         if before is not None and before.low in _LETTER_OF and word.gap == " ":
             continue
         last = place

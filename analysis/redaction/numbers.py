@@ -14,7 +14,11 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY = r"(?:[0-3]?\d(?:[ ]?(?:st|nd|rd|th))?)"
+_DAY = (
+    r"(?:[0-3]?\d(?:[ ]?(?:st|nd|rd|th))?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+    r"twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first)"
+)
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 _DATE = (
     rf"(?:{_DAY}(?:[ ]of)?[ .,/-]{{0,2}}{_MONTH}\.?(?:[ ,./-]{{1,2}}{_YEAR})?(?!\d)"
@@ -24,19 +28,21 @@ _DATE = (
     rf"|\d{{1,2}}[ ]\d{{1,2}}[ ]{_YEAR}(?!\d))"
 )
 _BARE_DATE = r"(?:\d{8}|\d{6})(?!\d)"
+_DAY_AND_MONTH = r"\d{1,2}[./-]\d{1,2}(?![\d./-])"
 _MONTH_AND_YEAR = rf"{_MONTH}[ ,]{{1,2}}(?:19|20)\d\d(?!\d)"
 _BORN = re.compile(
     rf"\b(?:d\.?o\.?bs?\b\.?|dates?[ ]of[ ]births?|birth[ ]?dates?)(?:[^.!?\n\d]|\b[a-z]\.){{0,40}}?"
     rf"(?<!\d)(?P<date>{_DATE}|{_BARE_DATE}|{_MONTH_AND_YEAR})"
-    rf"|\b(?:born|b\.|arrived|delivered)(?:[ ,:-]|[ ](?:on|in|the|early|prematurely|premature|at|home|hospital|a|"
-    rf"twin|twins)){{0,8}}[ ]?(?<!\d)(?P<date2>{_DATE}|{_MONTH_AND_YEAR})"
+    rf"|\b(?:born|b\.|arrived|delivered)(?:[ ]at[ ]\d\d[ ]weeks)?(?:[ ,:-]|[ ](?:on|in|the|early|prematurely|premature|at|home|hospital|a|"
+    rf"twin|twins)){{0,8}}[ ]?(?<!\d)(?P<date2>{_DATE}|{_MONTH_AND_YEAR}|{_DAY_AND_MONTH})"
     rf"|\b(?:birthday|bday|b'day|b-day)(?:[ ]?(?:is|was|s|:|-|,|\(|on|the|it's|falls|"
-    rf"=)){{0,4}}[ ]?(?<!\d)(?P<date3>{_DATE})"
-    rf"|\b(?:turn(?:s|ed|ing)?|(?:is|was|will[ ]be|be)[ ]*(?=\d+[ ]on))[ ](?:\d{{1,2}}|one|two|three|four|five|"
+    rf"=)){{0,4}}[ ]?(?<!\d)(?P<date3>{_DATE}|{_DAY_AND_MONTH})"
+    rf"|\b(?:turn(?:s|ed|ing)?|(?:is|was|be)(?=[ ]\d+[ ]on[ ]))[ ](?:\d{{1,2}}|one|two|three|four|five|"
     rf"six|seven|"
     rf"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ ]on[ ](?:the[ ])?"
     rf"(?P<date4>{_DATE})"
     rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:d\.?o\.?b\b|date[ ]of[ ]birth)|"
+    rf"(?:is|was)?[ ]?(?:when|the[ ]day)[ ](?:he|she|they|i)[ ](?:was|were)[ ]born|"
     rf"(?:is|was)?[ ]?(?:his|her|their|my|our[ ]\w+'s)[ ](?:birthday|date[ ]of[ ]birth|dob))",
     re.IGNORECASE,
 )
@@ -66,7 +72,8 @@ _OF_A_CASE = (
     r"policy|card|"
     r"account|badge|passport|hospital|patient|mrn|ticket|complaint|appeal|tribunal|application|id|invoice|"
     r"licence|license|"
-    r"permit|crime|incident|urn|bus[ ]pass|customer|membership|member|order|booking|national[ ]insurance|ni|"
+    r"permit|plan|sen|send|crime|incident|urn|bus[ ]pass|customer|membership|member|order|booking|"
+    r"national[ ]insurance|ni|"
     r"nino|roll|pupil|"
     r"student|candidate|staff|payroll|tracking|log|enquiry|query|folder|carefirst|mosaic|liquidlogic|emis|systmone|"
     r"prescription|plate|registration|reg|sort[ ]code|serial|report|docket|transport|route"
@@ -74,8 +81,8 @@ _OF_A_CASE = (
 _AFTER_A_WORD = re.compile(
     rf"\b(?:{_OF_A_CASE})(?:(?:[ ](?:ref(?:erence)?|id|code|file|card|pass))?[ ]?(?P<number>number|numbers|"
     rf"num\b|nos?\b\.?|ref\b|"
-    rf"reference|id\b|code|\#)|(?P<colon>:|\#))?(?:[ ]?(?:is|was|it's|are|:|-|=|\#|\(|,|says|starts?|quoted?|on|"
-    rf"the|my|it))*[ :#(]{{0,3}}"
+    rf"reference|id\b|code|\#)|(?P<colon>:|\#))?"
+    rf"(?:,?[ ]?(?:which|that|is|was|it's|are|:|-|=|\#|\(|,|says|starts?|quoted?|on|the|my|it))*[ :#(]{{0,3}}"
     rf"(?P<code>(?=[A-Z/-]{{0,10}}\d)[A-Z\d](?:[A-Z\d]|[-/.][A-Z\d]){{2,24}})(?![\w/-])",
     re.IGNORECASE,
 )
@@ -84,6 +91,11 @@ _SPACED_AFTER_A_WORD = re.compile(
     rf"(?P<code>(?:[A-Z]{{1,5}}[ ]?)?\d{{2,6}}(?:[ -]\d{{2,6}}){{1,4}}(?:[ ]?[A-Z]\b)?)(?!\w)",
     re.IGNORECASE,
 )
+_SPACED_REFERENCE = re.compile(
+    r"\b(?:ref|refs|reference)\.?(?:[ ](?:no\.?|number|is|was|code))*[ :]{1,2}"
+    r"(?P<code>(?:[A-Z]{1,4}[ ])?\d{3,8}(?:[ ][A-Z\d]{1,6}){0,3}|[A-Z]{1,4}[ ]\d{2,8})(?![\w/-])"
+)
+_NUMBER_CODE = re.compile(r"\bnumber(?:[ ](?:is|was))?[ :]{1,2}(?P<code>[A-Z]{1,4}[-/ ]?\d{3,12}[A-Z]?)(?![\w/-])")
 _ORDINAL_OR_UNIT = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|mins?|yrs?|days?|weeks?|miles?|ish|s|x|yo)", re.IGNORECASE
 )
@@ -129,9 +141,9 @@ def find_days_of_birth(zones: Zones) -> None:
 def find_days_beside_names(zones: Zones, people: list[Detail]) -> None:
     """ "Zia (3/4/2015)": a whole date in brackets after a name."""
     for person in people:
-        if match := _DATE_IN_BRACKETS.match(zones.text, person.end):
-            if _WHOLE_DATE.fullmatch(match["date"].strip()):
-                zones.add("DOB", *match.span("date"))
+        match = _DATE_IN_BRACKETS.match(zones.text, person.end)
+        if match and _WHOLE_DATE.fullmatch(match["date"].strip()):
+            zones.add("DOB", *match.span("date"))
 
 
 def find_codes(zones: Zones) -> None:
@@ -151,6 +163,10 @@ def find_codes(zones: Zones) -> None:
 
 def find_numbered_things(zones: Zones) -> None:
     """References that the words before them give away: "my case number is 4471"."""
+    for pattern in (_SPACED_REFERENCE, _NUMBER_CODE):
+        for match in pattern.finditer(zones.text):
+            if not _A_PHONE.fullmatch(match["code"].replace(" ", "")):
+                zones.add("REFERENCE", *match.span("code"))
     for match in _AFTER_A_WORD.finditer(zones.text):
         code = match["code"]
         digits = sum(map(str.isdecimal, code))
@@ -160,5 +176,6 @@ def find_numbered_things(zones: Zones) -> None:
             continue
         named = match["number"] or match["colon"] or match.group()[:3].lower() in ("ref", "upn", "urn")
         letters = any(map(str.isalpha, code))
-        if digits >= (3 if named else 4) and (named or letters or digits >= 6) and not (_A_YEAR.fullmatch(code)):
+        fewest = (2 if letters else 3) if named else 4
+        if digits >= fewest and (named or letters or digits >= 5) and not _A_YEAR.fullmatch(code):
             zones.add("REFERENCE", *match.span("code"))

@@ -9,13 +9,31 @@ from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_
 from analysis.redaction.lists import words_in
 from analysis.redaction.runs import PARTICLES, is_free, run_end, tell
 from analysis.redaction.vocabulary import is_misspelt
-from analysis.redaction.words import Reading
+from analysis.redaction.words import Reading, Word
 from analysis.redaction.words_and_names import IDIOMS
 
 _TITLES_OF_STRANGERS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _SHORT_NAMES = words_in("short_names")
 _NOT_SMALL = words_in("not_small")
 _FOR_AN_ANSWER = words_in("for_an_answer")
+_TO_SOMEBODY = frozenset(
+    (
+        "ask",
+        "asked",
+        "told",
+        "tell",
+        "met",
+        "emailed",
+        "phoned",
+        "thanks",
+        "hi",
+        "hey",
+        "dear",
+        "hello",
+        "saw",
+        "invited",
+    )
+)
 _SMALL_START = words_in("small_start")
 
 
@@ -175,6 +193,12 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     )
 
 
+def _goes_on_as_a_name(after: Word, further: Word | None) -> bool:
+    if after.low in ("is", "was", "has", "said", "says", "hit", "does", "came", "went"):
+        return True
+    return after.low in ("and", "n") and further is not None and (further.known.is_given or bool(further.known.also))
+
+
 def _follows_a_name(reading: Reading, place: int) -> bool:
     """ "leo and ibby", where the first is a name."""
     before = reading.at(place - 1)
@@ -200,6 +224,14 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         return False
     starts = before is None or word.begins or (before.low in _SMALL_START and word.gap == " ")
     doing = acts(reading, place)
+    further = reading.at(place + 2)
+    if word.low == "will":
+        # after "will" that means "shall" no "is" and no other name can follow
+        return starts and after is not None and after.gap == " " and _goes_on_as_a_name(after, further)
+    if group == "quality" and starts and after is not None and after.low in ("is", "was"):
+        kin = reading.at(place + 3)
+        if further is not None and further.low in ("my", "our", "his", "her") and kin is not None:
+            return kin.low in KIN | ROLES
     if starts and (doing == 2 and word.low not in ("will", "may")):
         return True
     if starts and group in ("quality", "famous") and doing >= 1 and is_somebody(reading, place):
@@ -233,12 +265,16 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         if reading.is_done[place - 2] and (first.known.is_given or first.known.also) and not first.known.is_public:
             return True
     ends = after is None or after.gap.strip() != "" or after.known.is_function
+    if before is not None and word.gap == " " and before.low in _TO_SOMEBODY:
+        return ends
     if (
         before is not None
-        and before.low
-        in ("ask", "asked", "told", "tell", "met", "emailed", "phoned", "thanks", "hi", "hey", "dear", "hello")
         and word.gap == " "
+        and before.low in ("like", "love", "miss", "hate", "likes", "loves", "misses")
     ):
-        return ends
+        return after is not None and after.low in ("she", "he", "because", "cos", "at", "from", "shes", "hes")
+    if before is not None and before.low == "or" and place > 1 and reading.is_done[place - 2]:
+        first = reading.words[place - 2].known
+        return (first.is_given or bool(first.also)) and not first.is_public
     opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
     return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER

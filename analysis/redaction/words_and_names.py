@@ -65,7 +65,7 @@ def of_both(reading: Reading, place: int, introduced: float, frame: float) -> tu
         return "PERSON", True
     if doing == 0:
         return None
-    if group == "thing" and doing == 1 and after is not None and after.low in ("is", "was"):
+    if group in ("thing", "quality") and doing == 1 and after is not None and after.low in ("is", "was"):
         third = reading.at(place + 3)
         if (
             (further := reading.at(place + 2)) is not None

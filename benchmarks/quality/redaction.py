@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ def evaluate(path: Path) -> list[Score]:
     return [
         _score("recall", texts, lambda text: [found for _, found in text.found]),
         _score("precision", texts, lambda text: list(text.hidden)),
-        *(_score(f"recall {kind}", texts, lambda text, kind=kind: _of_kind(text, kind)) for kind in kinds),
+        *(_score(f"recall {kind}", texts, partial(_of_kind, kind)) for kind in kinds),
     ]
 
 
@@ -53,7 +54,7 @@ def _letters(text: str, start: int, end: int) -> list[int]:
     return [place for place in range(start, end) if text[place].isalnum()]
 
 
-def _of_kind(text: _Text, kind: str) -> list[bool]:
+def _of_kind(kind: str, text: _Text) -> list[bool]:
     return [found for each, found in text.found if each == kind]
 
 
