@@ -20,7 +20,7 @@ from analysis.redaction.grammar import (
 from analysis.redaction.lists import words_in
 from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.runs import run_end, tell
-from analysis.redaction.vocabulary import is_misspelt
+from analysis.redaction.vocabulary import is_misspelt, is_widely_written
 from analysis.redaction.words import Reading, Word
 from analysis.redaction.words_and_names import of_both
 
@@ -243,7 +243,8 @@ def _of_unknown(
         speaks = reading.is_english and (doing or alone or is_spoken_to(reading, first, last))
         if not speaks and not (surname and alone):
             return None
-        if not surname and (is_misspelt(word.low) or word.low.endswith(_OF_THINGS)):
+        slip = is_widely_written(word.low) if doing == 2 else is_misspelt(word.low)
+        if not surname and (slip or word.low.endswith(_OF_THINGS)):
             return None
         after = reading.at(first + 1)
         if (like_a_place and not surname) or (after is not None and after.low in ("were", "are", "have")):
@@ -262,7 +263,7 @@ def _of_unknown(
     if (
         len(run) == 1
         and not surname
-        and is_misspelt(word.low)
+        and is_widely_written(word.low)
         and not takes_people(reading.at(first - 1))
         and not acts(reading, last)
     ):

@@ -302,8 +302,8 @@ def is_place_frame(reading: Reading, first: int, last: int) -> float:
             else 1
         )
     if before.low in _WHERE:
-        two = reading.at(first - 2)
-        if two is not None and two.low in _SPEAKING:
+        spoke = reading.at(first - 2)
+        if spoke is not None and spoke.low in _SPEAKING:
             return -1
         if before.low in ("in", "into", "past", "beyond", "around", "through", "via", "leaving"):
             return 1.5

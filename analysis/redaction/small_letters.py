@@ -8,7 +8,7 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody
 from analysis.redaction.lists import words_in
 from analysis.redaction.runs import PARTICLES, is_free, run_end, tell
-from analysis.redaction.vocabulary import is_misspelt
+from analysis.redaction.vocabulary import is_misspelt, known
 from analysis.redaction.words import Reading, Word
 from analysis.redaction.words_and_names import IDIOMS
 
@@ -77,6 +77,8 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
         return False
     before = reading.at(place - 1)
     introduced = introduces(reading, place)
+    if _owns_something(reading, place):
+        return True
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
         return (not of_it.is_verb and "ever" not in word.low) or of_it.is_surname
     if (
@@ -193,6 +195,20 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     )
 
 
+def _owns_something(reading: Reading, place: int) -> bool:
+    """ "ryans taxi": the apostrophe is left out."""
+    word, after = reading.words[place], reading.at(place + 1)
+    if len(word.low) < 5 or not word.low.endswith("s") or word.known.is_given or after is None or after.gap != " ":
+        return False
+    owner = known(word.low[:-1])
+    return owner.is_own and not word.known.is_field and (after.low in KIN | ROLES or after.low in _OWNED)
+
+
+_OWNED = frozenset(
+    ("school", "plan", "ehcp", "taxi", "class", "needs", "mums", "room", "bus", "place", "report", "review", "nursery")
+)
+
+
 def _goes_on_as_a_name(after: Word, further: Word | None) -> bool:
     if after.low in ("is", "was", "has", "said", "says", "hit", "does", "came", "went"):
         return True
@@ -274,7 +290,7 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
     ):
         return after is not None and after.low in ("she", "he", "because", "cos", "at", "from", "shes", "hes")
     if before is not None and before.low == "or" and place > 1 and reading.is_done[place - 2]:
-        first = reading.words[place - 2].known
-        return (first.is_given or bool(first.also)) and not first.is_public
+        of_it = reading.words[place - 2].known
+        return (of_it.is_given or bool(of_it.also)) and not of_it.is_public
     opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
     return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER

@@ -242,6 +242,14 @@ _ENDINGS = (
 
 
 @lru_cache(maxsize=50_000)
+def is_widely_written(word: str) -> bool:
+    """Whether everybody writes it, although no list has it."""
+    from wordfreq import zipf_frequency
+
+    return "'" not in word and zipf_frequency(word, "en", wordlist="small") >= _KNOWN
+
+
+@lru_cache(maxsize=50_000)
 def is_misspelt(word: str) -> bool:
     """Whether one slip of the hand makes an ordinary word of it, or everybody writes it."""
     from wordfreq import zipf_frequency

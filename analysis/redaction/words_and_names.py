@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.redaction.grammar import KIN, ROLES, acts, is_somebody, is_spoken_to, takes_people
+from analysis.redaction.grammar import KIN, ROLES, acts, is_somebody, is_spoken_to, only_takes_people, takes_people
 from analysis.redaction.lists import words_in
 from analysis.redaction.words import Reading
 
@@ -26,6 +26,10 @@ def of_both(reading: Reading, place: int, introduced: float, frame: float) -> tu
             return None
         if word.low in _DEVICES:
             return None
+        teller = reading.at(place - 2)
+        heard = group == "month" and teller is not None and teller.low in ("were", "was", "been", "got")
+        if (only_takes_people(reading.at(place - 1)) and not heard) or _is_listed_with_a_name(reading, place):
+            return "PERSON", True
         if 1 <= doing < 2 and not word.is_possessive and is_somebody(reading, place):
             return "PERSON", True
         if doing >= 1.5 and group != "month" and not word.is_possessive:
@@ -84,6 +88,19 @@ def of_both(reading: Reading, place: int, introduced: float, frame: float) -> tu
     ):
         return ("PERSON", True) if is_somebody(reading, place) or group == "doing" else None
     return "PERSON", True
+
+
+def _is_listed_with_a_name(reading: Reading, place: int) -> bool:
+    """ "Jan and Melissa", "Melissa and Jan"."""
+    before, after = reading.at(place - 1), reading.at(place + 1)
+    if before is not None and before.low in ("and", "&", "n") and place > 1 and reading.words[place - 2].known.is_given:
+        return True
+    return (
+        after is not None
+        and after.low in ("and", "n")
+        and (other := reading.at(place + 2)) is not None
+        and (other.known.is_given and other.cap)
+    )
 
 
 def _is_a_name_after(reading: Reading, place: int) -> bool:
