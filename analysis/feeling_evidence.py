@@ -9,7 +9,7 @@ from functools import lru_cache
 from analysis.asking import Asks
 from analysis.feeling_phrases import FeelingPhrases
 from analysis.general_feeling import textblob_polarity, vader_compound, valence_of, words_with_feeling
-from analysis.tokens import Word, folded, word_texts, words_of
+from analysis.tokens import folded, spans_of_words, word_texts
 
 _MOST_A_SIDE_COUNTS = 4.0
 _GRIEVANCE_AGAINST_PRAISE = 0.8
@@ -69,8 +69,8 @@ class Evidence:
 def evidence_of(text: str) -> Evidence:
     """What a normalised text says of feeling."""
     search = folded(text)
-    places = words_of(search)
-    words = [place.text for place in places]
+    places = spans_of_words(search)
+    words = [search[start:end] for start, end in places]
     written = text if len(search) == len(text) else search
     weights = {"praise": 0.0, "grievance": 0.0, "wish": 0.0}
     clauses_of: dict[str, set[int]] = {"praise": set(), "grievance": set(), "wish": set()}
@@ -78,13 +78,13 @@ def evidence_of(text: str) -> Evidence:
     unexplained, end, clause, wishes, position = list[str](), 0, 0, 0, 0
     find = _phrases().at
     while position < len(words):
-        if _begins_clause(search, places, position):
+        if _begins_clause(search, words, places, position):
             clause += 1
         phrase = find(words, position)
         if phrase is None:
             position += 1
             continue
-        start, stop = places[position].start, places[position + len(phrase.words) - 1].end
+        start, stop = places[position][0], places[position + len(phrase.words) - 1][1]
         weights[phrase.kind] += phrase.weight
         clauses_of[phrase.kind].add(clause)
         wishes += phrase.kind == "wish"
@@ -120,12 +120,12 @@ def _levelled(weight: float) -> float:
     return _MOST_A_SIDE_COUNTS * math.tanh(weight / _MOST_A_SIDE_COUNTS)
 
 
-def _begins_clause(search: str, places: list[Word], position: int) -> bool:
-    if places[position].text in _ENDS_CLAUSE:
+def _begins_clause(search: str, words: list[str], places: list[tuple[int, int]], position: int) -> bool:
+    if words[position] in _ENDS_CLAUSE:
         return True
     if not position:
         return False
-    before = search[places[position - 1].end : places[position].start]
+    before = search[places[position - 1][1] : places[position][0]]
     return before != " " and any(mark in before for mark in ".!?;\n")
 
 

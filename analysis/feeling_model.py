@@ -9,10 +9,9 @@ on those examples alone.
 
 import math
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -60,26 +59,15 @@ class Term(NamedTuple):
     weight: float
 
 
-class Reading:
-    """What the model made of some comments; `likely` has a row for each."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the model made of a comment: its label, how likely it holds each to be, and what speaks for the label, the
+    strongest first.
+    """
 
-    def __init__(self, likely: Likely, matrix: Any, terms: list[str], speaks_for: npt.NDArray[np.float64]) -> None:
-        self.likely = likely
-        self._matrix, self._terms, self._speaks_for = matrix, terms, speaks_for
-
-    def terms(self, row: int, label: str) -> list[Term]:
-        """What speaks for the label in a comment, the strongest first."""
-        places = slice(self._matrix.indptr[row], self._matrix.indptr[row + 1])
-        columns, values = self._matrix.indices[places], self._matrix.data[places]
-        is_term = columns < len(self._terms)
-        columns = columns[is_term]
-        weights = self._speaks_for[LABELS.index(label), columns] * values[is_term]
-        tells = [(float(weights[place]), int(columns[place])) for place in np.flatnonzero(weights >= _TELLS_FROM)]
-        return [
-            Term(words, weight)
-            for weight, column in sorted(tells, reverse=True)
-            if (words := _words_of_term(self._terms[column]))
-        ]
+    label: str
+    likely: Likely
+    terms: tuple[Term, ...]
 
 
 class FeelingModel:
@@ -97,16 +85,39 @@ class FeelingModel:
         )
         self._vectoriser.fit([_features(comment) for comment in comments])
         self._terms: list[str] = self._vectoriser.get_feature_names_out().tolist()
+        self._words_of_terms = [_words_of_term(term) for term in self._terms]
         self._model = LogisticRegression(C=_HELD_BACK, max_iter=_ROUNDS_AT_MOST)
         self._model.fit(self._matrix(comments), [row["sentiment"] for row in rows])
         assert tuple(self._model.classes_) == LABELS
         weights = self._model.coef_[:, : len(self._terms)]
         self._speaks_for = weights - weights.mean(axis=0)
 
-    def read(self, comments: Sequence[Comment]) -> Reading:
-        """How likely each label is for each comment, and what in it speaks for which."""
+    def read(self, comments: Sequence[Comment]) -> list[Read]:
+        """What the model makes of each comment."""
         matrix = self._matrix(comments)
-        return Reading(self._model.predict_proba(matrix), matrix, self._terms, self._speaks_for)
+        likely: Likely = self._model.predict_proba(matrix)
+        labels = likely.argmax(axis=1)
+        terms = self._terms_that_tell(matrix, labels)
+        return [
+            Read(LABELS[label], each, tuple(terms.get(row, ())))
+            for row, (label, each) in enumerate(zip(labels.tolist(), likely, strict=True))
+        ]
+
+    def _terms_that_tell(self, matrix: Any, labels: npt.NDArray[np.int64]) -> dict[int, list[Term]]:
+        """By row, the terms that speak for its label."""
+        rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        is_term = matrix.indices < len(self._terms)
+        rows, columns, values = rows[is_term], matrix.indices[is_term], matrix.data[is_term]
+        weights = self._speaks_for[labels[rows], columns] * values
+        tells = np.flatnonzero(weights >= _TELLS_FROM)
+        tells = tells[np.argsort(-weights[tells], kind="stable")]
+        found = dict[int, list[Term]]()
+        for row, column, weight in zip(
+            rows[tells].tolist(), columns[tells].tolist(), weights[tells].tolist(), strict=True
+        ):
+            if words := self._words_of_terms[column]:
+                found.setdefault(row, []).append(Term(words, weight))
+        return found
 
     def _matrix(self, comments: Sequence[Comment]) -> Any:
         from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
@@ -160,20 +171,22 @@ def _signals(comment: Comment) -> list[float]:
 def _features(comment: Comment) -> list[str]:
     """Words, pairs of words in one sentence, and the words of a short answer under what was asked."""
     pieces = _PIECE.findall(folded(comment.text))
-    words = [_FIGURES if piece[0].isdigit() else piece for piece in pieces if piece not in _ENDS]
-    features = [*words, *(piece for piece in pieces if piece in _SHOWN), *_pairs(pieces)]
+    words, features, before = list[str](), list[str](), _BEGINNING
+    for piece in pieces:
+        if piece in _ENDS:
+            before = _BEGINNING
+            if piece in _SHOWN:
+                features.append(piece)
+            continue
+        word = _FIGURES if piece[0].isdigit() else piece
+        words.append(word)
+        features.append(f"{before} {word}")
+        before = word
+    features += words
     if len(words) <= _SHORT_ANSWER:
         features += [f"{comment.asks}{_UNDER}{word}" for word in words]
     features.append(f"{comment.asks}{_UNDER}")
     return features
-
-
-def _pairs(pieces: list[str]) -> Iterator[str]:
-    for first, second in pairwise([_BEGINNING, *pieces]):
-        if second in _ENDS:
-            continue
-        before = _BEGINNING if first in _ENDS else _FIGURES if first[0].isdigit() else first
-        yield f"{before} {_FIGURES if second[0].isdigit() else second}"
 
 
 def _words_of_term(term: str) -> tuple[str, ...]:

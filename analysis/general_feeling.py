@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 _MEANS_LITTLE = re.compile(
     r"more|better|much|many|most|less|other|different|first|new|same|able|sure|real|own|full|whole|"
@@ -19,21 +19,22 @@ _MEANS_LITTLE = re.compile(
 _WORDS_REMEMBERED = 50_000
 _UNKNOWN = "zzzz"  # stands for any run of words that TextBlob does not know
 _BEFORE, _AFTER = 3, 3  # how far round a word VADER looks, itself counted with what follows
+_NONE_COUNT: tuple[str, ...] = ()
 _SHORTEST_THAT_ENDS = 3  # TextBlob lets "not" and "very" reach over words shorter than this
 
 
 def vader_compound(text: str) -> float:
     """VADER's compound score of a text, -1 to 1."""
-    analyser, boosters = _vader()
+    analyser = _vader()
     text = text.strip()
     if not text.isascii():
         return float(analyser.polarity_scores(text)["compound"])
-    lexicon = analyser.lexicon
-    words = [_bare(chunk) for chunk in text.split()]
-    small = [word.lower() for word in words]
-    places = [place for place, word in enumerate(small) if word in lexicon and word not in boosters]
+    looked_up = [_looked_up(chunk) for chunk in text.split()]
+    places = [place for place, word in enumerate(looked_up) if word.has_feeling]
     if not places:
         return 0.0
+    words = [word.bare for word in looked_up]
+    small = [word.small for word in looked_up]
     capitals = sum(map(str.isupper, words))
     some_in_capitals = 0 < capitals < len(words)
     sentiments: list[float] = [0.0] * len(words)
@@ -62,66 +63,85 @@ def textblob_polarity(text: str) -> float:
 
 def textblob_assessments(text: str) -> list[tuple[list[str], float, float, str | None]]:
     """The words that TextBlob knows, each with what qualifies it, its polarity and its subjectivity."""
-    known = _textblob()
     words = list[str]()
     anything = False
     for chunk in text.split():
-        for word, counts, is_known in _textblob_words(chunk):
-            if counts:
-                words.append(word)
-                anything = anything or is_known
-            elif words and words[-1] is not _UNKNOWN:
-                words.append(_UNKNOWN)
+        counting, can_be_assessed = _textblob_words(chunk)
+        if counting is not _NONE_COUNT:
+            words += counting
+            anything = anything or can_be_assessed
+        elif words and words[-1] is not _UNKNOWN:
+            words.append(_UNKNOWN)
     if not anything:
         return []
-    found: list[tuple[list[str], float, float, str | None]] = known(words).assessments
+    found: list[tuple[list[str], float, float, str | None]] = _textblob().assessments((word, None) for word in words)
     return found
 
 
 def words_with_feeling(words: Iterable[str]) -> list[str]:
     """Those of the words that VADER's lexicon knows and that do mean something."""
-    lexicon = _vader()[0].lexicon
+    lexicon = _vader().lexicon
     return [word for word in words if word.lower() in lexicon and not _MEANS_LITTLE.fullmatch(word.lower())]
 
 
 def valence_of(word: str) -> float:
     """VADER's valence of one word, -4 to 4; 0 for a word that it does not know."""
-    return float(_vader()[0].lexicon.get(word.lower(), 0.0))
+    return float(_vader().lexicon.get(word.lower(), 0.0))
+
+
+class _LookedUp(NamedTuple):
+    """A word without the punctuation round it (a smiley stays as it is), and in small letters."""
+
+    bare: str
+    small: str
+    has_feeling: bool
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
-def _textblob_words(chunk: str) -> tuple[tuple[str, bool, bool], ...]:
-    """The words of what stands between two spaces; whether each counts (is known, or qualifies what is), and whether
-    it can be assessed alone.
-    """
-    known = _textblob()
-    found = list[tuple[str, bool, bool]]()
-    for word in " ".join(known.tokenizer(chunk)).lower().split():
-        is_known = word in known
-        plain = word.isalpha() and len(word) >= _SHORTEST_THAT_ENDS and word not in known.negations
-        found.append((word, is_known or not plain, is_known or not (plain or word.isalnum())))
-    return tuple(found)
-
-
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def _bare(chunk: str) -> str:
-    """A word without the punctuation round it; a smiley stays as it is."""
-    from vaderSentiment.vaderSentiment import SentiText  # type: ignore[import-untyped]
+def _looked_up(chunk: str) -> _LookedUp:
+    from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentiText  # type: ignore[import-untyped]
 
     bare: str = SentiText._strip_punc_if_word(chunk)
-    return bare
+    small = bare.lower()
+    return _LookedUp(bare, small, small in _vader().lexicon and small not in BOOSTER_DICT)
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _textblob_words(chunk: str) -> tuple[tuple[str, ...], bool]:
+    """The words of what stands between two spaces, as many as count: those that TextBlob knows and those that may
+    qualify one; and whether any can be assessed.
+    """
+    known = _textblob()
+    counting = list[str]()
+    can_be_assessed = False
+    for word in " ".join(known.tokenizer(chunk)).lower().split():
+        plain = word.isalpha() and len(word) >= _SHORTEST_THAT_ENDS and word not in known.negations
+        if word in known or not plain:
+            counting.append(word)
+            can_be_assessed = can_be_assessed or word in known or not (plain or word.isalnum())
+        else:
+            counting.append(_UNKNOWN)
+    return (_NONE_COUNT if set(counting) <= {_UNKNOWN} else tuple(counting)), can_be_assessed
 
 
 @lru_cache(maxsize=1)
-def _vader() -> tuple[Any, frozenset[str]]:
-    from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer
+def _vader() -> Any:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    return SentimentIntensityAnalyzer(), frozenset(BOOSTER_DICT)
+    return SentimentIntensityAnalyzer()
 
 
 @lru_cache(maxsize=1)
 def _textblob() -> Any:
+    """TextBlob's lexicon, loaded: the original asks at every word whether it is."""
     from textblob.en import sentiment  # type: ignore[import-untyped]
 
+    class Loaded(type(sentiment)):  # type: ignore[misc]
+        __contains__ = dict.__contains__
+        __getitem__ = dict.__getitem__
+
     sentiment("loads the lexicon")
-    return sentiment
+    loaded = Loaded.__new__(Loaded)
+    loaded.__dict__.update(sentiment.__dict__)
+    dict.update(loaded, dict.items(sentiment))
+    return loaded

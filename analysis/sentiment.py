@@ -156,15 +156,18 @@ def _without_the_model(said: str, asked: str, language: str, outcome: str) -> _M
 
 
 def _by_the_model(texts: list[tuple[str, str]], meanings: Meanings | None) -> Iterator[_Measured]:
-    for start in range(0, len(texts), _READ_AT_ONCE):
-        yield from _read([comment_of(*text) for text in texts[start : start + _READ_AT_ONCE]], meanings)
+    """One after the other; those that say the same to the same question are read once."""
+    different = list(dict.fromkeys(texts))
+    read = dict[tuple[str, str], _Measured]()
+    for start in range(0, len(different), _READ_AT_ONCE):
+        piece = different[start : start + _READ_AT_ONCE]
+        read.update(zip(piece, _read([comment_of(*text) for text in piece], meanings), strict=True))
+    return (read[text] for text in texts)
 
 
 def _read(comments: Sequence[Comment], meanings: Meanings | None) -> Iterator[_Measured]:
-    reading = feeling_model(meanings).read(comments)
-    for row, (comment, likely) in enumerate(zip(comments, reading.likely, strict=True)):
-        label = LABELS[int(likely.argmax())]
-        yield _Measured(Sentiment(label, _score(likely), words_that_led(comment, reading, row, label)), likely)
+    for comment, read in zip(comments, feeling_model(meanings).read(comments), strict=True):
+        yield _Measured(Sentiment(read.label, _score(read.likely), words_that_led(comment, read)), read.likely)
 
 
 def _leaning(part: _Measured, whole: _Measured) -> Sentiment:
