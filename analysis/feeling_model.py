@@ -182,6 +182,9 @@ def _signals(comment: Comment) -> list[float]:
         found.balance(asks) / 3,
         math.log1p(len(comment.text.split())) / 3,
         float(found.praise + found.grievance == 0),
+        float(found.turns),
+        found.turns * math.tanh(found.praise / 4),
+        (not found.turns) * max(found.vader, 0.0),
         *(float(asks is kind) for kind in Asks),
         *(float(asks is kind) * wishes for kind in Asks),
     ]
