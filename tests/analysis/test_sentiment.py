@@ -194,7 +194,7 @@ class TestFrames:
         measured = measure_sentiment(pd.DataFrame({"t": ["see above", "n/a"]}), text="t")
         assert measured["sentiment"].tolist() == ["neutral", "neutral"]
 
-    @settings(deadline=None)  # the first example loads what is needed
+    @settings(deadline=None, max_examples=30)  # the first example loads what is needed
     @given(st.lists(st.text(max_size=60), max_size=12))
     def test_it_drops_nothing_and_changes_nothing(self, texts: list[str]) -> None:
         comments = pd.DataFrame({"t": pd.Series(texts, dtype="str")})
