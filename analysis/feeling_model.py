@@ -78,7 +78,7 @@ class FeelingModel:
     def __init__(self, meanings: Meanings | None = None) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
         from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-        from threadpoolctl import threadpool_limits
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         rows = [row for name in EXAMPLES for row in examples_of(name)]
         comments = [comment_of(normalised(row["text"]).strip(), row["question"]) for row in rows]
@@ -163,7 +163,8 @@ def _leaning_on_rules(logs: Likely, comments: Sequence[Comment]) -> Likely:
     logs[:, LABELS.index("negative")] -= _RULES_WEIGH * balance
     logs[:, LABELS.index("mixed")] -= _RULES_WEIGH * np.abs(balance) * sided
     likely: Likely = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return likely / likely.sum(axis=1, keepdims=True)
+    likely /= likely.sum(axis=1, keepdims=True)
+    return likely
 
 
 def _signals(comment: Comment) -> list[float]:

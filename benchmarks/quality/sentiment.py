@@ -77,8 +77,8 @@ def _scores(
 
 def _all_readings(comments: pd.DataFrame, meanings: Meanings | None) -> dict[str, Labels]:
     """What each makes of the comments. What is not measured counts as neutral."""
-    from textblob import TextBlob
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    from textblob import TextBlob  # type: ignore[import-untyped]
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
     analyser = SentimentIntensityAnalyzer()
     texts = comments["text"].tolist()
