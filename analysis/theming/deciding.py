@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit  # type: ignore[import-untyped]
 
 Likely = npt.NDArray[np.float64]
 Held = npt.NDArray[np.bool_]
@@ -31,13 +32,16 @@ class Bars:
 
 
 def sureness(likely: Likely, held: Held) -> npt.NDArray[np.float64]:
-    """How sure it is that each row's set of themes stands: the F1 to be expected of it; for a row without themes, the
-    chance that none fits.
+    """How sure it is that each row's set of themes stands (0-1).
+
+    It grows with how many themes are expected to be right, and falls twice as fast with how many are expected to be
+    wrong or missing: what is kept in this order has the best F1 of all its themes. A row without a theme, which can
+    only be without fault, is at most 0.73 sure.
     """
-    chosen = held.sum(axis=1)
-    found = np.where(held, likely, 0).sum(axis=1)
-    expected = 2 * found / np.maximum(chosen + likely.sum(axis=1), 1e-9)
-    return np.clip(np.where(chosen > 0, expected, np.prod(1 - likely, axis=1)), 0, 1)
+    right = np.where(held, likely, 0).sum(axis=1)
+    wrong = np.where(held, 1 - likely, likely).sum(axis=1)
+    sure: npt.NDArray[np.float64] = expit(1 + 2 * (right - 2 * wrong))
+    return sure
 
 
 def best_bars(likely: Likely, labels: Held, rare: float = 40.0) -> Bars:

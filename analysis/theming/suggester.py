@@ -120,16 +120,23 @@ class Suggester:
         held = self._bars.held(likely)
         parts = self._evidence.likeness.of_parts(passages)
         found = list[Found]()
-        for row, theme in zip(*np.nonzero(held), strict=True):
-            found.append(self._found(passages, int(row), int(theme), float(likely[row, theme]), parts))
+        for row in np.flatnonzero(held.any(axis=1)).tolist():
+            mentions = self._mentions(passages.texts[row])
+            for theme in np.flatnonzero(held[row]).tolist():
+                found.append(self._found(passages, row, theme, float(likely[row, theme]), parts, mentions))
         return found, sureness(likely, held)
 
     def _found(
-        self, passages: Passages, row: int, theme: int, confidence: float, parts: npt.NDArray[np.float32]
+        self,
+        passages: Passages,
+        row: int,
+        theme: int,
+        confidence: float,
+        parts: npt.NDArray[np.float32],
+        all_mentions: list[Mention],
     ) -> Found:
         theme_id = self.code_frame.themes[theme].theme_id
-        said = passages.texts[row]
-        mentions = [mention for mention in self._mentions(said) if mention.theme_id == theme_id]
+        mentions = [mention for mention in all_mentions if mention.theme_id == theme_id]
         begin = int(passages.first[row])
         end = int(passages.first[row + 1]) if row + 1 < len(passages.first) else len(passages.sentences)
         if mentions:
