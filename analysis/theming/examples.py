@@ -6,6 +6,7 @@ The concepts are those of SEND, of public services in general, and two for prais
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,8 +119,8 @@ def kept_vectors() -> Vectors:
         return np.zeros((0, SIZE), dtype=np.float32)
     with place.open("rb") as file:
         vectors = np.load(file, allow_pickle=False).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
 
 
 def in_bytes(vectors: Vectors) -> npt.NDArray[np.int8]:
@@ -138,5 +139,5 @@ def _field(concepts: CodeFrame, rows: list[dict[str, str]], column: str, prefix:
 
 
 def _examples(name: str) -> list[dict[str, str]]:
-    with (files("analysis") / "examples" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files("analysis") / "examples" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -124,17 +124,38 @@ def rehearsed(
     return np.concatenate(evidence), np.concatenate(holds), together / together.mean()
 
 
-@lru_cache(maxsize=2)
 def experience(meanings: Meanings | None) -> tuple[Knowledge, Judge]:
-    """The knowledge and the judge for a model of meanings, made once."""
-    knowledge = Knowledge(meanings)
+    """The knowledge and the judge for a model of meanings, made once for each."""
+    return _experience(_Same(meanings))
+
+
+def evidence_for(code_frame: CodeFrame, meanings: Meanings | None) -> FrameEvidence:
+    """What speaks for the themes of a frame, made once for each frame."""
+    return _evidence_for(code_frame, _Same(meanings))
+
+
+class _Same:
+    """A model as the key of what is made once: the same only as itself."""
+
+    def __init__(self, meanings: Meanings | None) -> None:
+        self.meanings = meanings
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.meanings is self.meanings
+
+    def __hash__(self) -> int:
+        return id(self.meanings)
+
+
+@lru_cache(maxsize=2)
+def _experience(same: _Same) -> tuple[Knowledge, Judge]:
+    knowledge = Knowledge(same.meanings)
     return knowledge, Judge(knowledge)
 
 
 @lru_cache(maxsize=8)
-def evidence_for(code_frame: CodeFrame, meanings: Meanings | None) -> FrameEvidence:
-    """What speaks for the themes of a frame, made once for each frame."""
-    return FrameEvidence(code_frame, experience(meanings)[0])
+def _evidence_for(code_frame: CodeFrame, same: _Same) -> FrameEvidence:
+    return FrameEvidence(code_frame, _experience(same)[0])
 
 
 def _draft(code_frame: CodeFrame, keywords: int, seed: int) -> CodeFrame:

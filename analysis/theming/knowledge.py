@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
 from analysis.code_frame import CodeFrame, Theme
@@ -18,7 +18,7 @@ from analysis.theming.ridge import Block, fit_ridge
 from analysis.theming.wording import Wording
 from analysis.tokens import folded
 
-Dense = npt.NDArray[np.float32]
+Dense = Any  # an array of float32; numpy loses the type of what is divided
 _PENALTY = 2.0
 _QUESTION = np.float32(0.3)
 _NEARLY_NOTHING = 1e-6
@@ -180,4 +180,5 @@ def theme_vectors(code_frame: CodeFrame, meanings: Meanings | None) -> Vectors:
     count = len(code_frame.themes)
     said = meant(ways_to_say(code_frame), meanings)
     summed = said[:count] + said[count : 2 * count] + said[2 * count :]
-    return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), _NEARLY_NOTHING)
+    unit: Vectors = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), _NEARLY_NOTHING)
+    return unit

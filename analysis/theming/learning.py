@@ -34,6 +34,7 @@ _MOST = 5_000  # of the decisions; the sums grow with their square
 _PENALTY = 1.0
 _LETTERS, _MEANT, _EVIDENCE, _NAMED = 0.6, 2.0, 0.15, 0.3
 _NARROW = 2.0
+_LETTERS_READ = 5_000
 _SAME_QUESTION, _SAME_KIND = 0.4, 0.2
 _HALF_LEARNED = 25
 _KEYWORD = KINDS.index("named")
@@ -86,7 +87,7 @@ class Features:
         self._wording = Wording(passages.texts)
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
         try:
-            self._letters.fit([folded(text) for text in passages.texts])
+            self._letters.fit([folded(text[:_LETTERS_READ]) for text in passages.texts])
         except ValueError:  # no part of a word is there twice
             self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(["nothing"])
         self._questions: dict[str, int] = {}
@@ -125,7 +126,7 @@ class Features:
         evidence: npt.NDArray[np.float32],
     ) -> _Read:
         counts = passages.whole(self._wording.counts([said for said, _ in passages.sentences]))
-        letters = self._letters.transform([folded(text) for text in passages.texts]) * _LETTERS
+        letters = self._letters.transform([folded(text[:_LETTERS_READ]) for text in passages.texts]) * _LETTERS
         return _Read(
             words=sp.hstack([self._wording.weighed(counts), letters]).tocsr(),
             meant=passages.meant,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp  # type: ignore[import-untyped]
 
 Dense = npt.NDArray[np.float64]
-Block = sp.csr_matrix | npt.NDArray[np.float32] | npt.NDArray[np.float64]
+Block = Any  # a sparse matrix, which has no types, or an array
 """Features of the same texts, a row a text; several blocks stand side by side."""
 
 

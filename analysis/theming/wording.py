@@ -45,7 +45,8 @@ class Wording:
 
     def place_of(self, known: str) -> int | None:
         """The column of a stem, if any text had it."""
-        return self._counter.vocabulary_.get(known)
+        place: int | None = self._counter.vocabulary_.get(known)
+        return place
 
     def counts(self, texts: Sequence[str]) -> sp.csr_matrix:
         """A row a text: which of the known words it has."""
