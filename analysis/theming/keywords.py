@@ -7,6 +7,7 @@ from analysis.code_frame import CodeFrame
 from analysis.tokens import folded, normalised, word_texts, words_of
 
 _SHORT_WORD = 3
+_LETTERS_READ = 50_000  # some 9,000 words: a report, whose beginning says what it is about
 _LONGEST_ABBREVIATION = 8
 _PLURALS = ("", "s", "es", "'s")
 
@@ -41,7 +42,8 @@ class KeywordFinder:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def mentions(self, text: str) -> list[Mention]:
-        """Every mention in a normalised text, in the order of the text."""
+        """Every mention in a normalised text, in the order of the text; what stands after 50,000 letters is not read."""
+        text = text[:_LETTERS_READ]
         search = folded(text)
         words = word_texts(search)
         hits = [
