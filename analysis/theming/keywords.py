@@ -42,7 +42,7 @@ class KeywordFinder:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def mentions(self, text: str) -> list[Mention]:
-        """Every mention in a normalised text, in the order of the text; what stands after 50,000 letters is not read."""
+        """Every mention in a normalised text, in order; what stands after 50,000 letters is not read."""
         text = text[:_LETTERS_READ]
         search = folded(text)
         words = word_texts(search)
