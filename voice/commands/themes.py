@@ -6,31 +6,23 @@ and so on.
 """
 
 import argparse
-import contextlib
-import csv
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import pandas as pd
 
 from analysis.cleaning import Outcome
 from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
-from analysis.delimited import NotText, detect_delimiter, detect_encoding
 from analysis.sentiment import measure_sentiment
 from analysis.themes import SENTIMENTS, suggest_themes
-from surveys.exporting.whole_files import written_whole
+from voice.commands.csv_files import names_beside, open_csv, refuse_to_overwrite, written_rows, written_text
 from voice.commands.problems import CommandProblem
 
 OUR_COLUMNS = ("themes", "sentiment", "sentiment_score", "why", "outcome")
-_ROWS_AT_ONCE = 5_000
-_BYTES_AT_ONCE = 1 << 20
-_LONGEST_CELL = 64 << 20
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -53,21 +45,29 @@ def run(arguments: argparse.Namespace) -> int:
     The input is read in pieces, so that its size does not matter. Both files appear whole or not at all.
     """
     code_frame = _code_frame(arguments.codeframe)
-    _refuse_to_overwrite(arguments)
+    refuse_to_overwrite(
+        {"IN": arguments.input, "FRAME": arguments.codeframe}, {"OUT": arguments.out, "SUMMARY": arguments.summary}
+    )
     tally = _Tally(code_frame)
-    try:
-        with _comments(arguments.input) as comments, _replacing(arguments.out, newline="") as out:
-            _write_themes(comments, out, arguments, code_frame, tally)
-        if arguments.summary:
-            with _replacing(arguments.summary) as summary:
-                json.dump(tally.summary(arguments), summary, ensure_ascii=False, indent=2)
-                summary.write("\n")
-    except UnicodeDecodeError as problem:
-        raise CommandProblem(f"{arguments.input} is not a text file in UTF-8, UTF-16 or Windows-1252.") from problem
-    except csv.Error as problem:
-        raise CommandProblem(f"{arguments.input} cannot be read as CSV: {problem}.") from problem
-    except OSError as problem:
-        raise CommandProblem(f"{problem.filename or arguments.out}: {problem.strerror}.") from problem
+    comments = open_csv(arguments.input)
+    places = {column: comments.place(column) for column in _columns_read(arguments)}
+    header = [*comments.header, *names_beside(comments.header, OUR_COLUMNS)]
+    with written_rows(arguments.out, header) as out:
+        for piece in comments.pieces():
+            frame = pd.DataFrame(
+                {column: [row[place] for row in piece] for column, place in places.items()}, dtype="str"
+            )
+            columns = {"text": arguments.text, "question": arguments.question, "lang": arguments.lang}
+            suggested = suggest_themes(frame, code_frame, **columns)
+            measured = measure_sentiment(frame, **columns)
+            tally.add(suggested, measured["sentiment"])
+            out.writerows(_with_ours(piece, suggested, measured))
+            _show_progress(tally.rows)
+    _show_progress(tally.rows, done=True)
+    if arguments.summary:
+        with written_text(arguments.summary) as summary:
+            json.dump(tally.summary(arguments), summary, ensure_ascii=False, indent=2)
+            summary.write("\n")
     return 0
 
 
@@ -139,104 +139,9 @@ def _frame_sentence(path: Path, problem: CodeFrameProblem) -> str:
     return sentences[problem.code].format(path=path, field=problem.field, line=problem.line)
 
 
-def _refuse_to_overwrite(arguments: argparse.Namespace) -> None:
-    read = {path.resolve() for path in (arguments.input, arguments.codeframe)}
-    written = [path.resolve() for path in (arguments.out, arguments.summary) if path]
-    if read & set(written) or len(written) != len(set(written)):
-        raise CommandProblem("IN, FRAME, OUT and SUMMARY must be different files.")
-    for path in written:
-        if path.is_dir():
-            raise CommandProblem(f"{path} is a folder: give the name of a file.")
-        if not path.parent.is_dir():
-            raise CommandProblem(f"There is no folder {path.parent}.")
-
-
-def _comments(path: Path) -> IO[str]:
-    try:
-        with path.open("rb") as raw:
-            encoding = detect_encoding(iter(lambda: raw.read(_BYTES_AT_ONCE), b""))
-    except FileNotFoundError as problem:
-        raise CommandProblem(f"There is no file {path}.") from problem
-    except NotText as problem:
-        raise CommandProblem(f"{path} is not a CSV file.") from problem
-    return path.open(encoding=encoding, newline="")
-
-
-def _write_themes(
-    comments: IO[str], out: IO[str], arguments: argparse.Namespace, code_frame: CodeFrame, tally: _Tally
-) -> None:
-    first_line = comments.readline()
-    while first_line and not first_line.strip():
-        first_line = comments.readline()
-    if not first_line:
-        raise CommandProblem(f"{arguments.input} is empty.")
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(_lines(first_line, comments), delimiter=detect_delimiter(first_line))
-    header = next(rows)
-    _check_columns(header, arguments)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*header, *_our_names(header)])
-    filled = _filled(rows, len(header), arguments.input)
-    while piece := list(islice(filled, _ROWS_AT_ONCE)):
-        frame = pd.DataFrame(
-            {column: [row[header.index(column)] for row in piece] for column in _columns_read(arguments)},
-            dtype="str",
-        )
-        columns = {"text": arguments.text, "question": arguments.question, "lang": arguments.lang}
-        suggested = suggest_themes(frame, code_frame, **columns)
-        measured = measure_sentiment(frame, **columns)
-        tally.add(suggested, measured["sentiment"])
-        writer.writerows(_with_ours(piece, suggested, measured))
-        _show_progress(tally.rows)
-    if not tally.rows:
-        raise CommandProblem(f"{arguments.input} has headers but no rows below them.")
-    _show_progress(tally.rows, done=True)
-
-
-def _lines(first: str, rest: IO[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _filled(rows: Iterator[list[str]], width: int, path: Path) -> Iterator[list[str]]:
-    """Every row as wide as the header; blank rows are kept, apart from those after the last of several
-    columns.
-    """
-    blank = 0
-    for number, row in enumerate(rows, start=2):
-        if not row:
-            blank += 1
-            continue
-        if len(row) > width:
-            raise CommandProblem(f"Row {number} of {path} has {len(row)} cells, but the header has {width}.")
-        yield from ([""] * width for _ in range(blank))
-        blank = 0
-        yield row + [""] * (width - len(row))
-    if width == 1:
-        yield from ([""] for _ in range(blank))
-
-
-def _check_columns(header: list[str], arguments: argparse.Namespace) -> None:
-    for column in (arguments.text, arguments.id, arguments.question, arguments.lang):
-        if column and column not in header:
-            raise CommandProblem(f"{arguments.input} has no column “{column}”; it has: {', '.join(header)}.")
-        if column and header.count(column) > 1:
-            raise CommandProblem(f"{arguments.input} has several columns called “{column}”.")
-
-
 def _columns_read(arguments: argparse.Namespace) -> list[str]:
-    named = (arguments.text, arguments.question, arguments.lang)
+    named = (arguments.text, arguments.id, arguments.question, arguments.lang)
     return list(dict.fromkeys(column for column in named if column))
-
-
-def _our_names(header: list[str]) -> list[str]:
-    names = list[str]()
-    for column in OUR_COLUMNS:
-        name = column
-        while name in header:
-            name += "_suggested"
-        names.append(name)
-    return names
 
 
 def _with_ours(piece: list[list[str]], suggested: pd.DataFrame, measured: pd.DataFrame) -> Iterator[list[str]]:
@@ -258,10 +163,3 @@ def _with_ours(piece: list[list[str]], suggested: pd.DataFrame, measured: pd.Dat
 def _show_progress(rows: int, *, done: bool = False) -> None:
     if sys.stderr.isatty():
         print(f"\r{rows:,} comments read", end="\n" if done else "", file=sys.stderr, flush=True)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path, newline: str | None = None) -> Iterator[IO[str]]:
-    """A text file that takes its place when it is whole."""
-    with written_whole(path) as place, place.open("w", encoding="utf-8", newline=newline) as file:
-        yield file
