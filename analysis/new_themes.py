@@ -175,16 +175,17 @@ def _grouped(places: Vectors, voices: Sequence[int], most: int) -> tuple[list[in
     mean = np.array([near[group == number].mean() if (group == number).any() else 0 for number in range(groups)])
     belongs = (near >= _FAR * mean[group]) & (mean[group] >= _NO_THEME_BELOW) & places.any(axis=1)
     group = np.where(belongs, group, -1)
+    said_by = np.array(voices)
     for number in range(groups):
-        if sum(voices[place] for place in np.flatnonzero(group == number)) < FEWEST:
+        if said_by[group == number].sum() < FEWEST:
             group[group == number] = -1
-    _find_small_groups(places, voices, group, near, most)
+    _find_small_groups(places, said_by, group, near, most)
     kept = {number: place for place, number in enumerate(sorted(set(group.tolist()) - {-1}))}
     return [kept.get(number, -1) for number in group.tolist()], [float(min(max(each, 0), 1)) for each in near]
 
 
 def _find_small_groups(
-    places: Vectors, voices: Sequence[int], group: npt.NDArray[np.int64], near: Vectors, most: int
+    places: Vectors, said_by: npt.NDArray[np.int64], group: npt.NDArray[np.int64], near: Vectors, most: int
 ) -> None:
     """Looks among what joined no group for few texts that lie close together, and fills ``group`` in."""
     from sklearn.cluster import AgglomerativeClustering
@@ -198,7 +199,7 @@ def _find_small_groups(
     free = most - len(set(group.tolist()) - {-1})
     for number, _ in Counter(found.tolist()).most_common():
         members = loose[found == number]
-        if free > 0 and sum(voices[place] for place in members) >= FEWEST:
+        if free > 0 and said_by[members].sum() >= FEWEST:
             middle = _of_length_one(places[members].mean(axis=0, keepdims=True))
             group[members] = group.max() + 1
             near[members] = (places[members] @ middle.T)[:, 0]
