@@ -21,7 +21,7 @@ from analysis.cleaning import stock_outcome
 from analysis.code_frame import CodeFrame, Theme
 from analysis.embeddings import Meanings
 from analysis.phrases import Phrases, distinctive, telling_words
-from analysis.themes import KeywordFinder
+from analysis.theming.keywords import KeywordFinder
 from analysis.tokens import folded, normalised, word_texts
 from analysis.word_lists import rows_of
 from analysis.words import stop_words

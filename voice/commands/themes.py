@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import IO
 
 import pandas as pd
+from analysis.themes import Learned, learn
 
 from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
 from analysis.embeddings import Meanings, Remembered, load_model
-from analysis.themes import Learned, learn
 from voice.commands.csv_files import (
     CsvFile,
     names_beside,
@@ -160,7 +160,11 @@ def _learned(
         "question": columns.question if columns.question in coded.comments else None,
         "lang": columns.lang if columns.lang in coded.comments else None,
     }
-    return coded, learn(coded.comments, coded.labels, code_frame, text=columns.text, **asked, meanings=meanings)
+    joined = pd.Series([";".join(labels) for labels in coded.labels], index=coded.comments.index, dtype="str")
+    learned = learn(coded.comments, joined, code_frame, text=columns.text, **asked, meanings=meanings)
+    if learned is None:
+        print(f"voice themes: {arguments.labelled} has too few comments to learn from.", file=sys.stderr)
+    return coded, learned
 
 
 def _frames(comments: CsvFile, places: dict[str, int]) -> Iterator[pd.DataFrame]:

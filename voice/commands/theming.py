@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
+from analysis.themes import Learned, Suggester
+from analysis.urgent import flag_urgent
 
 from analysis.code_frame import CodeFrame
 from analysis.embeddings import Meanings
 from analysis.sentiment import measure_sentiment
-from analysis.themes import Learned, Suggester
-from analysis.urgent import flag_urgent
 
 PROCESSES = 2
 _WAITING_FOR_EACH = 2
@@ -47,7 +47,7 @@ class Reader:
     def __init__(
         self, code_frame: CodeFrame, columns: Columns, meanings: Meanings | None = None, learned: Learned | None = None
     ) -> None:
-        self._suggester = Suggester(code_frame, meanings, learned)
+        self._suggester = Suggester(code_frame, meanings=meanings, learned=learned)
         self._columns = columns
         self._meanings = meanings
 

@@ -11,19 +11,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from analysis.themes import SENTIMENTS, needs_person_of
 
 from analysis.campaigns import Campaign, Copies, described
 from analysis.cleaning import Outcome
 from analysis.code_frame import CodeFrame
 from analysis.embeddings import Meanings
 from analysis.new_themes import NewThemes, new_themes
-from analysis.themes import SENTIMENTS
 from voice.commands.csv_files import open_csv
 from voice.commands.labelled import Labelled
 from voice.commands.theming import Read
-
-TO_A_PERSON = 0.3
-"""The share of comments, of those that say something, that the machine is least sure of."""
 
 MOST_LOOKED_AT = 20_000
 """New themes are looked for among so many of the comments that no theme fits, taken evenly from the whole file."""
@@ -31,7 +28,7 @@ MOST_LOOKED_AT = 20_000
 _CAMPAIGNS_SHOWN = 20
 _COPIES_COMPARED = 1_000
 _LONGEST_SHOWN = 300
-_SAYS_SOMETHING = frozenset({"themed", "none_fits", "other_language"})
+_PLACE = {outcome.value: place for place, outcome in enumerate(Outcome)}
 
 
 @dataclass
@@ -48,7 +45,7 @@ class Tally:
     languages: Counter[str] = field(default_factory=Counter)
     themes: Counter[tuple[str, str]] = field(default_factory=Counter)
     _confidences: array[float] = field(default_factory=lambda: array("f"))
-    _says_something: bytearray = field(default_factory=bytearray)
+    _outcomes: array[int] = field(default_factory=lambda: array("b"))
     _copies: Copies = field(default_factory=Copies)
     _unfitted: dict[str, str] = field(default_factory=dict)
     _unfitted_seen: int = 0
@@ -66,18 +63,15 @@ class Tally:
             self.urgent += each.urgent
             self.themes.update((theme_id, each.sentiment) for theme_id in each.themes.split(";") if theme_id)
             self._confidences.append(each.confidence)
-            self._says_something.append(each.outcome in _SAYS_SOMETHING)
+            self._outcomes.append(_PLACE[each.outcome])
             if each.outcome == Outcome.NONE_FITS:
                 self._keep_unfitted(f"{self.rows}: {name}" if id else str(self.rows), said)
 
-    def needs_person(self) -> npt.NDArray[np.bool_]:
-        """For each row whether it is one of the least sure 30 % of those that say something."""
-        confidences = np.nan_to_num(np.array(self._confidences, dtype=np.float32), nan=0.0)
-        places = np.flatnonzero(np.frombuffer(bytes(self._says_something), dtype=np.bool_))
-        least = places[np.argsort(confidences[places], kind="stable")[: round(TO_A_PERSON * len(places))]]
-        result = np.zeros(self.rows, dtype=np.bool_)
-        result[least] = True
-        return result
+    def needs_person(self) -> pd.Series[bool]:
+        """For each row whether a person should look at it first, of the whole file."""
+        outcomes = pd.Series(pd.Categorical.from_codes(self._outcomes, list(Outcome)))
+        confidences = pd.Series(np.array(self._confidences, dtype=np.float32)).fillna(0.0)
+        return needs_person_of(outcomes, confidences)
 
     def summary(self, arguments: argparse.Namespace, meanings: Meanings | None) -> dict[str, object]:
         return {
@@ -187,7 +181,7 @@ class Tally:
             "read": self.meaning,
             "themes": f"suggested from the code frame, {coded}; no person has checked them",
             "sentiment": "of what is written in English, under its question",
-            "needs_person": "the 30 % of the comments that say something of which the machine is least sure",
+            "needs_person": "the least sure 30 % of what could be read, and all in another language",
             "note": "a comment counts once for each of its themes, so themes do not add up to rows",
         }
 
