@@ -1,4 +1,4 @@
-"""How well the engine reads, each part measured on comments that it has never seen."""
+"""How good the machine's suggestions are, measured on texts with labels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """One figure with its 95 % interval from ``low`` to ``high``, over ``n`` comments."""
+    """A measure with its interval of 95 % and how many cases it rests on."""
 
     name: str
     value: float

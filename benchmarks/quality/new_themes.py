@@ -31,7 +31,7 @@ Groups = npt.NDArray[np.int64]
 
 
 def evaluate(meanings: Meanings | None = None) -> list[Score]:
-    """No scores where the comments do not lie beside the checkout. ``meanings`` is the model unless another is given."""
+    """Nothing where the comments do not lie beside the checkout; ``meanings`` is the model unless another is given."""
     if not COMMENTS.is_file():
         return []
     with COMMENTS.open(encoding="utf-8", newline="") as file:
