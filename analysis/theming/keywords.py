@@ -7,6 +7,7 @@ from analysis.code_frame import CodeFrame
 from analysis.tokens import folded, normalised, word_texts, words_of
 
 _SHORT_WORD = 3
+_KNOWN_BY = 2  # letters of a phrase's second word; one that is only the beginning of a word has more
 _LONGEST_ABBREVIATION = 8
 _PLURALS = ("", "s", "es", "'s")
 
@@ -33,7 +34,9 @@ class KeywordFinder:
     def __init__(self, code_frame: CodeFrame) -> None:
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         self._whole: dict[str, list[str]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], bool, str]]] = defaultdict(list)
+        # By their first word and the beginning of their second: many phrases begin with the same word ("no", "the").
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, str]]] = defaultdict(list)
+        self._begins_phrase = set[str]()
         self._longest_beginning = 0
         for theme in code_frame.themes:
             for keyword in theme.keywords:
@@ -47,7 +50,7 @@ class KeywordFinder:
         hits = [
             position
             for position, word in enumerate(words)
-            if self._themes_of(word) or (word in self._phrases and self._phrases_at(words, position))
+            if self._themes_of(word) or (word in self._begins_phrase and self._phrases_at(words, position))
         ]
         if not hits:
             return []
@@ -70,7 +73,9 @@ class KeywordFinder:
         letters = keyword.replace(" ", "")
         whole = len(letters) <= _SHORT_WORD or (letters.isupper() and len(letters) <= _LONGEST_ABBREVIATION)
         if len(parts) > 1:
-            self._phrases[parts[0]].append((parts[1:], len(parts[-1]) <= _SHORT_WORD, theme_id))
+            self._begins_phrase.add(parts[0])
+            key = (parts[0], parts[1][:_KNOWN_BY])
+            self._phrases[key].append((parts[1:], len(parts[-1]) <= _SHORT_WORD, theme_id))
         elif whole:
             for plural in _PLURALS:
                 self._whole[parts[0] + plural].append(theme_id)
@@ -95,7 +100,10 @@ class KeywordFinder:
     def _phrases_at(self, words: list[str], position: int) -> list[tuple[str, int]]:
         """The themes whose phrases begin at this word, with the number of words of each phrase."""
         found = list[tuple[str, int]]()
-        for rest, last_is_whole, theme_id in self._phrases.get(words[position], ()):
+        if words[position] not in self._begins_phrase or position + 1 == len(words):
+            return found
+        key = (words[position], words[position + 1][:_KNOWN_BY])
+        for rest, last_is_whole, theme_id in self._phrases.get(key, ()):
             following = tuple(words[position + 1 : position + 1 + len(rest)])
             if following[:-1] != rest[:-1] or not following:
                 continue
