@@ -114,10 +114,10 @@ class Model:
             .transpose(0, 2, 1, 3)
             for part in ("query", "key", "value")
         )
-        scores = query @ key.transpose(0, 1, 3, 2)
+        scores: npt.NDArray[np.float32] = query @ key.transpose(0, 1, 3, 2)
         scores *= np.float32(per_head**-0.5)
         scores += elsewhere
-        scores -= scores.max(axis=-1, keepdims=True)
+        scores -= np.max(scores, axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
         seen: Vectors = (scores @ value).transpose(0, 2, 1, 3).reshape(texts, length, SIZE)

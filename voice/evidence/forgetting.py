@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from surveys import retention, stored_files
 from surveys.translating.tables import TranslatedText
 from voice.evidence.indexing import index
-from voice.evidence.tables import QuoteDecision, Suggestion, Transcript, Voice
+from voice.evidence.tables import QuoteDecision, SuggestedMention, Suggestion, Transcript, Voice
 from voice.storage import Store
 from voice.storage.files import FileFolder
+from voice.themes.tables import SampleCoding, ThemeDecision, VoiceCoding
 
 
 async def forget_what_is_over(store: Store, folder: FileFolder, *, today: dt.date) -> int:
@@ -59,7 +60,8 @@ async def forget(voices: Sequence[uuid.UUID]) -> None:
     store. Files are of whoever took them in."""
     for start in range(0, len(voices), retention.IN_A_QUERY):
         some = list(voices[start : start + retention.IN_A_QUERY])
-        await Suggestion.delete().where(Suggestion.voice.is_in(some))
+        for table in (Suggestion, SuggestedMention, ThemeDecision, VoiceCoding, SampleCoding):
+            await table.delete().where(table.voice.is_in(some))
         await QuoteDecision.delete().where(QuoteDecision.voice.is_in(some))
         await TranslatedText.delete().where(TranslatedText.answer.is_in(some))
         await Transcript.delete().where(Transcript.voice.is_in(some))
@@ -85,4 +87,5 @@ async def _late() -> list[uuid.UUID]:
 
 async def _forget_late_suggestions() -> None:
     """Suggestions that were being made while their voice went."""
-    await Suggestion.raw('DELETE FROM "suggestion" WHERE "voice" NOT IN (SELECT "id" FROM "voice")')
+    for table in ("suggestion", "suggested_mention"):
+        await Suggestion.raw(f'DELETE FROM "{table}" WHERE "voice" NOT IN (SELECT "id" FROM "voice")')  # noqa: S608

@@ -26,10 +26,16 @@ class Unread(msgspec.Struct, frozen=True):
 class Suggested(msgspec.Struct, frozen=True):
     voice: uuid.UUID
     themes: str
+    confidence: float
+    confidences: str
     why: str
     outcome: str
+    needs_person: bool
     sentiment: str
     sentiment_score: float | None
+    sentiment_why: str
+    urgent: bool
+    urgent_why: str
 
 
 def suggest(unread: list[Unread]) -> list[Suggested]:
@@ -53,18 +59,25 @@ def suggest(unread: list[Unread]) -> list[Suggested]:
         Suggested(
             voice=each.voice,
             themes=theme,
+            confidence=0.0,
+            confidences="",
             why=why,
             outcome=outcome,
+            needs_person=True,
             sentiment=sentiment,
             sentiment_score=None if pd.isna(score) else float(score),
+            sentiment_why=felt,
+            urgent=False,
+            urgent_why="",
         )
-        for each, theme, why, outcome, sentiment, score in zip(
+        for each, theme, why, outcome, sentiment, score, felt in zip(
             unread,
             themes["themes"],
             themes["why"],
             themes["outcome"],
             feelings["sentiment"],
             feelings["sentiment_score"],
+            feelings["sentiment_why"],
             strict=True,
         )
     ]

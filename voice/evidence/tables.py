@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Date, ForeignKey, Integer, Real, Text, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Real, Text, Varchar
 from piccolo.table import Table
 
 from voice.people.tables import Member
@@ -46,18 +46,42 @@ class Voice(Table, tablename="voice"):
 
 
 class Suggestion(Table, tablename="suggestion"):
-    """What the machine suggests for one voice (an answer in a person's own words).
+    """What the machine suggests for one voice: only ever a suggestion. What people decided stands in
+    :class:`voice.themes.tables.VoiceCoding`.
 
-    ``engine`` names the code frame and the rules that made it, so that it is made anew when they change.
+    ``engine`` names the version of the code frame, the rules and the decisions it learned from, so that it is made
+    anew when they change. ``themes`` are ids joined by ``;``, the surest first, with their ``confidences`` (0 to 1,
+    joined by ``;``); ``confidence`` is how sure the machine is of the whole row, and ``needs_person`` says that a
+    person should look first. ``why``, ``sentiment_why`` and ``urgent_why`` are words that stand in the text.
+    ``urgent`` points a person to a voice; it judges nobody.
     """
 
     voice = UUID(primary_key=True)
     engine = Varchar(40)
     themes = Text()
+    confidence = Real()
+    confidences = Text()
     why = Text()
     outcome = Varchar(20)
+    needs_person = Boolean()
     sentiment = Varchar(20)
     sentiment_score = Real(null=True, default=None)
+    sentiment_why = Text()
+    urgent = Boolean()
+    urgent_why = Text()
+
+
+class SuggestedMention(Table, tablename="suggested_mention"):
+    """A sentence of a voice in which the machine found a theme. ``position`` is where it begins in the text."""
+
+    id = UUID(primary_key=True)
+    voice = UUID(index=True)
+    theme_id = Varchar(120)
+    position = Integer()
+    sentence = Text()
+    words = Text()
+    confidence = Real()
+    sentiment = Varchar(20)
 
 
 class QuoteDecision(Table, tablename="quote_decision"):
@@ -103,4 +127,4 @@ class Transcript(Table, tablename="transcript"):
     beside = Text(null=True, default=None)
 
 
-TABLES = (Voice, Suggestion, QuoteDecision, VoiceNumber, Transcript)
+TABLES = (Voice, Suggestion, SuggestedMention, QuoteDecision, VoiceNumber, Transcript)

@@ -16,6 +16,7 @@ import voice.evidence.tables
 import voice.people.tables
 import voice.programs.tables
 import voice.safeguarding.tables
+import voice.themes.tables
 
 TABLES = (
     surveys.tables.TABLES
@@ -28,6 +29,7 @@ TABLES = (
     + voice.capture.drop_box.tables.TABLES
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
+    + voice.themes.tables.TABLES
 )
 
 

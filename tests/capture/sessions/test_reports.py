@@ -100,9 +100,7 @@ class TestCorrecting:
         async def decide() -> None:
             member = await signing_in.add_member("a@example.org", Role.ANALYST)
             for card in (cards["staff"], cards["quiet"]):
-                await Suggestion.insert(
-                    Suggestion(voice=card, engine="e", themes="[]", why="", outcome="none", sentiment="")
-                )
+                await Suggestion.insert(Suggestion(voice=card, engine="e", themes="", outcome="none_fits"))
                 await QuoteDecision.insert(
                     QuoteDecision(voice=card, decision="released", shown="x", decided_by=member, decided_on=TODAY)
                 )

@@ -1,0 +1,173 @@
+"""The code frame in its versions, what people decided about voices, and what is said of each theme.
+
+What the machine suggests stands in ``voice/evidence/tables.py`` (``Suggestion``, ``SuggestedMention``), apart from what
+people decided.
+"""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Varchar
+from piccolo.table import Table
+
+from voice.people.tables import Member
+
+
+class FrameVersion(Table, tablename="code_frame_version"):
+    """The partnership's code frame as it stood from ``made_on`` on. A version that was in use never changes.
+
+    ``themes`` is JSON, a list of objects with ``theme_id``, ``theme``, ``description``, ``keywords`` (a list) and
+    ``part`` (the heading it stands under in the frame, may be empty). ``state`` is ``draft``, ``in_use`` (one at most
+    of each) or ``former``. Before anybody made one, the frame that comes with the product is in use, as version 0.
+    """
+
+    number = Integer(primary_key=True)
+    state = Varchar(10)
+    themes = Text()
+    note = Text()
+    made_by = ForeignKey(Member, null=False)
+    made_on = Date()
+
+
+class FrameChange(Table, tablename="code_frame_change"):
+    """One step from the version before to ``version``.
+
+    ``kind`` is ``add``, ``remove``, ``rename``, ``describe`` (description or keywords), ``move`` (under another part),
+    ``split`` or ``merge``. ``before`` and ``after`` are theme ids joined by ``;``. Where ``breaks``, numbers of
+    the themes after cannot be compared with numbers of the themes before.
+    """
+
+    id = UUID(primary_key=True)
+    version = Integer(index=True)
+    position = Integer()
+    kind = Varchar(10)
+    before = Text()
+    after = Text()
+    breaks = Boolean()
+    note = Text()
+
+
+class ThemeDecision(Table, tablename="theme_decision"):
+    """Something a person decided about a voice. Rows are only ever added: together they are its history.
+
+    ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``settled`` (the voice is
+    done: its themes are those of :class:`VoiceCoding`), ``sentiment``, ``urgent`` or ``quotable`` (``value`` says which
+    or ``yes``/``no``). ``suggested`` is what the machine suggested at that moment, ids joined by ``;``, and
+    ``engine`` which machine. ``place`` orders the decisions.
+    """
+
+    place = Integer(primary_key=True)
+    voice = UUID(index=True)
+    kind = Varchar(12)
+    theme_id = Varchar(120)
+    value = Varchar(20)
+    suggested = Text()
+    engine = Varchar(40)
+    frame = Integer()
+    decided_by = ForeignKey(Member, null=False)
+    decided_on = Date()
+
+
+class VoiceCoding(Table, tablename="voice_coding"):
+    """How a voice stands after a person decided: it counts in place of the suggestion.
+
+    ``themes`` are ids joined by ``;``, empty when none fits. ``sentiment`` and ``urgent`` (``yes``, ``no``) are empty
+    where nobody decided: the suggestion counts. ``settled`` is false while only some of it was decided.
+    """
+
+    voice = UUID(primary_key=True)
+    themes = Text()
+    sentiment = Varchar(20)
+    urgent = Varchar(5)
+    quotable = Varchar(5)
+    settled = Boolean()
+    frame = Integer()
+    decided_by = ForeignKey(Member, null=False)
+    decided_on = Date()
+
+
+class CoderSample(Table, tablename="coder_sample"):
+    """Voices that two people code without seeing each other's themes, or the machine's."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(120)
+    term = Varchar(11)
+    frame = Integer()
+    first = ForeignKey(Member, null=False)
+    second = ForeignKey(Member, null=False)
+    drawn_on = Date()
+
+
+class SampleCoding(Table, tablename="sample_coding"):
+    """What a coder of a sample gave a voice: ids joined by ``;``. ``coded`` is false until then.
+
+    ``coder`` is ``first``, ``second``, or ``agreed`` for what they agreed on when they talked it through.
+    """
+
+    id = UUID(primary_key=True)
+    sample = UUID(index=True)
+    voice = UUID(index=True)
+    position = Integer()
+    coder = Varchar(6)
+    themes = Text()
+    coded = Boolean()
+
+
+class NewThemeOffer(Table, tablename="new_theme_offer"):
+    """A group of voices that no theme fits, offered as a new theme.
+
+    ``words`` are its distinctive words, joined by ``;``; ``voices``, ``typical`` and ``atypical`` ids of voices, joined
+    by ``;``. ``state`` is ``offered``, ``accepted``, ``merged`` (into ``theme_id``) or ``rejected``.
+    """
+
+    id = UUID(primary_key=True)
+    term = Varchar(11)
+    name = Varchar(120)
+    words = Text()
+    voices = Text()
+    typical = Text()
+    atypical = Text()
+    state = Varchar(10)
+    theme_id = Varchar(120)
+    decided_by = ForeignKey(Member, null=True, default=None)
+    decided_on = Date(null=True, default=None)
+
+
+class ThemeHeading(Table, tablename="theme_heading"):
+    """A theme filed under a heading of a framework: SEF descriptors, outcomes, I statements, or one of their own."""
+
+    id = UUID(primary_key=True)
+    framework = Varchar(40)
+    heading = Varchar(200)
+    theme_id = Varchar(120)
+
+
+class ThemeSummary(Table, tablename="theme_summary"):
+    """What people say about a theme in a term, built from their own sentences, and released by a person.
+
+    ``says`` is JSON: the sentences chosen, the voices of quotes that span the range, and of one that disagrees.
+    ``numbers`` is JSON: the figures as they stood when it was released. ``promised`` is what was promised, in the
+    words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it.
+    """
+
+    id = UUID(primary_key=True)
+    term = Varchar(11)
+    theme_id = Varchar(120)
+    frame = Integer()
+    says = Text()
+    numbers = Text()
+    promised = Text()
+    released_by = ForeignKey(Member, null=True, default=None)
+    released_on = Date(null=True, default=None)
+
+
+TABLES = (
+    FrameVersion,
+    FrameChange,
+    ThemeDecision,
+    VoiceCoding,
+    CoderSample,
+    SampleCoding,
+    NewThemeOffer,
+    ThemeHeading,
+    ThemeSummary,
+)
