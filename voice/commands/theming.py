@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
-from analysis.themes import Learned, Suggester
-from analysis.urgent import flag_urgent
 
 from analysis.code_frame import CodeFrame
 from analysis.embeddings import Meanings
 from analysis.sentiment import measure_sentiment
+from analysis.themes import Learned, Suggester
+from analysis.urgent import flag_urgent
 
 PROCESSES = 2
 _WAITING_FOR_EACH = 2
@@ -52,10 +52,10 @@ class Reader:
         self._meanings = meanings
 
     def read(self, comments: pd.DataFrame) -> list[Read]:
-        named = {"text": self._columns.text, "question": self._columns.question, "lang": self._columns.lang}
-        suggested = self._suggester.suggest(comments, **named)
-        measured = measure_sentiment(comments, **named, meanings=self._meanings)
-        urgent = flag_urgent(comments, **named, meanings=self._meanings)
+        text, question, lang = self._columns.text, self._columns.question, self._columns.lang
+        suggested = self._suggester.suggest(comments, text=text, question=question, lang=lang)
+        measured = measure_sentiment(comments, text=text, question=question, lang=lang, meanings=self._meanings)
+        urgent = flag_urgent(comments, text=text, question=question, lang=lang, meanings=self._meanings)
         return [
             Read(
                 themes, confidence, feeling, score, _why(why, feeling, why_feeling, why_urgent), outcome, language, flag
@@ -93,7 +93,7 @@ _reader: Reader | None = None
 
 
 def _begin(code_frame: CodeFrame, columns: Columns, learned: Learned | None) -> None:
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     global _reader
     threadpool_limits(1)  # the processes share the cores: each with threads on all of them would only wait

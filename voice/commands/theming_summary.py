@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from analysis.themes import SENTIMENTS, needs_person_of
 
 from analysis.campaigns import Campaign, Copies, described
 from analysis.cleaning import Outcome
 from analysis.code_frame import CodeFrame
 from analysis.embeddings import Meanings
 from analysis.new_themes import NewThemes, new_themes
+from analysis.themes import SENTIMENTS, needs_person_of
 from voice.commands.csv_files import open_csv
 from voice.commands.labelled import Labelled
 from voice.commands.theming import Read
@@ -69,7 +69,7 @@ class Tally:
 
     def needs_person(self) -> pd.Series[bool]:
         """For each row whether a person should look at it first, of the whole file."""
-        outcomes = pd.Series(pd.Categorical.from_codes(self._outcomes, list(Outcome)))
+        outcomes = pd.Series(pd.Categorical(np.array(list(Outcome), dtype=object)[np.array(self._outcomes)]))
         confidences = pd.Series(np.array(self._confidences, dtype=np.float32)).fillna(0.0)
         return needs_person_of(outcomes, confidences)
 
