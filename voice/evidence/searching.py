@@ -233,12 +233,13 @@ class Bank:
 
     async def _changed(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = await Voice.raw(
-            'SELECT n."number" AS "number", n."revision" AS "revision", v."source" AS "source", '
+            'SELECT n."number" AS "number", n."revision" AS "revision", v."source" AS "source", '  # noqa: S608
             'CAST(COALESCE(v."person", v."origin") AS VARCHAR) AS "person", v."term" AS "term", '
             'v."concept" AS "concept", '
             'v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", v."language" AS "language", '
             'v."age_band" AS "age_band", v."need" AS "need", v."setting" AS "setting", '
-            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", CASE WHEN c."settled" THEN c."themes" ELSE g."themes" END AS "theme", '
+            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", '
+            f'{standing.THEMES} AS "theme", '
             'd."decision" AS "decision" '
             'FROM "voice_number" AS n LEFT JOIN "voice" AS v ON v."id" = n."voice" '
             f"{standing.JOINED} "

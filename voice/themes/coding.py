@@ -15,12 +15,9 @@ from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
 from voice.themes.deciding import decisions_about
 from voice.themes.history import Decided
-from voice.themes.standing import COLUMNS, JOINED, Standing, standing
+from voice.themes.standing import COLUMNS, JOINED, THEMES, Standing, standing
 
 Which = Literal["open", "urgent", "mine", "settled", "none_fits", "quotable", "all"]
-
-STANDS = 'CASE WHEN c."settled" THEN c."themes" ELSE COALESCE(g."themes", \'\') END'
-"""The themes that count, joined."""
 
 OPEN = 'NOT COALESCE(c."settled", FALSE)'
 URGENT = "(c.\"urgent\" = 'yes' OR (COALESCE(c.\"urgent\", '') = '' AND COALESCE(g.\"urgent\", FALSE)))"
@@ -30,7 +27,7 @@ _WHICH: dict[Which, str] = {
     "urgent": URGENT,
     "mine": 'c."decided_by" = {}',
     "settled": 'COALESCE(c."settled", FALSE)',
-    "none_fits": f"{STANDS} = '' AND (c.\"settled\" OR g.\"outcome\" = 'none_fits')",
+    "none_fits": f"{THEMES} = '' AND (c.\"settled\" OR g.\"outcome\" = 'none_fits')",
     "quotable": "c.\"quotable\" = 'yes'",
     "all": "1 = 1",
 }
@@ -163,7 +160,7 @@ def _where(asked: Asked, reader: MayRead, member: uuid.UUID) -> tuple[str, tuple
         values.append(asked.kind)
     if asked.theme:
         # Not LIKE: an id can hold the letters that stand for any other.
-        joined = f"';' || {STANDS} || ';'"
+        joined = f"';' || {THEMES} || ';'"
         parts.append(f"REPLACE({joined}, {{}}, '') <> {joined}")
         values.append(f";{asked.theme};")
     return " AND ".join(parts), tuple(values)

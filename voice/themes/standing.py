@@ -15,6 +15,9 @@ By = Literal["person", "machine", "nobody"]
 
 JOINED = 'LEFT JOIN "suggestion" AS g ON g."voice" = v."id" LEFT JOIN "voice_coding" AS c ON c."voice" = v."id"'
 
+THEMES = 'CASE WHEN c."settled" THEN c."themes" ELSE COALESCE(g."themes", \'\') END'
+"""The themes that count, joined."""
+
 COLUMNS = (
     'v."id" AS "voice", c."settled" AS "settled", c."themes" AS "decided_themes", g."themes" AS "suggested_themes", '
     'c."sentiment" AS "decided_sentiment", g."sentiment" AS "suggested_sentiment", c."urgent" AS "decided_urgent", '
