@@ -1,15 +1,11 @@
-"""Themes suggested by the words of a code frame; a person decides."""
+"""The words of a code frame found in a text."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
-import pandas as pd
-
-from analysis.cleaning import Outcome, clean
 from analysis.code_frame import CodeFrame
 from analysis.tokens import folded, normalised, word_texts, words_of
 
-SENTIMENTS = ("negative", "mixed", "neutral", "positive", "not_measured")
 _SHORT_WORD = 3
 _LONGEST_ABBREVIATION = 8
 _PLURALS = ("", "s", "es", "'s")
@@ -106,84 +102,3 @@ class KeywordFinder:
             if following[-1] == rest[-1] or (not last_is_whole and following[-1].startswith(rest[-1])):
                 found.append((theme_id, 1 + len(rest)))
         return found
-
-
-def suggest_themes(
-    comments: pd.DataFrame,
-    code_frame: CodeFrame,
-    *,
-    text: str,
-    question: str | None = None,
-    lang: str | None = None,
-) -> pd.DataFrame:
-    """Themes for every row of `comments`, on its index; nothing is dropped and `comments` is left as it was.
-
-    `text`, `question` and `lang` name columns of strings. The result has the columns `themes` (ids joined
-    by `;`, the strongest first), `why` (`theme_id: words, words; theme_id: ...` in the same order),
-    `outcome` (themed, none_fits, stock_answer, other_language for a text that is not English and has no
-    keyword, unreadable) and `language`. Strength is the number of different keywords, a phrase counting as
-    many times as it has words; of equals, the one mentioned first. Raises KeyError when a named column is
-    not there.
-    """
-    cleaned = clean(comments, text=text, question=question, lang=lang)
-    finder = KeywordFinder(code_frame)
-    themes, why, outcomes = list[str](), list[str](), list[str]()
-    for said, language, outcome in zip(
-        cleaned["text"].tolist(), cleaned["language"].tolist(), cleaned["outcome"].tolist(), strict=True
-    ):
-        mentions = [] if outcome else finder.mentions(said)
-        ranked = _ranked(mentions)
-        themes.append(";".join(theme_id for theme_id, _ in ranked))
-        why.append("; ".join(f"{theme_id}: {', '.join(words)}" for theme_id, words in ranked))
-        outcomes.append(outcome or str(_outcome(bool(ranked), language)))
-    return pd.DataFrame(
-        {
-            "themes": pd.Series(themes, index=comments.index, dtype="str"),
-            "why": pd.Series(why, index=comments.index, dtype="str"),
-            "outcome": pd.Series(outcomes, index=comments.index, dtype="str"),
-            "language": cleaned["language"],
-        }
-    )
-
-
-def theme_counts(suggested: pd.DataFrame, code_frame: CodeFrame, *, sentiment: str | None = None) -> pd.DataFrame:
-    """How many voices each theme of the frame was suggested for, in the frame's order, themes with none
-    included.
-
-    `suggested` has the column `themes`. The result has the columns `theme_id`, `theme`, `voices`, and when
-    `sentiment` names a column of `suggested`, one column a sentiment: negative, mixed, neutral, positive,
-    not_measured. A voice counts once for each of its themes, so the counts do not add up to the number of
-    voices.
-    """
-    counts: Counter[str] = Counter()
-    by_sentiment: Counter[tuple[str, str]] = Counter()
-    sentiments = suggested[sentiment].tolist() if sentiment else [""] * len(suggested)
-    for joined, feeling in zip(suggested["themes"].tolist(), sentiments, strict=True):
-        for theme_id in filter(None, joined.split(";")):
-            counts[theme_id] += 1
-            by_sentiment[theme_id, feeling] += 1
-    columns: dict[str, list[str] | list[int]] = {
-        "theme_id": list(code_frame.theme_ids),
-        "theme": [theme.theme for theme in code_frame.themes],
-        "voices": [counts[theme_id] for theme_id in code_frame.theme_ids],
-    }
-    if sentiment:
-        for feeling in SENTIMENTS:
-            columns[feeling] = [by_sentiment[theme_id, feeling] for theme_id in code_frame.theme_ids]
-    return pd.DataFrame(columns)
-
-
-def _ranked(mentions: list[Mention]) -> list[tuple[str, list[str]]]:
-    words: dict[str, dict[str, Mention]] = defaultdict(dict)
-    for mention in mentions:
-        words[mention.theme_id].setdefault(folded(mention.words), mention)
-    strength = {theme_id: sum(said.weight for said in found.values()) for theme_id, found in words.items()}
-    first = {theme_id: min(said.start for said in found.values()) for theme_id, found in words.items()}
-    order = sorted(words, key=lambda theme_id: (-strength[theme_id], first[theme_id]))
-    return [(theme_id, [said.words for said in words[theme_id].values()]) for theme_id in order]
-
-
-def _outcome(has_themes: bool, language: str) -> Outcome:
-    if has_themes:
-        return Outcome.THEMED
-    return Outcome.NONE_FITS if language == "en" else Outcome.OTHER_LANGUAGE

@@ -1,0 +1,200 @@
+"""Learning from people's decisions: a linear model of the workspace's own, refitted whenever it is needed.
+
+What is known without decisions goes in as evidence, so that a few decisions help a little and do no harm, and many
+decide. Confidence and bars come from predictions that leave out the comment they are about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import expit  # type: ignore[import-untyped]
+from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from analysis.code_frame import CodeFrame
+from analysis.embeddings import Meanings
+from analysis.theming.deciding import Bars, best_bars
+from analysis.theming.evidence import KINDS, FrameEvidence
+from analysis.theming.judge import experience
+from analysis.theming.passages import Passages, read_passages
+from analysis.theming.reading import read
+from analysis.theming.ridge import Block, Ridge, fit_ridge
+from analysis.theming.wording import Wording
+from analysis.tokens import folded
+
+FEWEST = 10
+_MOST = 5_000  # of the decisions; the sums grow with their square
+_PENALTY = 1.5
+_LETTERS, _MEANT, _EVIDENCE, _NAMED, _QUESTION = 0.6, 1.2, 0.15, 0.3, 0.4
+_QUESTIONS = 60
+_HALF_LEARNED = 25
+_KEYWORD = KINDS.index("named")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What decisions taught; used by ``Suggester``. ``unknown`` counts labels that the frame does not know."""
+
+    code_frame: CodeFrame
+    decisions: int
+    unknown: tuple[tuple[str, int], ...]
+    bars: Bars
+    features: "Features"
+    model: Ridge
+    shares: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+    constants: npt.NDArray[np.float64]
+
+    def likely(
+        self, passages: Passages, leaning: npt.NDArray[np.float64], evidence: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float64]:
+        """How likely each theme holds; ``leaning`` and ``evidence`` are what is known without decisions."""
+        scores = self.model.scores(self.features.blocks(passages, leaning, evidence))
+        return self.judged(scores, leaning)
+
+    def judged(
+        self, scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        learned = _stacked(scores, leaning, self.shares) @ self.weights + self.constants
+        trusted = self.decisions / (self.decisions + _HALF_LEARNED)
+        likely: npt.NDArray[np.float64] = expit(trusted * learned + (1 - trusted) * leaning)
+        return likely
+
+
+class Features:
+    """The workspace's own words, word parts and questions beside meaning and the evidence without decisions."""
+
+    def __init__(self, passages: Passages, questions: Sequence[str]) -> None:
+        self._wording = Wording(passages.texts)
+        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
+        try:
+            self._letters.fit([folded(text) for text in passages.texts])
+        except ValueError:  # no part of a word is there twice
+            self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(["nothing"])
+
+    def blocks(
+        self, passages: Passages, leaning: npt.NDArray[np.float64], evidence: npt.NDArray[np.float32]
+    ) -> list[Block]:
+        counts = passages.whole(self._wording.counts([said for said, _ in passages.sentences]))
+        return [
+            self._wording.weighed(counts),
+            (self._letters.transform([folded(text) for text in passages.texts]) * _LETTERS).tocsr(),
+            passages.meant * np.float32(_MEANT),
+            passages.asked * np.float32(_QUESTION),
+            passages.asked_meant * np.float32(_QUESTION),
+            np.clip(leaning, -6, 4) * _EVIDENCE,
+            evidence[..., _KEYWORD] * np.float32(_NAMED),
+        ]
+
+
+def learn(
+    comments: pd.DataFrame,
+    labels: pd.Series[str],
+    code_frame: CodeFrame,
+    *,
+    text: str,
+    question: str | None = None,
+    lang: str | None = None,
+    meanings: Meanings | None = None,
+) -> Learned | None:
+    """What people's decisions teach: ``labels`` has a row for each row of ``comments``, the ids (or names) of the
+    themes joined by ``;``, nothing where a person found that none fits.
+
+    Rows that cannot be read are left out. None where fewer than FEWEST are left or no theme of the frame is among
+    them. Of more than 5,000 the last count. The same decisions give the same result.
+    """
+    readable = read(comments, text=text, question=question, lang=lang)
+    place = _places(code_frame)
+    unknown: Counter[str] = Counter()
+    rows, held = list[int](), list[list[int]]()
+    for row, (said, cell) in enumerate(zip(readable.english, labels.tolist(), strict=True)):
+        names = [] if pd.isna(cell) else [name.strip() for name in str(cell).split(";") if name.strip()]
+        unknown.update(name for name in names if folded(name) not in place)
+        known = [place[folded(name)] for name in names if folded(name) in place]
+        if said and (known or not names):
+            rows.append(row)
+            held.append(known)
+    rows, held = rows[-_MOST:], held[-_MOST:]
+    decided = np.zeros((len(rows), len(code_frame.themes)), dtype=np.bool_)
+    for number, themes in enumerate(held):
+        decided[number, themes] = True
+    if len(rows) < FEWEST or not decided.any():
+        return None
+    questions = [readable.questions[row] for row in rows]
+    knowledge, judge = experience(meanings)
+    passages = read_passages([readable.english[row] for row in rows], questions, knowledge.meanings)
+    evidence = FrameEvidence(code_frame, knowledge).of(passages)
+    return _fitted(code_frame, decided, passages, questions, judge.leaning(evidence), evidence, unknown)
+
+
+def _fitted(
+    code_frame: CodeFrame,
+    decided: npt.NDArray[np.bool_],
+    passages: Passages,
+    questions: list[str],
+    leaning: npt.NDArray[np.float64],
+    evidence: npt.NDArray[np.float32],
+    unknown: Counter[str],
+) -> Learned:
+    features = Features(passages, questions)
+    model = fit_ridge(features.blocks(passages, leaning, evidence), decided, _PENALTY)
+    shares = np.clip(decided.mean(axis=0), 1 / len(decided), 1 - 1 / len(decided))
+    stacked = _stacked(model.left_out, leaning, shares)
+    weights, constants = _calibrated(stacked, decided)
+    learned = Learned(
+        code_frame,
+        len(decided),
+        tuple(sorted(unknown.items())),
+        Bars(np.full(decided.shape[1], 0.4), 0.3),
+        features,
+        model,
+        shares,
+        weights,
+        constants,
+    )
+    bars = best_bars(learned.judged(model.left_out, leaning), decided)
+    return Learned(
+        code_frame,
+        len(decided),
+        learned.unknown,
+        bars,
+        features,
+        model,
+        shares,
+        weights,
+        constants,
+    )
+
+
+def _stacked(
+    scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64], shares: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Comments × themes × what the final judgement looks at."""
+    share = scores * np.sqrt(shares * (1 - shares)) + shares
+    bounded = np.clip(share, 0.005, 0.995)
+    return np.stack(
+        [share, np.log(bounded / (1 - bounded)), leaning, np.maximum(0, share - share.max(axis=1, keepdims=True) + 0.2)],
+        axis=-1,
+    )
+
+
+def _calibrated(
+    stacked: npt.NDArray[np.float64], decided: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Weights for all themes together, and a constant for each that is drawn to the common one where it is rare."""
+    rows, themes, kinds = stacked.shape
+    each = np.tile(np.eye(themes) * 0.5, (rows, 1))
+    features = np.hstack([stacked.reshape(-1, kinds), each])
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-3).fit(features, decided.ravel())
+    return model.coef_[0][:kinds], model.intercept_[0] + 0.5 * model.coef_[0][kinds:]
+
+
+def _places(code_frame: CodeFrame) -> dict[str, int]:
+    names = {folded(theme.theme): place for place, theme in enumerate(code_frame.themes)}
+    return names | {folded(theme.theme_id): place for place, theme in enumerate(code_frame.themes)}
