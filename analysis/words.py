@@ -20,7 +20,7 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
     fewer than `floor` voices are dropped. The columns are `word`, `voices`, `mentions`; most voices first,
     then most mentions, then by the word.
     """
-    stop_words = _stop_words(lang)
+    left_out = stop_words(lang)
     voices: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
@@ -28,7 +28,7 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
         in_this_voice = set[str]()
         for said in word_texts(normalised(text)):
             word = _without_possessive(folded(said))
-            if len(word) < _SHORTEST or word in stop_words or word.isdecimal():
+            if len(word) < _SHORTEST or word in left_out or word.isdecimal():
                 continue
             mentions[word] += 1
             in_this_voice.add(word)
@@ -59,7 +59,7 @@ def _without_possessive(word: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _stop_words(lang: str) -> frozenset[str]:
+def stop_words(lang: str) -> frozenset[str]:
     """Common words without content, folded; those of English go with every language, since families mix
     them.
     """
