@@ -10,11 +10,24 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from voice.themes.frames import Frame
 from voice.themes.learning import Settled
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from analysis.themes import Learned
+
+    from analysis.code_frame import CodeFrame
+    from analysis.embeddings import Meanings
+
+
+COLUMNS = {"text": "text", "question": "question", "lang": "language", "translation": "translation"}
+"""What the columns of a frame of voices are."""
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -70,48 +83,78 @@ class Suggested(msgspec.Struct, frozen=True):
 
 
 def suggest(task: Task) -> list[Suggested]:
-    """Themes under the frame, sentiment and what a person should see today, for each voice."""
+    """Themes under the frame, where they are spoken of, sentiment, and what a person should see today, by voice."""
     import pandas as pd
+    from analysis.themes import learn, suggest_themes
 
     from analysis.sentiment import measure_sentiment
-    from analysis.themes import suggest_themes
 
+    meanings = _meanings(task.vectors)
     code_frame = task.frame.code_frame
-    comments = pd.DataFrame(
-        {
-            "question": [each.question for each in task.unread],
-            "text": [each.text for each in task.unread],
-            "language": [each.language for each in task.unread],
-        }
-    )
-    themes = suggest_themes(comments, code_frame, text="text", question="question", lang="language")
-    feelings = measure_sentiment(comments, text="text", question="question", lang="language")
+    learned = None
+    if task.learn_from:
+        labelled = pd.DataFrame([msgspec.structs.asdict(each) for each in task.learn_from], dtype="str")
+        labels = labelled["themes"]
+        learned = learn(
+            labelled, labels, code_frame, text="text", question="question", lang="language", meanings=meanings
+        )
+    comments = pd.DataFrame([msgspec.structs.asdict(each) for each in task.unread]).astype({"voice": "str"})
+    themes = suggest_themes(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
+    mentions = _mentions(comments, code_frame, meanings, learned)
+    feelings = measure_sentiment(comments, **COLUMNS, meanings=meanings)
     return [
         Suggested(
             voice=each.voice,
-            themes=theme,
-            confidence=0.0,
-            confidences="",
-            why=why,
-            outcome=outcome,
-            needs_person=True,
-            sentiment=sentiment,
-            sentiment_score=None if pd.isna(score) else float(score),
-            sentiment_why=felt,
+            themes=theme.themes,
+            confidence=float(theme.confidence),
+            confidences=theme.confidences,
+            why=theme.why,
+            outcome=theme.outcome,
+            needs_person=bool(theme.needs_person),
+            sentiment=feeling.sentiment,
+            sentiment_score=None if pd.isna(feeling.sentiment_score) else float(feeling.sentiment_score),
+            sentiment_why=feeling.sentiment_why,
             urgent=False,
             urgent_why="",
+            mentions=mentions.get(row, []),
         )
-        for each, theme, why, outcome, sentiment, score, felt in zip(
-            task.unread,
-            themes["themes"],
-            themes["why"],
-            themes["outcome"],
-            feelings["sentiment"],
-            feelings["sentiment_score"],
-            feelings["sentiment_why"],
-            strict=True,
+        for row, (each, theme, feeling) in enumerate(
+            zip(task.unread, themes.itertuples(), feelings.itertuples(), strict=True)
         )
     ]
+
+
+def _meanings(vectors: str) -> Meanings | None:
+    from analysis.embeddings import Remembered, load_model
+
+    model = load_model() if vectors else None
+    return Remembered(model, Path(vectors)) if model else None
+
+
+def _mentions(
+    comments: pd.DataFrame, code_frame: CodeFrame, meanings: Meanings | None, learned: Learned | None
+) -> dict[int, list[FoundMention]]:
+    """The sentences in which themes were found, by row, each with how it sounds."""
+    from analysis.themes import theme_mentions
+
+    from analysis.sentiment import measure_mentions
+
+    found = theme_mentions(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
+    spoken = comments.loc[found["row"]].reset_index(drop=True).assign(sentence=found["sentence"])
+    feelings = measure_mentions(spoken, sentence="sentence", **COLUMNS, meanings=meanings)["sentiment"]
+    by_row: dict[int, list[FoundMention]] = {}
+    for each, text, feeling in zip(found.itertuples(), spoken["text"], feelings, strict=True):
+        by_row.setdefault(each.row, []).append(
+            FoundMention(
+                theme_id=each.theme_id,
+                position=text.find(each.sentence),
+                sentence=each.sentence,
+                words=each.words,
+                confidence=float(each.confidence),
+                sentiment=feeling,
+            )
+        )
+    return by_row
 
 
 def main() -> None:

@@ -72,7 +72,8 @@ class Suggestion(Table, tablename="suggestion"):
 
 
 class SuggestedMention(Table, tablename="suggested_mention"):
-    """A sentence of a voice in which the machine found a theme. ``position`` is where it begins in the text."""
+    """A sentence of a voice in which the machine found a theme. ``position`` is where it begins in the text; -1 where
+    it stands in a translation alone."""
 
     id = UUID(primary_key=True)
     voice = UUID(index=True)

@@ -10,7 +10,7 @@ from voice.evidence.tables import MachineReading, Voice, VoiceNumber
 from voice.themes.frames import Frame, frame_in_use
 from voice.themes.tables import VoiceCoding
 
-RULES = "keywords-2"
+RULES = "themes-1"
 """Changes when the rules that make suggestions change, so that old suggestions are made anew."""
 
 WORTH_LEARNING = 25
