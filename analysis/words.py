@@ -47,6 +47,11 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
     )
 
 
+def is_telling(word: str) -> bool:
+    """Whether a folded word says something by itself in English."""
+    return len(word) >= _SHORTEST and word not in _stop_words("en") and not word.isdecimal()
+
+
 def _spelling(spellings: Counter[str]) -> str:
     """The commonest spelling in small letters if there is one, so that the first word of a sentence and a
     word that somebody shouted look like the rest; otherwise (a name, "EHCP") the commonest.

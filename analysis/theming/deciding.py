@@ -52,11 +52,9 @@ def best_bars(likely: Likely, labels: Held, rare: float = 40.0) -> Bars:
         mentions = int(labels[:, theme].sum())
         if not mentions:
             continue
-        own = max(
-            steps, key=lambda bar: (_f1(likely[:, theme] >= bar, labels[:, theme]), -abs(bar - common))
-        )
+        own = max(steps, key=lambda bar: (_f1(likely[:, theme] >= bar, labels[:, theme]), -abs(bar - common)))
         each[theme] = (mentions * own + rare * common) / (mentions + rare)
-    lower = [bar for bar in np.arange(0.05, common + 0.01, 0.05)]
+    lower = list(np.arange(0.05, common + 0.01, 0.05))
     best = max(lower, key=lambda bar: (_f1(Bars(each, float(bar)).held(likely), labels), bar))
     return Bars(each, float(best))
 

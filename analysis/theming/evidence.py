@@ -56,6 +56,12 @@ class FrameEvidence:
         self._weights = (weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)).T
         self.linked = np.clip((links.max(axis=1) - _NO_LINK) / (_WHOLE_LINK - _NO_LINK), 0, _STRONGEST)
 
+        self._closest = links.argmax(axis=1)
+
+    def concept_of(self, theme: int) -> int | None:
+        """The concept that a theme is most like, if it is like one at all."""
+        return int(self._closest[theme]) if self.linked[theme] > 0 else None
+
     def of(self, passages: Passages, spoken: Spoken | None = None) -> Dense:
         """Comments × themes × kinds of evidence. ``spoken`` is what the concepts say, when it is known already."""
         said = spoken or self._knowledge.speak(passages)

@@ -48,7 +48,10 @@ def fields() -> tuple[Field, Field]:
     ]
     services = [
         Theme(
-            _OF_SERVICES + row["topic"], row["topic"].replace("_", " "), row["description"], tuple(row["phrases"].split(";"))
+            _OF_SERVICES + row["topic"],
+            row["topic"].replace("_", " "),
+            row["description"],
+            tuple(row["phrases"].split(";")),
         )
         for name in ("service_topics", "general_topics")
         for row in rows_of(name)

@@ -51,8 +51,8 @@ _EVERY_OTHER = 3  # of what does not hold, one pair in so many is looked at, and
 
 
 class Judge:
-    """Turns evidence into how likely a theme holds (0-1): logistic regression on the evidence, on how far it goes beyond
-    what is usual and what is rare, and on some of it together.
+    """Turns evidence into how likely a theme holds (0-1): logistic regression on the evidence, on how far it goes
+    beyond what is usual and what is rare, and on some of it together.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -118,6 +118,12 @@ def experience(meanings: Meanings | None) -> tuple[Knowledge, Judge]:
     """The knowledge and the judge for a model of meanings, made once."""
     knowledge = Knowledge(meanings)
     return knowledge, Judge(knowledge)
+
+
+@lru_cache(maxsize=8)
+def evidence_for(code_frame: CodeFrame, meanings: Meanings | None) -> FrameEvidence:
+    """What speaks for the themes of a frame, made once for each frame."""
+    return FrameEvidence(code_frame, experience(meanings)[0])
 
 
 def _draft(code_frame: CodeFrame, keywords: int, seed: int) -> CodeFrame:

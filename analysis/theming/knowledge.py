@@ -14,7 +14,7 @@ from analysis.embeddings import Meanings, Vectors
 from analysis.theming.examples import Field, WithExamples, fields, ways_to_say
 from analysis.theming.keywords import KeywordFinder
 from analysis.theming.passages import Passages, meant, read_passages
-from analysis.theming.ridge import Block, Ridge, fit_ridge
+from analysis.theming.ridge import Block, fit_ridge
 from analysis.theming.wording import Wording
 from analysis.tokens import folded
 
@@ -82,6 +82,17 @@ class Knowledge:
         return Spoken(
             np.hstack(scores), np.hstack(strongest), weights, (counted > 0).astype(np.float32), like, like_strongest
         )
+
+    def weight_of(self, stem: str, concept: int) -> float:
+        """How much a word speaks for a concept (below 0: against it)."""
+        word = self.wording.place_of(stem)
+        if word is None:
+            return 0.0
+        for field, model in zip(self.fields, self._models, strict=True):
+            if concept < len(field.concepts.themes):
+                return float(model.weights[0][word, concept])
+            concept -= len(field.concepts.themes)
+        return 0.0
 
     def links(self, code_frame: CodeFrame, vectors: Vectors) -> Dense:
         """How alike a theme (row) and a concept (column) are by name, description and keywords; 1 is certainly the

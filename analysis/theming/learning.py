@@ -13,26 +13,28 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import scipy.sparse as sp  # type: ignore[import-untyped]
 from scipy.special import expit  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from analysis.code_frame import CodeFrame
-from analysis.embeddings import Meanings
+from analysis.embeddings import Meanings, Vectors
 from analysis.theming.deciding import Bars, best_bars
-from analysis.theming.evidence import KINDS, FrameEvidence
-from analysis.theming.judge import experience
+from analysis.theming.evidence import KINDS
+from analysis.theming.judge import evidence_for, experience
 from analysis.theming.passages import Passages, read_passages
 from analysis.theming.reading import read
-from analysis.theming.ridge import Block, Ridge, fit_ridge
+from analysis.theming.ridge import DualRidge, fit_dual, product
 from analysis.theming.wording import Wording
 from analysis.tokens import folded
 
 FEWEST = 10
 _MOST = 5_000  # of the decisions; the sums grow with their square
-_PENALTY = 1.5
-_LETTERS, _MEANT, _EVIDENCE, _NAMED, _QUESTION = 0.6, 1.2, 0.15, 0.3, 0.4
-_QUESTIONS = 60
+_PENALTY = 1.0
+_LETTERS, _MEANT, _EVIDENCE, _NAMED = 0.6, 2.0, 0.15, 0.3
+_NARROW = 2.0
+_SAME_QUESTION, _SAME_KIND = 0.4, 0.2
 _HALF_LEARNED = 25
 _KEYWORD = KINDS.index("named")
 
@@ -45,22 +47,24 @@ class Learned:
     decisions: int
     unknown: tuple[tuple[str, int], ...]
     bars: Bars
-    features: "Features"
-    model: Ridge
+    features: Features
+    model: DualRidge
     shares: npt.NDArray[np.float64]
     weights: npt.NDArray[np.float64]
     constants: npt.NDArray[np.float64]
 
     def likely(
-        self, passages: Passages, leaning: npt.NDArray[np.float64], evidence: npt.NDArray[np.float32]
+        self,
+        passages: Passages,
+        questions: Sequence[str],
+        leaning: npt.NDArray[np.float64],
+        evidence: npt.NDArray[np.float32],
     ) -> npt.NDArray[np.float64]:
         """How likely each theme holds; ``leaning`` and ``evidence`` are what is known without decisions."""
-        scores = self.model.scores(self.features.blocks(passages, leaning, evidence))
+        scores = self.model.scores(self.features.kernel(passages, questions, leaning, evidence))
         return self.judged(scores, leaning)
 
-    def judged(
-        self, scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64]
-    ) -> npt.NDArray[np.float64]:
+    def judged(self, scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         learned = _stacked(scores, leaning, self.shares) @ self.weights + self.constants
         trusted = self.decisions / (self.decisions + _HALF_LEARNED)
         likely: npt.NDArray[np.float64] = expit(trusted * learned + (1 - trusted) * leaning)
@@ -68,29 +72,76 @@ class Learned:
 
 
 class Features:
-    """The workspace's own words, word parts and questions beside meaning and the evidence without decisions."""
+    """What makes two comments alike for the workspace: the same words and parts of words, the same meaning, the same
+    evidence without decisions; more so where the same was asked, since "nothing" answers each question otherwise.
+    """
 
-    def __init__(self, passages: Passages, questions: Sequence[str]) -> None:
+    def __init__(
+        self,
+        passages: Passages,
+        questions: Sequence[str],
+        leaning: npt.NDArray[np.float64],
+        evidence: npt.NDArray[np.float32],
+    ) -> None:
         self._wording = Wording(passages.texts)
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
         try:
             self._letters.fit([folded(text) for text in passages.texts])
         except ValueError:  # no part of a word is there twice
             self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(["nothing"])
+        self._questions: dict[str, int] = {}
+        for question in questions:
+            self._questions.setdefault(folded(question).strip(), len(self._questions))
+        self._of_fit = self._read(passages, questions, leaning, evidence)
 
-    def blocks(
-        self, passages: Passages, leaning: npt.NDArray[np.float64], evidence: npt.NDArray[np.float32]
-    ) -> list[Block]:
+    def kernel(
+        self,
+        passages: Passages,
+        questions: Sequence[str],
+        leaning: npt.NDArray[np.float64],
+        evidence: npt.NDArray[np.float32],
+    ) -> npt.NDArray[np.float64]:
+        """How alike comments (rows) and those of the fit (columns) are."""
+        return self._alike(self._read(passages, questions, leaning, evidence))
+
+    def kernel_of_fit(self) -> npt.NDArray[np.float64]:
+        return self._alike(self._of_fit)
+
+    def _alike(self, these: _Read) -> npt.NDArray[np.float64]:
+        those = self._of_fit
+        alike = product(these.words, those.words) + product(these.evidence, those.evidence)
+        if these.meant.shape[1]:
+            # the Gaussian kernel on vectors of length 1
+            alike += _MEANT * np.exp(_NARROW * (product(these.meant, those.meant) - 1))
+        same = these.asked[:, None] == those.asked[None, :]
+        alike *= 1 + _SAME_QUESTION * same + _SAME_KIND * product(these.kind, those.kind)
+        return alike
+
+    def _read(
+        self,
+        passages: Passages,
+        questions: Sequence[str],
+        leaning: npt.NDArray[np.float64],
+        evidence: npt.NDArray[np.float32],
+    ) -> _Read:
         counts = passages.whole(self._wording.counts([said for said, _ in passages.sentences]))
-        return [
-            self._wording.weighed(counts),
-            (self._letters.transform([folded(text) for text in passages.texts]) * _LETTERS).tocsr(),
-            passages.meant * np.float32(_MEANT),
-            passages.asked * np.float32(_QUESTION),
-            passages.asked_meant * np.float32(_QUESTION),
-            np.clip(leaning, -6, 4) * _EVIDENCE,
-            evidence[..., _KEYWORD] * np.float32(_NAMED),
-        ]
+        letters = self._letters.transform([folded(text) for text in passages.texts]) * _LETTERS
+        return _Read(
+            words=sp.hstack([self._wording.weighed(counts), letters]).tocsr(),
+            meant=passages.meant,
+            evidence=np.hstack([np.clip(leaning, -6, 4) * _EVIDENCE, evidence[..., _KEYWORD] * _NAMED]),
+            asked=np.array([self._questions.get(folded(question).strip(), -1) for question in questions]),
+            kind=passages.asked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    words: sp.csr_matrix
+    meant: Vectors
+    evidence: npt.NDArray[np.float64]
+    asked: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.float32]
 
 
 def learn(
@@ -129,7 +180,7 @@ def learn(
     questions = [readable.questions[row] for row in rows]
     knowledge, judge = experience(meanings)
     passages = read_passages([readable.english[row] for row in rows], questions, knowledge.meanings)
-    evidence = FrameEvidence(code_frame, knowledge).of(passages)
+    evidence = evidence_for(code_frame, meanings).of(passages)
     return _fitted(code_frame, decided, passages, questions, judge.leaning(evidence), evidence, unknown)
 
 
@@ -142,8 +193,8 @@ def _fitted(
     evidence: npt.NDArray[np.float32],
     unknown: Counter[str],
 ) -> Learned:
-    features = Features(passages, questions)
-    model = fit_ridge(features.blocks(passages, leaning, evidence), decided, _PENALTY)
+    features = Features(passages, questions, leaning, evidence)
+    model = fit_dual(features.kernel_of_fit(), decided, _PENALTY)
     shares = np.clip(decided.mean(axis=0), 1 / len(decided), 1 - 1 / len(decided))
     stacked = _stacked(model.left_out, leaning, shares)
     weights, constants = _calibrated(stacked, decided)
@@ -179,7 +230,12 @@ def _stacked(
     share = scores * np.sqrt(shares * (1 - shares)) + shares
     bounded = np.clip(share, 0.005, 0.995)
     return np.stack(
-        [share, np.log(bounded / (1 - bounded)), leaning, np.maximum(0, share - share.max(axis=1, keepdims=True) + 0.2)],
+        [
+            share,
+            np.log(bounded / (1 - bounded)),
+            leaning,
+            np.maximum(0, share - share.max(axis=1, keepdims=True) + 0.2),
+        ],
         axis=-1,
     )
 

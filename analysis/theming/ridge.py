@@ -39,17 +39,40 @@ class Ridge:
         return total
 
 
-def fit_ridge(blocks: Sequence[Block], labels: npt.NDArray[np.bool_], penalty: float) -> Ridge:
-    """``labels`` has a row a text and a column a theme; the blocks are scaled by whoever calls."""
+@dataclass(frozen=True, slots=True)
+class DualRidge:
+    """The same for any kernel: ``weights`` has a row a text of the fit, a column a theme."""
+
+    weights: Dense
+    left_out: Dense
+
+    def scores(self, kernel: Dense) -> Dense:
+        """``kernel`` has a row a text, a column a text of the fit."""
+        scores: Dense = kernel @ self.weights + self.weights.sum(axis=0)
+        return scores
+
+
+def fit_dual(kernel: Dense, labels: npt.NDArray[np.bool_], penalty: float) -> DualRidge:
+    """``kernel`` has a row and a column for each row of ``labels``, which has a column a theme."""
     count = len(labels)
-    kernel = np.ones((count, count))
-    for block in blocks:
-        product = block @ block.T
-        kernel += product.toarray() if sp.issparse(product) else product
     share = np.clip(labels.mean(axis=0), 1 / count, max(1 - 1 / count, 1 / count))
     targets = (labels - share) / np.sqrt(np.maximum(share * (1 - share), 1 / count))
-    kernel[np.diag_indices(count)] += penalty
-    inverse = np.linalg.inv(kernel)
-    dual = inverse @ targets
-    left_out = targets - dual / np.diag(inverse)[:, None]
-    return Ridge(tuple(np.asarray(block.T @ dual) for block in blocks), dual.sum(axis=0), left_out)
+    inverse = np.linalg.inv(kernel + 1 + penalty * np.eye(count))
+    weights = inverse @ targets
+    return DualRidge(weights, targets - weights / np.diag(inverse)[:, None])
+
+
+def fit_ridge(blocks: Sequence[Block], labels: npt.NDArray[np.bool_], penalty: float) -> Ridge:
+    """The blocks, scaled by whoever calls, have a row for each row of ``labels``."""
+    kernel = np.zeros((len(labels), len(labels)))
+    for block in blocks:
+        kernel += product(block, block)
+    dual = fit_dual(kernel, labels, penalty)
+    weights = tuple(np.asarray(block.T @ dual.weights) for block in blocks)
+    return Ridge(weights, dual.weights.sum(axis=0), dual.left_out)
+
+
+def product(one: Block, other: Block) -> Dense:
+    """The products of the rows of two blocks."""
+    of_rows = one @ other.T
+    return of_rows.toarray() if sp.issparse(of_rows) else np.asarray(of_rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp  # type: ignore[import-untyped]
@@ -24,13 +25,13 @@ def stem(word: str) -> str:
     cut = _ENDINGS.sub("", bare)
     if len(cut) < _SHORTEST_STEM:
         return bare
-    return cut[:-1] if len(cut) > _SHORTEST_STEM and cut[-1] == cut[-2] or cut[-1] == "e" else cut
+    return cut[:-1] if (len(cut) > _SHORTEST_STEM and cut[-1] == cut[-2]) or cut[-1] == "e" else cut
 
 
 def stems_and_pairs(text: str) -> list[str]:
     """The stems of a text in order, then each two that stand side by side."""
     stems = [stem(word) for word in word_texts(folded(text))]
-    return stems + [f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False)]
+    return stems + [f"{first} {second}" for first, second in pairwise(stems)]
 
 
 class Wording:
@@ -41,6 +42,10 @@ class Wording:
         seen = self._counter.fit_transform(texts)
         occurs = np.bincount(seen.indices, minlength=seen.shape[1])
         self._rarity = sp.diags((1 + np.log((1 + len(texts)) / (1 + occurs))).astype(np.float32))
+
+    def place_of(self, known: str) -> int | None:
+        """The column of a stem, if any text had it."""
+        return self._counter.vocabulary_.get(known)
 
     def counts(self, texts: Sequence[str]) -> sp.csr_matrix:
         """A row a text: which of the known words it has."""
