@@ -49,7 +49,7 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
 
 def is_telling(word: str) -> bool:
     """Whether a folded word says something by itself in English."""
-    return len(word) >= _SHORTEST and word not in _stop_words("en") and not word.isdecimal()
+    return len(word) >= _SHORTEST and word not in stop_words("en") and not word.isdecimal()
 
 
 def _spelling(spellings: Counter[str]) -> str:

@@ -20,10 +20,10 @@ from voice.themes.learning import Settled
 
 if TYPE_CHECKING:
     import pandas as pd
-    from analysis.themes import Learned
 
     from analysis.code_frame import CodeFrame
     from analysis.embeddings import Meanings
+    from analysis.themes import Learned
 
 
 COLUMNS = {"text": "text", "question": "question", "lang": "language", "translation": "translation"}
@@ -85,9 +85,9 @@ class Suggested(msgspec.Struct, frozen=True):
 def suggest(task: Task) -> list[Suggested]:
     """Themes under the frame, where they are spoken of, sentiment, and what a person should see today, by voice."""
     import pandas as pd
-    from analysis.themes import learn, suggest_themes
 
     from analysis.sentiment import measure_sentiment
+    from analysis.themes import learn, suggest_themes
 
     meanings = _meanings(task.vectors)
     code_frame = task.frame.code_frame
@@ -135,9 +135,8 @@ def _mentions(
     comments: pd.DataFrame, code_frame: CodeFrame, meanings: Meanings | None, learned: Learned | None
 ) -> dict[int, list[FoundMention]]:
     """The sentences in which themes were found, by row, each with how it sounds."""
-    from analysis.themes import theme_mentions
-
     from analysis.sentiment import measure_mentions
+    from analysis.themes import theme_mentions
 
     found = theme_mentions(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
     spoken = comments.loc[found["row"]].reset_index(drop=True).assign(sentence=found["sentence"])
