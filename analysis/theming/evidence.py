@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from analysis.asking import Asks
+from analysis.cleaning import says_nothing
 from analysis.code_frame import CodeFrame
+from analysis.theming.examples import GENERAL_COMPLAINT, GENERAL_PRAISE
 from analysis.theming.knowledge import Keywords, Knowledge, Likeness, Spoken
-from analysis.theming.passages import Passages
+from analysis.theming.passages import Passages, asked_of
 
 Dense = npt.NDArray[np.float32]
 
@@ -28,6 +31,8 @@ KINDS = (
     "concept beside the other themes",
     "length",
     "themes named",
+    "as a whole",
+    "nothing said",
 )
 _NO_LINK, _WHOLE_LINK = 0.6, 1.1
 _FAINTEST_LINK = 0.65
@@ -57,6 +62,9 @@ class FrameEvidence:
         self.linked = np.clip((links.max(axis=1) - _NO_LINK) / (_WHOLE_LINK - _NO_LINK), 0, _STRONGEST)
 
         self._closest = links.argmax(axis=1)
+        closest = [knowledge.concepts.theme_ids[place] for place in self._closest]
+        self._praise = np.array([concept == GENERAL_PRAISE for concept in closest]) & (self.linked > 0)
+        self._complaint = np.array([concept == GENERAL_COMPLAINT for concept in closest]) & (self.linked > 0)
 
     def concept_of(self, theme: int) -> int | None:
         """The concept that a theme is most like, if it is like one at all."""
@@ -88,8 +96,24 @@ class FrameEvidence:
             concept - concept.max(axis=1, keepdims=True),
             shape * length[:, None],
             shape * np.log1p(named.sum(axis=1, keepdims=True)),
+            shape * (self._praise | self._complaint),
+            self._nothing_said(passages),
         ]
         return np.stack(kinds, axis=-1).astype(np.float32)
+
+    def _nothing_said(self, passages: Passages) -> Dense:
+        """1 for general praise where "nothing" answers what could be better, for complaint where it answers what was
+        good.
+        """
+        said = np.zeros((len(passages.texts), len(self.linked)), dtype=np.float32)
+        for row, text in enumerate(passages.texts):
+            if says_nothing(text):
+                asks = asked_of(passages.asked[row])
+                if asks in (Asks.FAULTS, Asks.WISHES):
+                    said[row] = self._praise
+                elif asks is Asks.GOOD:
+                    said[row] = self._complaint
+        return said
 
     def _linked(self, of_concepts: Dense) -> Dense:
         """What the concepts say, heard as loudly as a theme is linked to them."""

@@ -24,6 +24,7 @@ _VECTORS = "vectors.npy"
 _ALIKE = 0.999
 _KEYWORDS_MEANT = 25
 _OF_SERVICES = "service: "  # some concepts are in both fields
+GENERAL_PRAISE, GENERAL_COMPLAINT = _OF_SERVICES + "general_praise", _OF_SERVICES + "general_complaint"
 _STEPS = 400  # no value of a vector of this model is above 0.3
 
 

@@ -22,7 +22,11 @@ from analysis.theming.knowledge import Knowledge, Likeness
 _SEED = 2026
 _DRAFTS = ((9, 0), (6, 1), (12, 2))
 _BENDS = (0.75, 0.93)
-_BENT = [number for number, kind in enumerate(KINDS) if kind not in ("named", "concept named", "link")]
+_BENT = [
+    number
+    for number, kind in enumerate(KINDS)
+    if kind not in ("named", "concept named", "link", "as a whole", "nothing said")
+]
 _TOGETHER = [
     (KINDS.index(one), KINDS.index(other))
     for one, other in (
@@ -46,7 +50,11 @@ _WORD_CHOSEN = 1.5
 _UNKNOWN = 1.4
 _WELL_LINKED = 1.1
 _RIVALRY = 1.8  # the surer one theme is, the more another needs
+_SOBER, _DOUBT = 0.7, 0.2  # other people's comments differ from ours more than ours from each other
+_PART_SAID = 2.0  # praise of the whole is for what names no part of it
+_NOTHING_SAID = 2.5
 _NAMED, _LINK = KINDS.index("named"), KINDS.index("link")
+_WHOLE, _NOTHING = KINDS.index("as a whole"), KINDS.index("nothing said")
 _EVERY_OTHER = 3  # of what does not hold, one pair in so many is looked at, and weighs as many
 
 
@@ -75,7 +83,10 @@ class Judge:
         leaning -= _UNKNOWN * (1 - named) * np.clip(_WELL_LINKED - evidence[..., _LINK], 0, 1)
         likely = expit(leaning)
         strongest = likely.max(axis=1, keepdims=True, initial=0)
-        beside: npt.NDArray[np.float64] = leaning - _RIVALRY * (strongest - likely)
+        of_parts = np.where(evidence[..., _WHOLE] > 0, 0, likely).max(axis=1, keepdims=True, initial=0)
+        leaning -= _PART_SAID * evidence[..., _WHOLE] * of_parts
+        leaning += _NOTHING_SAID * evidence[..., _NOTHING]
+        beside: npt.NDArray[np.float64] = _SOBER * (leaning - _RIVALRY * (strongest - likely)) - _DOUBT
         return beside
 
     def _shaped(self, evidence: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -80,6 +80,11 @@ def read_passages(
     )
 
 
+def asked_of(asked: npt.NDArray[np.float32]) -> Asks:
+    """The kind of question of a row of ``Passages.asked``."""
+    return _ASKS[int(asked.argmax())]
+
+
 def meant(texts: Sequence[str], meanings: Meanings | None, progress: Callable[[int], None] | None = None) -> Vectors:
     """The vectors of ``texts``, each different one worked out once; no columns where there is no model."""
     if meanings is None or not texts:

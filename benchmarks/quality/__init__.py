@@ -1,4 +1,4 @@
-"""How good the machine's suggestions are, measured on texts with labels."""
+"""How well the engine reads, each part measured on comments that it has never seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Score:
-    """A measure with its interval of 95 % and how many cases it rests on."""
+    """One figure with its 95 % interval from ``low`` to ``high``, over ``n`` comments."""
 
     name: str
     value: float

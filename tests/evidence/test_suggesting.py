@@ -29,10 +29,11 @@ class TestTheOtherProcess:
             unread("Wakacje", "pl", "There is nothing to do in the holidays."),
             unread("Wakacje", "pl"),
             unread("The purple badgers came again."),
+            unread("My son says he wants to die and he hurts himself every night."),
         ]
         task = Task(first_frame(), learn_from, voices, str(vectors))
         written = await in_another_process("voice.evidence.suggesting", msgspec.msgpack.encode(task))
-        waiting, translated, other, learned = msgspec.msgpack.decode(written, type=list[Suggested])
+        waiting, translated, other, learned, urgent = msgspec.msgpack.decode(written, type=list[Suggested])
         assert "waiting" in waiting.themes.split(";")
         assert waiting.sentiment == "negative"
         assert {each.theme_id for each in waiting.mentions} == set(waiting.themes.split(";"))
@@ -41,6 +42,7 @@ class TestTheOtherProcess:
         assert [each.position for each in translated.mentions if each.theme_id == "breaks_and_fun"] == [-1]
         assert (other.outcome, other.sentiment) == ("other_language", "not_measured")
         assert "friends" in learned.themes.split(";"), "so people had decided"
+        assert (urgent.urgent, waiting.urgent) == (True, False)
         assert 0 < waiting.confidence <= 1
         assert vectors.stat().st_size > 0
 

@@ -88,6 +88,7 @@ def suggest(task: Task) -> list[Suggested]:
 
     from analysis.sentiment import measure_sentiment
     from analysis.themes import learn, suggest_themes
+    from analysis.urgent import flag_urgent
 
     meanings = _meanings(task.vectors)
     code_frame = task.frame.code_frame
@@ -102,6 +103,7 @@ def suggest(task: Task) -> list[Suggested]:
     themes = suggest_themes(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
     mentions = _mentions(comments, code_frame, meanings, learned)
     feelings = measure_sentiment(comments, **COLUMNS, meanings=meanings)
+    flags = flag_urgent(comments, **COLUMNS, meanings=meanings)
     return [
         Suggested(
             voice=each.voice,
@@ -114,12 +116,12 @@ def suggest(task: Task) -> list[Suggested]:
             sentiment=feeling.sentiment,
             sentiment_score=None if pd.isna(feeling.sentiment_score) else float(feeling.sentiment_score),
             sentiment_why=feeling.sentiment_why,
-            urgent=False,
-            urgent_why="",
+            urgent=bool(flag.urgent),
+            urgent_why=flag.urgent_why,
             mentions=mentions.get(row, []),
         )
-        for row, (each, theme, feeling) in enumerate(
-            zip(task.unread, themes.itertuples(), feelings.itertuples(), strict=True)
+        for row, (each, theme, feeling, flag) in enumerate(
+            zip(task.unread, themes.itertuples(), feelings.itertuples(), flags.itertuples(), strict=True)
         )
     ]
 
