@@ -18,6 +18,8 @@ _MOST_WISHES_COUNTED = 2
 _QUESTION_LEANS = 1.5
 _WISHES_WEIGH = {Asks.FAULTS: 1.0, Asks.WISHES: 0.0, Asks.GOOD: 0.0}
 _WISHES_WEIGH_ELSEWHERE = 0.6
+_TURNS = frozenset(("but", "however", "although", "though", "tho", "except", "unfortunately", "yet", "otherwise"))
+_NEGATIONS = frozenset(("not", "no", "never", "wasn't", "weren't", "isn't", "aren't", "hardly"))
 _ENDS_CLAUSE = frozenset(
     ("but", "however", "although", "though", "except", "unfortunately", "yet", "whereas", "just", "only", "shame")
 )
@@ -38,7 +40,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The signals of one comment. `praise` and `grievance` are sums of weights; `vader` and `textblob` run from -1
-    to 1.
+    to 1; `turns` says that a "but" or the like turns from one thing to another.
     """
 
     praise: float
@@ -47,6 +49,7 @@ class Evidence:
     vader: float
     textblob: float
     both_sides_in_clauses_apart: bool
+    turns: bool
     said: tuple[Said, ...]
 
     def balance(self, asks: Asks) -> float:
@@ -93,6 +96,8 @@ def evidence_of(text: str) -> Evidence:
         unexplained.append(written[end:start])
         end = stop
         position += len(phrase.words)
+        if words[position : position + 1] in (["or"], ["nor"]) and not _NEGATIONS.isdisjoint(phrase.words):
+            unexplained.append("not")  # "not helpful or kind" denies both
     rest = " ".join([*unexplained, written[end:]])
     return Evidence(
         praise=weights["praise"],
@@ -103,6 +108,7 @@ def evidence_of(text: str) -> Evidence:
         both_sides_in_clauses_apart=bool(
             clauses_of["praise"] - clauses_of["grievance"] and clauses_of["grievance"] - clauses_of["praise"]
         ),
+        turns=not _TURNS.isdisjoint(words),
         said=(*said, *_said_by_lexicon(rest, written)),
     )
 

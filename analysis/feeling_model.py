@@ -28,6 +28,8 @@ EXAMPLES = ("comments", "services", "answers")
 
 _HELD_BACK = 3.0  # scikit-learn's C
 _MEANING_WEIGHS = 1.0
+_RULES_WEIGH = 0.1
+_MOST_THAT_RULES_SAY = 4.0
 _SHORT_ANSWER = 8  # words; a longer answer explains itself
 _FEWEST_EXAMPLES_OF_A_WORD = 2
 _ROUNDS_AT_MOST = 1000
@@ -76,6 +78,7 @@ class FeelingModel:
     def __init__(self, meanings: Meanings | None = None) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
         from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+        from threadpoolctl import threadpool_limits
 
         rows = [row for name in EXAMPLES for row in examples_of(name)]
         comments = [comment_of(normalised(row["text"]).strip(), row["question"]) for row in rows]
@@ -87,7 +90,8 @@ class FeelingModel:
         self._terms: list[str] = self._vectoriser.get_feature_names_out().tolist()
         self._words_of_terms = [_words_of_term(term) for term in self._terms]
         self._model = LogisticRegression(C=_HELD_BACK, max_iter=_ROUNDS_AT_MOST)
-        self._model.fit(self._matrix(comments), [row["sentiment"] for row in rows])
+        with threadpool_limits(limits=1):  # threads of their own cost such small sums more than they bring
+            self._model.fit(self._matrix(comments), [row["sentiment"] for row in rows])
         assert tuple(self._model.classes_) == LABELS
         weights = self._model.coef_[:, : len(self._terms)]
         self._speaks_for = weights - weights.mean(axis=0)
@@ -95,7 +99,7 @@ class FeelingModel:
     def read(self, comments: Sequence[Comment]) -> list[Read]:
         """What the model makes of each comment."""
         matrix = self._matrix(comments)
-        likely: Likely = self._model.predict_proba(matrix)
+        likely = _leaning_on_rules(self._model.predict_log_proba(matrix), comments)
         labels = likely.argmax(axis=1)
         terms = self._terms_that_tell(matrix, labels)
         return [
@@ -147,6 +151,21 @@ def comment_of(text: str, question: str | None) -> Comment:
     return Comment(text, what_is_asked(question), evidence_of(text))
 
 
+def _leaning_on_rules(logs: Likely, comments: Sequence[Comment]) -> Likely:
+    """Comments unlike the examples are not left to the model alone: the balance of the rules counts once more, and
+    one that speaks for one side only speaks against "mixed".
+    """
+    balance = np.array([comment.evidence.balance(comment.asks) for comment in comments])
+    balance = np.clip(balance, -_MOST_THAT_RULES_SAY, _MOST_THAT_RULES_SAY)
+    sided = np.array([not (comment.evidence.praise and comment.evidence.grievance) for comment in comments])
+    logs = logs.copy()
+    logs[:, LABELS.index("positive")] += _RULES_WEIGH * balance
+    logs[:, LABELS.index("negative")] -= _RULES_WEIGH * balance
+    logs[:, LABELS.index("mixed")] -= _RULES_WEIGH * np.abs(balance) * sided
+    likely: Likely = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return likely / likely.sum(axis=1, keepdims=True)
+
+
 def _signals(comment: Comment) -> list[float]:
     """The evidence as numbers of about the same size, alone and under what was asked."""
     found, asks = comment.evidence, comment.asks
@@ -163,6 +182,9 @@ def _signals(comment: Comment) -> list[float]:
         found.balance(asks) / 3,
         math.log1p(len(comment.text.split())) / 3,
         float(found.praise + found.grievance == 0),
+        float(found.turns),
+        found.turns * math.tanh(found.praise / 4),
+        (not found.turns) * max(found.vader, 0.0),
         *(float(asks is kind) for kind in Asks),
         *(float(asks is kind) * wishes for kind in Asks),
     ]
