@@ -22,6 +22,9 @@ Which = Literal["open", "urgent", "mine", "settled", "none_fits", "quotable", "a
 OPEN = 'NOT COALESCE(c."settled", FALSE)'
 URGENT = "(c.\"urgent\" = 'yes' OR (COALESCE(c.\"urgent\", '') = '' AND COALESCE(g.\"urgent\", FALSE)))"
 
+FLAGGED = "(COALESCE(c.\"urgent\", '') = '' AND COALESCE(g.\"urgent\", FALSE))"
+"""The machine points to it, and nobody has said yet whether it is right."""
+
 _WHICH: dict[Which, str] = {
     "open": OPEN,
     "urgent": URGENT,
@@ -32,9 +35,10 @@ _WHICH: dict[Which, str] = {
     "all": "1 = 1",
 }
 
-_ORDER: dict[bool, str] = {
-    True: 'c."decided_on" DESC, v."id"',
-    False: 'COALESCE(c."settled", FALSE), COALESCE(g."confidence", 0), v."id"',
+_LEAST_SURE = 'COALESCE(c."settled", FALSE), COALESCE(g."confidence", 0), v."id"'
+_ORDER: dict[Which, str] = {
+    "mine": 'c."decided_on" DESC, v."id"',
+    "urgent": f"COALESCE(c.\"urgent\", '') <> '', {_LEAST_SURE}",
 }
 
 TABLES = f'"voice" AS v {JOINED} LEFT JOIN "quote_decision" AS d ON d."voice" = v."id"'
@@ -117,7 +121,7 @@ async def listed(
     total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {TABLES} WHERE {where}', *values))[0]["n"])  # noqa: S608
     rows = await Voice.raw(
         f'SELECT {COLUMNS}, v."text" AS "text", v."language" AS "language" FROM {TABLES} WHERE {where} '  # noqa: S608
-        f"ORDER BY {_ORDER[asked.which == 'mine']} LIMIT {{}} OFFSET {{}}",
+        f"ORDER BY {_ORDER.get(asked.which, _LEAST_SURE)} LIMIT {{}} OFFSET {{}}",
         *values,
         most,
         start,

@@ -10,7 +10,7 @@ import msgspec
 from surveys.terms import term_order
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import MachineReading, Voice
-from voice.themes.coding import OPEN, TABLES, URGENT
+from voice.themes.coding import FLAGGED, OPEN, TABLES
 from voice.themes.history import Decided, at_once, decided, themes_in
 from voice.themes.tables import ThemeDecision
 
@@ -21,7 +21,8 @@ AT_EACH_END = 50
 class OfTerm(msgspec.Struct, frozen=True):
     """How far a term is. ``sure`` is the share of voices whose themes we expect to be right: those that a person
     settled, and of the others as many as the machine's calibrated confidence says. ``start`` is the same before
-    anybody decided; ``None`` where that was not kept. ``unread`` were not read by the machine yet.
+    anybody decided; ``None`` where that was not kept. ``unread`` were not read by the machine yet; of ``urgent``
+    nobody has said yet whether the machine is right that somebody should look today.
     """
 
     term: str
@@ -57,7 +58,7 @@ async def terms(reader: MayRead) -> tuple[OfTerm, ...]:
         'SELECT v."term" AS "term", COUNT(*) AS "voices", '  # noqa: S608
         f'SUM(CASE WHEN {OPEN} THEN 0 ELSE 1 END) AS "settled", '
         f'SUM(CASE WHEN {OPEN} AND g."voice" IS NULL THEN 1 ELSE 0 END) AS "unread", '
-        f'SUM(CASE WHEN {URGENT} AND {OPEN} THEN 1 ELSE 0 END) AS "urgent", '
+        f'SUM(CASE WHEN {FLAGGED} THEN 1 ELSE 0 END) AS "urgent", '
         f'SUM(CASE WHEN {OPEN} THEN COALESCE(g."confidence", 0) ELSE 1 END) AS "sure" '
         f'FROM {TABLES} WHERE v."text" IS NOT NULL AND {reader.sql} GROUP BY v."term"',
         *reader.values,
