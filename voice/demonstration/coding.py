@@ -18,9 +18,11 @@ from voice.themes.tables import ThemeDecision
 MANY = 60
 """Texts that were decided on: enough that the machine has learned from them."""
 
+UNSURE = 0.6
+
 
 async def load_decisions(store: Store, *, secret: bytes, today: dt.date) -> None:
-    """Most of what was suggested is right; now and then one theme of several was too much. Nothing goes twice."""
+    """Most of what was suggested is right; now and then a theme was too much. Nothing goes twice."""
     if await store.read(lambda: ThemeDecision.exists()):
         return
     analyst = next(m for m in await store.read(signing_in.members) if m.role is Role.ANALYST)
@@ -44,6 +46,6 @@ async def load_decisions(store: Store, *, secret: bytes, today: dt.date) -> None
 
 def _choice(number: int, voice: CodedVoice) -> Choice:
     themes = tuple(each.theme_id for each in voice.suggested)
-    kept = themes[:-1] if number % 3 == 0 and len(themes) > 1 else themes
+    kept = themes[:-1] if number % 5 == 2 and voice.standing.confidence < UNSURE else themes
     quotable = "yes" if number % 10 == 4 and voice.permitted == "quote" else ""
     return Choice(voice=voice.id, seen=0, settled=True, themes=kept, quotable=quotable)

@@ -15,7 +15,7 @@ from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
 from voice.themes.deciding import decisions_about
 from voice.themes.history import Decided
-from voice.themes.standing import COLUMNS, JOINED, THEMES, Standing, standing
+from voice.themes.standing import COLUMNS, JOINED, SURE, THEMES, Standing, standing
 
 Which = Literal["open", "urgent", "mine", "settled", "none_fits", "quotable", "all"]
 
@@ -35,7 +35,11 @@ _WHICH: dict[Which, str] = {
     "all": "1 = 1",
 }
 
-_LEAST_SURE = 'COALESCE(c."settled", FALSE), COALESCE(g."confidence", 0), v."id"'
+_LEAST_SURE = (
+    f'COALESCE(c."settled", FALSE), CASE WHEN g."outcome" = \'other_language\' THEN 1 ELSE 0 END, {SURE}, v."id"'
+)
+"""What says nothing comes late, and last what only those can decide on who read its language."""
+
 _ORDER: dict[Which, str] = {
     "mine": 'c."decided_on" DESC, v."id"',
     "urgent": f"COALESCE(c.\"urgent\", '') <> '', {_LEAST_SURE}",
@@ -102,6 +106,7 @@ class Listed(msgspec.Struct, frozen=True):
     settled: bool
     urgent: bool
     confidence: float
+    outcome: str
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -128,7 +133,15 @@ async def listed(
     )
     stands = [standing(row) for row in rows]
     return total, tuple(
-        Listed(each.voice, row["text"], row["language"], each.themes_by == "person", each.urgent, each.confidence)
+        Listed(
+            each.voice,
+            row["text"],
+            row["language"],
+            each.themes_by == "person",
+            each.urgent,
+            each.confidence,
+            each.outcome,
+        )
         for row, each in zip(rows, stands, strict=True)
     )
 

@@ -12,6 +12,7 @@ from voice.evidence.may_read import MayRead
 from voice.evidence.tables import MachineReading, Voice
 from voice.themes.coding import FLAGGED, OPEN, TABLES
 from voice.themes.history import Decided, at_once, decided, themes_in
+from voice.themes.standing import SURE
 from voice.themes.tables import ThemeDecision
 
 AT_EACH_END = 50
@@ -59,7 +60,7 @@ async def terms(reader: MayRead) -> tuple[OfTerm, ...]:
         f'SUM(CASE WHEN {OPEN} THEN 0 ELSE 1 END) AS "settled", '
         f'SUM(CASE WHEN {OPEN} AND g."voice" IS NULL THEN 1 ELSE 0 END) AS "unread", '
         f'SUM(CASE WHEN {FLAGGED} THEN 1 ELSE 0 END) AS "urgent", '
-        f'SUM(CASE WHEN {OPEN} THEN COALESCE(g."confidence", 0) ELSE 1 END) AS "sure" '
+        f'SUM({SURE}) AS "sure" '
         f'FROM {TABLES} WHERE v."text" IS NOT NULL AND {reader.sql} GROUP BY v."term"',
         *reader.values,
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from voice.evidence.tables import MachineReading, Voice, VoiceNumber
 from voice.themes.frames import Frame, frame_in_use
+from voice.themes.standing import SURE
 from voice.themes.tables import VoiceCoding
 
 RULES = "themes-1"
@@ -70,7 +71,7 @@ async def to_learn_from(most: int) -> list[Settled]:
 async def note_reading(engine: Engine) -> None:
     """Keeps how sure the engine is of each term, for those that it has read all."""
     rows = await Voice.raw(
-        'SELECT v."term" AS "term", COUNT(*) AS "voices", AVG(g."confidence") AS "confidence" FROM "voice" AS v '
+        f'SELECT v."term" AS "term", COUNT(*) AS "voices", AVG({SURE}) AS "confidence" FROM "voice" AS v '  # noqa: S608
         'JOIN "suggestion" AS g ON g."voice" = v."id" LEFT JOIN "voice_coding" AS c ON c."voice" = v."id" '
         'WHERE g."engine" = {} AND NOT COALESCE(c."settled", FALSE) GROUP BY v."term"',
         engine.name,
