@@ -16,6 +16,7 @@ import msgspec
 from surveys.terms import term_order
 from voice.evidence.indexing import changed
 from voice.evidence.tables import QuoteDecision, Voice
+from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 Decision = Literal["released", "private"]
 HIDDEN_WORDS = "[…]"
@@ -34,7 +35,7 @@ _DECIDED = '"voice" AS v LEFT JOIN "quote_decision" AS d ON d."voice" = v."id"'
 
 
 class QuotableVoice(msgspec.Struct, frozen=True):
-    """A voice whose words may be released as a quote. What nobody has suggested or decided yet is ``None``."""
+    """A voice whose words may be released as a quote. What nobody has decided yet is ``None``."""
 
     voice: uuid.UUID
     source: str
@@ -44,8 +45,7 @@ class QuotableVoice(msgspec.Struct, frozen=True):
     language: str
     respondent_kind: str
     said_by: str
-    themes: str | None
-    sentiment: str | None
+    standing: Standing
     decision: str | None
     shown: str | None
 
@@ -100,17 +100,22 @@ async def listed(
     where = f'{_QUOTABLE} AND v."term" = {{}} AND {_WHICH[which]}'
     total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {_DECIDED} WHERE {where}', today, term))[0]["n"])  # noqa: S608
     rows = await Voice.raw(
-        'SELECT v."id" AS "voice", v."source" AS "source", v."concept" AS "concept", v."asked" AS "question", '  # noqa: S608
+        f'SELECT {COLUMNS}, v."source" AS "source", v."concept" AS "concept", v."asked" AS "question", '  # noqa: S608
         'v."text" AS "text", v."language" AS "language", v."respondent_kind" AS "respondent_kind", '
-        'v."said_by" AS "said_by", g."themes" AS "themes", g."sentiment" AS "sentiment", d."decision" AS "decision", '
-        f'd."shown" AS "shown" FROM {_DECIDED} LEFT JOIN "suggestion" AS g ON g."voice" = v."id" WHERE {where} '
+        'v."said_by" AS "said_by", d."decision" AS "decision", '
+        f'd."shown" AS "shown" FROM {_DECIDED} {JOINED} WHERE {where} '
         'ORDER BY v."id" LIMIT {} OFFSET {}',
         today,
         term,
         most,
         first_of_page(start, total, most),
     )
-    return total, tuple(QuotableVoice(**row) for row in rows)
+    return total, tuple(
+        QuotableVoice(
+            **{name: row[name] for name in QuotableVoice.__struct_fields__ if name in row}, standing=standing(row)
+        )
+        for row in rows
+    )
 
 
 def first_of_page(start: int, total: int, most: int) -> int:

@@ -13,6 +13,7 @@ from voice.evidence import quotes, translated
 from voice.evidence.from_surveys import take_in
 from voice.evidence.translated import Translated
 from voice.people.roles import Audience
+from voice.themes.frames import frame_in_use
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
@@ -54,6 +55,7 @@ async def _quotes_page(
         return total, shown, await translated.translations_of([voice.voice for voice in shown])
 
     total, shown, known_translations = await parts.store.read(unit)
+    frame = await parts.store.read(frame_in_use)
     return page(
         request,
         "work/quotes.html",
@@ -63,6 +65,7 @@ async def _quotes_page(
         terms=known,
         which=which,
         voices=shown,
+        frame=frame,
         translated={str(id): found for id, found in known_translations.items()},
         start=quotes.first_of_page(start, total, A_PAGE),
         total=total,
