@@ -17,7 +17,6 @@ from voice.themes.changes import parts_of as in_parts
 from voice.themes.counting import Counts, counted
 from voice.themes.frame_files import as_csv
 from voice.themes.frames import Frame, frame_in_use
-from voice.web import theme_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -45,7 +44,6 @@ async def show_frame(request: Request[Any, Any, Any]) -> Response[bytes]:
         frame_parts=in_parts(frame.themes),
         counts=counts,
         draft=draft,
-        theme_words=theme_words,
     )
 
 

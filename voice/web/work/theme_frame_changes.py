@@ -15,7 +15,6 @@ from voice.themes import drafting
 from voice.themes.changes import Change, ChangeProblem
 from voice.themes.drafting import ChangedMeanwhile, Draft, NoDraft
 from voice.themes.frames import FrameTheme
-from voice.web import theme_words
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -170,6 +169,5 @@ async def _form_page(
         problem=told.problem(problem) if problem else "",
         field=FIELDS.get(problem.code, "name") if problem else "",
         meanwhile=told_meanwhile(draft, meanwhile),
-        theme_words=theme_words,
         told=told,
     )

@@ -19,7 +19,6 @@ from voice.themes.changes import Change, ChangeProblem
 from voice.themes.changes import parts_of as in_parts
 from voice.themes.drafting import ChangedMeanwhile, Draft, NoDraft
 from voice.themes.frame_files import changes_in
-from voice.web import theme_words
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -74,7 +73,6 @@ async def draft_page(
         problem=problem,
         field=field,
         typed=typed,
-        theme_words=theme_words,
         told=told,
     )
 

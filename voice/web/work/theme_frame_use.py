@@ -11,7 +11,7 @@ from voice.people.roles import Audience
 from voice.themes import drafting, versions
 from voice.themes.drafting import ChangedMeanwhile, Draft, NoDraft
 from voice.themes.versions import Effect, NothingChanged
-from voice.web import theme_words
+from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -75,7 +75,7 @@ async def _use_page(
         status=status,
         draft=draft,
         effect=effect,
-        reasons=[(theme_words.name(id, draft.base.named(id)), n) for id, n in effect.reasons.items()],
+        reasons=[(wordings.theme(id, draft.base.named(id)), n) for id, n in effect.reasons.items()],
         changes=told.told(draft),
         meanwhile=told_meanwhile(draft, meanwhile),
         may_use=person_here(request).role in PUT_INTO_USE,

@@ -12,7 +12,7 @@ from voice.languages import gettext as _
 from voice.themes.changes import Change, ChangeProblem, applied
 from voice.themes.drafting import Draft, KeptChange
 from voice.themes.frames import FrameTheme
-from voice.web import theme_words, wordings
+from voice.web import wordings
 
 
 class ToldChange(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ def _told(kept: KeptChange, before: Mapping[str, str], after: Mapping[str, str])
 
 
 def _names(themes: Sequence[FrameTheme]) -> dict[str, str]:
-    return {theme.theme_id: theme_words.name(theme.theme_id, theme.theme) for theme in themes}
+    return {theme.theme_id: wordings.theme(theme.theme_id, theme.theme) for theme in themes}
 
 
 def token_of(theme_id: str) -> str:
