@@ -131,7 +131,10 @@ async def _unread(engine: Engine) -> list[Unread]:
     )
     translated = await translations_of([row["voice"] for row in rows if row["language"] != ENGLISH])
     return [
-        Unread(**row, translation=next((t.text for t in translated.get(_uuid(row["voice"]), ()) if t.language == ENGLISH), ""))
+        Unread(
+            **row,
+            translation=next((t.text for t in translated.get(_uuid(row["voice"]), ()) if t.language == ENGLISH), ""),
+        )
         for row in rows
     ]
 

@@ -241,7 +241,7 @@ class Bank:
             'v."permitted" AS "permitted", v."expires_on" AS "expires_on", CASE WHEN c."settled" THEN c."themes" ELSE g."themes" END AS "theme", '
             'd."decision" AS "decision" '
             'FROM "voice_number" AS n LEFT JOIN "voice" AS v ON v."id" = n."voice" '
-            f'{standing.JOINED} '
+            f"{standing.JOINED} "
             'LEFT JOIN "quote_decision" AS d ON d."voice" = n."voice" '
             'WHERE n."revision" > {} AND n."revision" <= (SELECT MAX("revision") FROM (SELECT "revision" FROM '
             '"voice_number" WHERE "revision" > {} ORDER BY "revision" LIMIT {}) AS "next")',

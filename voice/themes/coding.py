@@ -13,8 +13,8 @@ import msgspec
 
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
-from voice.themes.history import Decided
 from voice.themes.deciding import decisions_about
+from voice.themes.history import Decided
 from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 Which = Literal["open", "urgent", "mine", "settled", "none_fits", "quotable", "all"]

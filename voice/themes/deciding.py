@@ -53,7 +53,9 @@ class Choice(msgspec.Struct, frozen=True):
 async def decisions_about(voices: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Decided]]:
     """The history of each of these voices, the oldest first."""
     found: dict[uuid.UUID, list[Decided]] = {voice: [] for voice in voices}
-    for row in await ThemeDecision.select().where(ThemeDecision.voice.is_in(list(voices))).order_by(ThemeDecision.place):
+    for row in (
+        await ThemeDecision.select().where(ThemeDecision.voice.is_in(list(voices))).order_by(ThemeDecision.place)
+    ):
         each = decided(row)
         found[each.voice].append(each)
     return found

@@ -57,7 +57,7 @@ async def terms(reader: MayRead) -> tuple[OfTerm, ...]:
         'SELECT v."term" AS "term", COUNT(*) AS "voices", '  # noqa: S608
         f'SUM(CASE WHEN {OPEN} THEN 0 ELSE 1 END) AS "settled", '
         f'SUM(CASE WHEN {OPEN} AND g."voice" IS NULL THEN 1 ELSE 0 END) AS "unread", '
-        f"SUM(CASE WHEN {URGENT} AND {OPEN} THEN 1 ELSE 0 END) AS \"urgent\", "
+        f'SUM(CASE WHEN {URGENT} AND {OPEN} THEN 1 ELSE 0 END) AS "urgent", '
         f'SUM(CASE WHEN {OPEN} THEN COALESCE(g."confidence", 0) ELSE 1 END) AS "sure" '
         f'FROM {TABLES} WHERE v."text" IS NOT NULL AND {reader.sql} GROUP BY v."term"',
         *reader.values,
@@ -95,7 +95,9 @@ async def gain(term: str) -> Gain:
         term,
     )
     right = first_time_right(map(decided, rows))
-    learned = await MachineReading.select(MachineReading.learned_from).order_by(MachineReading.place, ascending=False).first()
+    learned = (
+        await MachineReading.select(MachineReading.learned_from).order_by(MachineReading.place, ascending=False).first()
+    )
     lately = right[-AT_EACH_END:] if len(right) >= 2 * AT_EACH_END else right[AT_EACH_END:]
     return Gain(
         first=_told(right[:AT_EACH_END]),

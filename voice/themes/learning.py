@@ -91,4 +91,4 @@ async def note_reading(engine: Engine) -> None:
 
 async def gone() -> int:
     """How many voices have gone so far: vectors of words that are no more go with them."""
-    return await VoiceNumber.count().where(VoiceNumber.voice.is_null())
+    return int(await VoiceNumber.count().where(VoiceNumber.voice.is_null()))

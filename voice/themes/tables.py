@@ -54,8 +54,8 @@ class ThemeDecision(Table, tablename="theme_decision"):
     ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``sentiment``, ``urgent`` or
     ``quotable`` (``value`` says which or ``yes``/``no``). What was decided at once ends with ``settled``, whose
     ``value`` says whether the voice is done; ``undone`` takes back what was decided at once before it.
-    :class:`VoiceCoding` follows from these rows alone. ``suggested`` is what the machine suggested at that moment, ids joined by ``;``, and
-    ``engine`` which machine. ``place`` orders the decisions.
+    :class:`VoiceCoding` follows from these rows alone. ``suggested`` is what the machine suggested at that moment, ids
+    joined by ``;``, and ``engine`` which machine. ``place`` orders the decisions.
     """
 
     place = Integer(primary_key=True)
