@@ -1,9 +1,9 @@
 """How well two people agree who coded the same comments without seeing each other's themes.
 
-Cohen, J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, 37-46:
-`sklearn.metrics.cohen_kappa_score`. Krippendorff, K. (2004), Content Analysis, 2nd ed., ch. 11, also for the convention
-that figures from 0.80 on can be relied on, and from 0.667 for tentative conclusions: the package `krippendorff`, level
-nominal. Sets of themes are compared as wholes by MASI distance (Passonneau, R. (2006), Measuring agreement on set-valued
+Cohen, J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20,
+37-46: `sklearn.metrics.cohen_kappa_score`. Krippendorff, K. (2004), Content Analysis, 2nd ed., ch. 11, also for the
+convention that figures from 0.80 on can be relied on, and from 0.667 for tentative conclusions: the package
+`krippendorff`, level nominal. Sets of themes are compared as wholes by MASI distance (Passonneau, R. (2006), Measuring agreement on set-valued
 items, LREC), put into Krippendorff's alpha.
 """
 
@@ -125,9 +125,7 @@ def masi_distance(one: Coded, other: Coded) -> float:
     return 1.0 - shared / len(one | other) * weight
 
 
-def _of_theme(
-    theme_id: str, first: Sequence[Coded], second: Sequence[Coded], draws: NDArray[np.int_]
-) -> Agreement:
+def _of_theme(theme_id: str, first: Sequence[Coded], second: Sequence[Coded], draws: NDArray[np.int_]) -> Agreement:
     one = np.array([theme_id in coded for coded in first], dtype=int)
     other = np.array([theme_id in coded for coded in second], dtype=int)
     return Agreement(

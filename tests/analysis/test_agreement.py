@@ -23,7 +23,8 @@ class TestAgreement:
         assert theme.kappa.value == pytest.approx(0.4)
         assert (theme.n, theme.first, theme.second, theme.both) == (50, 25, 30, 20)
         assert theme.same == pytest.approx(0.7)
-        assert theme.kappa.low is not None and theme.kappa.high is not None
+        assert theme.kappa.low is not None
+        assert theme.kappa.high is not None
         assert theme.kappa.low < 0.4 < theme.kappa.high
         assert theme.verdict == "too_little"
         assert whole.alpha.value == pytest.approx(theme.alpha.value), "sets of one theme are that theme"
@@ -45,7 +46,8 @@ class TestAgreement:
         assert masi_distance(frozenset("a"), frozenset()) == 1
         near = agreement(sets("ab", "c", "d"), sets("a", "c", "d"), [], seed=1)[0]
         far = agreement(sets("ab", "c", "d"), sets("d", "c", "d"), [], seed=1)[0]
-        assert near.alpha.value is not None and far.alpha.value is not None
+        assert near.alpha.value is not None
+        assert far.alpha.value is not None
         assert near.alpha.value > far.alpha.value
 
     @settings(max_examples=60)

@@ -44,7 +44,7 @@ async def next_again(frame: Frame, reads: MayRead, voice: uuid.UUID | None = Non
     )
     if not rows:
         return None
-    left = await Voice.raw(f'SELECT COUNT(*) AS "n" {_WAITING}{reads.sql}', *values)  # noqa: S608
+    left = await Voice.raw(f'SELECT COUNT(*) AS "n" {_WAITING}{reads.sql}', *values)
     row = rows[0]
     return Again(
         **{name: row[name] for name in ("asked", "text", "language", "respondent_kind", "said_by")},

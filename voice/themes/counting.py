@@ -1,4 +1,4 @@
-"""How many voices each theme has, by a person's decision and by the machine's suggestion. Inside a unit of the store."""
+"""How many voices each theme has, by a person's decision and by the machine's suggestion. Runs inside a unit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Counts(msgspec.Struct, frozen=True):
 async def counted(frame: int, *, today: dt.date) -> Counts:
     """Of all voices that count today, for staff: small numbers are not hidden."""
     rows = await Voice.raw(
-        'SELECT CASE WHEN c."settled" THEN 1 ELSE 0 END AS "settled", '
+        'SELECT CASE WHEN c."settled" THEN 1 ELSE 0 END AS "settled", '  # noqa: S608
         'CASE WHEN c."settled" THEN c."themes" ELSE g."themes" END AS "themes", '
         'CASE WHEN c."settled" AND c."frame" <> {} THEN 1 ELSE 0 END AS "again", COUNT(*) AS "n" '
         f'FROM "voice" AS v {JOINED} WHERE v."expires_on" IS NULL OR v."expires_on" >= {{}} GROUP BY 1, 2, 3',

@@ -144,4 +144,5 @@ def lineage(themes: Iterable[str], links: Iterable[Link]) -> Lineage:
 
 def _take(after: dict[str, bool], ids: set[str]) -> bool:
     """Takes ids away, and says whether all of them were sure."""
-    return all([after.pop(theme_id) for theme_id in ids & after.keys()])
+    taken = [after.pop(theme_id) for theme_id in ids & after.keys()]
+    return all(taken)

@@ -25,7 +25,7 @@ from voice.themes.tables import NewThemeOffer, NewThemeSearch
 State = Literal["offered", "accepted", "merged", "rejected"]
 
 ALIKE = 0.5
-"""A group that shares more than so much of its voices with a rejected one is the same group, and is not offered anew."""
+"""A group that shares more than so much of its voices with a rejected one is the same, and is not offered anew."""
 
 LONGEST_NAME = 120
 
@@ -68,7 +68,7 @@ async def unthemed(term: str, reads: MayRead) -> list[Unthemed]:
     rows = await Voice.raw(
         f'SELECT v."id" AS "voice", v."text" AS "text", v."language" AS "language" FROM "voice" AS v {JOINED} '  # noqa: S608
         'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" WHERE v."text" IS NOT NULL '
-        "AND CASE WHEN c.\"settled\" THEN c.\"themes\" = '' ELSE g.\"outcome\" = 'none_fits' END "
+        'AND CASE WHEN c."settled" THEN c."themes" = \'\' ELSE g."outcome" = \'none_fits\' END '
         f'AND {reads.sql}{in_term} ORDER BY v."id"',
         *reads.values,
         *([term] if term else []),
@@ -120,7 +120,7 @@ async def examples(voices: Iterable[uuid.UUID], reads: MayRead) -> dict[uuid.UUI
     if not ids:
         return {}
     rows = await Voice.raw(
-        'SELECT v."id" AS "id", v."text" AS "text", v."language" AS "language", '
+        'SELECT v."id" AS "id", v."text" AS "text", v."language" AS "language", '  # noqa: S608
         'v."respondent_kind" AS "respondent_kind" FROM "voice" AS v '
         'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" WHERE v."text" IS NOT NULL '
         f'AND v."id" IN ({", ".join(["{}"] * len(ids))}) AND {reads.sql}',

@@ -115,9 +115,9 @@ async def pool(term: str, reads: MayRead) -> list[tuple[uuid.UUID, str]]:
     """Voices with words that may be read, of a term or of all, with the kind of people who said them."""
     in_term = ' AND v."term" = {}' if term else ""
     rows = await Voice.raw(
-        'SELECT v."id" AS "id", v."respondent_kind" AS "kind" FROM "voice" AS v '
+        'SELECT v."id" AS "id", v."respondent_kind" AS "kind" FROM "voice" AS v '  # noqa: S608
         'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '
-        f"WHERE v.\"text\" IS NOT NULL AND v.\"text\" <> '' AND {reads.sql}{in_term}",
+        f'WHERE v."text" IS NOT NULL AND v."text" <> \'\' AND {reads.sql}{in_term}',
         *reads.values,
         *([term] if term else []),
     )
@@ -194,7 +194,7 @@ async def to_code(of: Sample, coder: Coder, reads: MayRead, *, position: int | N
     """The next voice that a coder has not coded, or the one at ``position``."""
     which = 's."position" = {}' if position is not None else 'NOT s."coded"'
     rows = await Voice.raw(
-        'SELECT v."id" AS "voice", s."position" AS "position", v."asked" AS "asked", v."text" AS "text", '
+        'SELECT v."id" AS "voice", s."position" AS "position", v."asked" AS "asked", v."text" AS "text", '  # noqa: S608
         'v."language" AS "language", v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", '
         's."themes" AS "themes", s."coded" AS "coded" FROM "sample_coding" AS s '
         'JOIN "voice" AS v ON v."id" = s."voice" LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '

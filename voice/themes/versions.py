@@ -10,6 +10,7 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -144,9 +145,9 @@ def _lineage_of(of: Draft) -> Lineage:
     )
 
 
-async def _groups() -> list[dict[str, object]]:
+async def _groups() -> list[dict[str, Any]]:
     """Decided voices that stand alike: a few hundred rows, however many voices there are."""
-    rows: list[dict[str, object]] = await VoiceCoding.raw(
+    rows: list[dict[str, Any]] = await VoiceCoding.raw(
         'SELECT "themes" AS "themes", "frame" AS "frame", "settled" AS "settled", COUNT(*) AS "n" '
         'FROM "voice_coding" GROUP BY "themes", "frame", "settled"'
     )
@@ -186,9 +187,7 @@ async def _file_through(found: Lineage) -> None:
             same = (ThemeHeading.framework == row["framework"]) & (ThemeHeading.heading == row["heading"])
             if not await ThemeHeading.exists().where(same & (ThemeHeading.theme_id == theme_id)):
                 await ThemeHeading.insert(
-                    ThemeHeading(
-                        id=uuid.uuid4(), framework=row["framework"], heading=row["heading"], theme_id=theme_id
-                    )
+                    ThemeHeading(id=uuid.uuid4(), framework=row["framework"], heading=row["heading"], theme_id=theme_id)
                 )
 
 

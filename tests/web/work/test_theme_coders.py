@@ -1,4 +1,4 @@
-"""Two people code a sample apart, see how well they agree, talk, and decide."""
+"""Two people decide on the same texts apart, see how well they agree, talk, and decide."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class TestTwoCoders:
         page = code(client, sample, *["waiting"] * 4, *[""] * 5, "thanks")
         assert page.path == sample
         assert "They chose exactly the same themes for 8 of 10 voices." in page.text
-        rows = {row.css_first("th").text(): " ".join(row.text(separator=" ").split()) for row in page.tree.css("tbody tr")}
+        rows = {
+            row.css_first("th").text(): " ".join(row.text(separator=" ").split()) for row in page.tree.css("tbody tr")
+        }
         assert "5, 4, 4" in rows["Waiting"]
         assert "0.80 (" in rows["Waiting"]
         assert "Nothing to compare" in rows["Getting there"]

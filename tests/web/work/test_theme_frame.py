@@ -66,9 +66,7 @@ def split(client: CheckingClient, theme_id: str, *names: str, **fields: str) -> 
 def upload(client: CheckingClient, content: str | bytes, *, status: int = 200) -> Page:
     page = client.get(DRAFT)
     content = content.encode() if isinstance(content, str) else content
-    return client.post(
-        f"{DRAFT}/file", page.form("#frame-file"), files={"file": ("frame.csv", content)}, status=status
-    )
+    return client.post(f"{DRAFT}/file", page.form("#frame-file"), files={"file": ("frame.csv", content)}, status=status)
 
 
 class TestChanging:
@@ -99,7 +97,7 @@ class TestChanging:
         use = analyst.get(f"{FRAME}/use")
         for told in ("3 voices have a person’s decision.", "A person should look at 3 voices again.", "Waiting: 2"):
             assert told in said(use)
-        assert analyst.submit(use, status=422).problem == "Write why the frame changes."
+        assert analyst.submit(use, status=422).problem == "Write why the list changes."
         frame = analyst.submit(use, note="Families speak about money.")
         assert frame.path == FRAME
         assert "Version 1 · 20 themes" in frame.text
@@ -140,7 +138,9 @@ class TestChanging:
         told = analyst.submit(mine, {"go": "save"}, name="Long waits", meaning="same", status=409)
         assert "“Thanks to people” goes." in said(told)
         assert told.form()["name"] == "Long waits"
-        assert "“Waiting” becomes “Long waits”." in analyst.submit(told, {"go": "save"}).html.replace("<bdi>", "").replace("</bdi>", "")
+        assert "“Waiting” becomes “Long waits”." in analyst.submit(told, {"go": "save"}).html.replace(
+            "<bdi>", ""
+        ).replace("</bdi>", "")
         lost = analyst.submit(gone, {"go": "save"}, name="Gratitude", meaning="same", status=409)
         assert "This theme is in the draft no longer." in lost.problem
         assert "Gratitude" in lost.text
@@ -191,4 +191,4 @@ class TestWhoMay:
         fields = {"_csrf_token": token, "note": "Mine", "seen": "1"}
         refused = client.post(f"{FRAME}/use", fields, status=403)
         assert "An analyst or an administrator can put it into use." in refused.text
-        assert "This is the frame that comes with the product." in client.get(FRAME).text
+        assert "This is the list that comes with the product." in client.get(FRAME).text

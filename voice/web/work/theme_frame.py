@@ -73,9 +73,7 @@ async def show_frame_history(request: Request[Any, Any, Any]) -> Response[bytes]
         return await versions.versions(), await names_of_staff()
 
     listed, names = await parts.store.read(unit)
-    return page(
-        request, "work/themes/frame_history.html", language=language_of(request), versions=listed, names=names
-    )
+    return page(request, "work/themes/frame_history.html", language=language_of(request), versions=listed, names=names)
 
 
 @post(f"{FRAME}/begin", opt={"audience": Audience.EVIDENCE})

@@ -77,9 +77,7 @@ async def draft_page(
     )
 
 
-def told_meanwhile(
-    draft: Draft, found: ChangedMeanwhile | None
-) -> tuple[list[told.ToldChange], int] | None:
+def told_meanwhile(draft: Draft, found: ChangedMeanwhile | None) -> tuple[list[told.ToldChange], int] | None:
     return None if found is None else (told.told(draft, found.made), found.undone)
 
 

@@ -99,9 +99,7 @@ def _theme(form: Fields, theme_id: str, row: str = "", part: str | None = None) 
 
 
 def _with_id(theme: FrameTheme, taken: Collection[str]) -> FrameTheme:
-    return FrameTheme(
-        proposed_id(theme.theme, taken), theme.theme, theme.description, theme.keywords, theme.part
-    )
+    return FrameTheme(proposed_id(theme.theme, taken), theme.theme, theme.description, theme.keywords, theme.part)
 
 
 def _line(written: str) -> str:

@@ -152,7 +152,12 @@ async def _new_page(
         status=status,
         offers=[each for each in listed if each.state == "offered"],
         decided=[
-            (each, theme_words.theme(msgspec.structs.replace(names, names={**names.names, **drafted_names}), each.theme_id))
+            (
+                each,
+                theme_words.theme(
+                    msgspec.structs.replace(names, names={**names.names, **drafted_names}), each.theme_id
+                ),
+            )
             for each in listed
             if each.state != "offered"
         ],
