@@ -3,8 +3,8 @@
 Cohen, J. (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20,
 37-46: `sklearn.metrics.cohen_kappa_score`. Krippendorff, K. (2004), Content Analysis, 2nd ed., ch. 11, also for the
 convention that figures from 0.80 on can be relied on, and from 0.667 for tentative conclusions: the package
-`krippendorff`, level nominal. Sets of themes are compared as wholes by MASI distance (Passonneau, R. (2006), Measuring agreement on set-valued
-items, LREC), put into Krippendorff's alpha.
+`krippendorff`, level nominal. Sets of themes are compared as wholes by MASI distance (Passonneau, R. (2006), Measuring
+agreement on set-valued items, LREC), put into Krippendorff's alpha.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class TestTwoCoders:
         sample = a_sample(client)
         assert "0 of 10 done" in client.get(sample).text
         page = client.get(f"{sample}/code")
-        assert "machine chose, so that your choice is your own" in page.text
+        assert "We do not show you what the other person or the machine chose." in page.text
         assert client.submit(page, status=422).problem == "Tick a theme, or tick “No theme fits”."
         both = client.submit(page, **{"theme-waiting": "yes", "none": "yes"}, status=422)
         assert "also “No theme fits”" in both.problem
