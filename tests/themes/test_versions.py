@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from tests.evidence.bank import voice
+from voice.evidence.keeping import keep
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.storage import Store
-from voice.themes import drafting, versions
+from voice.themes import deciding, drafting, versions
 from voice.themes.changes import Change, ChangeProblem
 from voice.themes.counting import counted
 from voice.themes.frames import FrameTheme, first_frame, frame_in_use
@@ -126,6 +128,33 @@ class TestPuttingIntoUse:
         assert names.named("waiting") == "Waiting"
         assert names.is_former("waiting")
         assert not names.is_former("long_waits")
+
+    async def test_an_undo_leads_back_to_what_is_meant_now(self, store: Store, analyst: uuid.UUID) -> None:
+        said, seen = voice("The club is far away."), 0
+        await store.write(lambda: keep([said]))
+        frame = await store.read(frame_in_use)
+
+        async def decide(themes: tuple[str, ...]) -> None:
+            history = (await deciding.decisions_about([said.id]))[said.id]
+            place = history[-1].place if history else seen
+            choice = deciding.Choice(said.id, place, settled=True, themes=themes)
+            await deciding.decide(choice, frame, by=analyst, secret=b"s", today=TODAY)
+
+        await store.write(lambda: decide(("breaks_and_fun",)))
+        shown = await begun(store, analyst)
+        await store.write(lambda: drafting.make([MERGE], seen=shown.seen))
+        shown = await now(store)
+        frame = await store.write(lambda: versions.put_into_use("M", seen=shown.seen, by=analyst, today=TODAY))
+        await store.write(lambda: decide(("getting_there",)))
+
+        async def undo() -> None:
+            history = (await deciding.decisions_about([said.id]))[said.id]
+            await deciding.undo(said.id, frame, seen=history[-1].place, by=analyst, today=TODAY)
+
+        await store.write(undo)
+        row = await store.read(lambda: VoiceCoding.select().first().run())
+        assert row is not None
+        assert (row["themes"], row["frame"]) == ("friends", 1)
 
     async def test_versions_follow_each_other_and_lines_lead_through_them(
         self, store: Store, analyst: uuid.UUID

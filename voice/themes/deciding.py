@@ -15,9 +15,10 @@ import msgspec
 from voice.evidence.indexing import changed, one_after_the_other
 from voice.evidence.tables import Suggestion, Voice
 from voice.safeguarding.worries import raise_worry
-from voice.themes.frames import Frame
+from voice.themes.frames import Frame, frame_in_use
 from voice.themes.history import Decided, State, at_once, decided, state_of
 from voice.themes.tables import ThemeDecision, VoiceCoding
+from voice.themes.versions import lineage_between
 
 SENTIMENTS = ("negative", "mixed", "neutral", "positive", "not_measured")
 
@@ -150,6 +151,7 @@ async def _add(
 async def _keep_state(voice: uuid.UUID, state: State | None) -> None:
     await VoiceCoding.delete().where(VoiceCoding.voice == voice)
     if state is not None:
+        state = await _under_the_frame_in_use(state)
         await VoiceCoding.insert(
             VoiceCoding(
                 voice=voice,
@@ -163,6 +165,16 @@ async def _keep_state(voice: uuid.UUID, state: State | None) -> None:
                 decided_on=state.day,
             )
         )
+
+
+async def _under_the_frame_in_use(state: State) -> State:
+    """What was decided under an older frame, as :mod:`voice.themes.versions` reads it: an undo may lead back there."""
+    now = await frame_in_use()
+    if state.frame == now.version:
+        return state
+    reading = (await lineage_between(state.frame, now.version)).read(state.themes)
+    stays = reading.again and state.settled
+    return msgspec.structs.replace(state, themes=reading.themes, frame=state.frame if stays else now.version)
 
 
 async def _tell_safeguarding(voice: uuid.UUID, *, secret: bytes, today: dt.date) -> None:
