@@ -17,7 +17,7 @@ from typing import Literal
 import krippendorff
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import cohen_kappa_score
+from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 
 RELIABLE = 0.8
 TENTATIVE = 0.667

@@ -102,6 +102,15 @@ class TestChanging:
         assert frame.path == FRAME
         assert "Version 1 · 20 themes" in frame.text
         assert "A person should look at 3 voices again." in frame.text
+        again = analyst.get(f"{FRAME}/again")
+        assert "3 voices are waiting." in again.text
+        both = analyst.submit(again, none="yes", status=422)
+        assert "also “No theme fits”" in both.problem
+        for left in ("2 voices are", "1 voice is"):
+            again = analyst.submit(again, **{"theme-money": "yes"})
+            assert f"{left} waiting." in again.text
+        assert "No voice is waiting." in analyst.submit(again).text
+        assert "By a person: 2 · By the machine: 0" in analyst.get(FRAME).text
         history = analyst.get(f"{FRAME}/history")
         assert "analyst@first-start.invalid, 18 November 2026 Families speak about money. 4 changes." in said(history)
         saved = analyst.client.get(f"{FRAME}/file").content.decode("utf-8-sig")
