@@ -133,7 +133,11 @@ class NewThemeOffer(Table, tablename="new_theme_offer"):
 
 
 class ThemeHeading(Table, tablename="theme_heading"):
-    """A theme filed under a heading of a framework: SEF descriptors, outcomes, I statements, or one of their own."""
+    """A theme filed under a heading of a framework: SEF descriptors, outcomes, I statements, or one of their own.
+
+    ``framework`` is the code of one that comes with the product, or the name of one of their own; ``heading`` are its
+    words. An empty ``theme_id`` says only that there is such a heading.
+    """
 
     id = UUID(primary_key=True)
     framework = Varchar(40)
@@ -146,7 +150,8 @@ class ThemeSummary(Table, tablename="theme_summary"):
 
     ``says`` is JSON: the sentences chosen, the voices of quotes that span the range, and of one that disagrees.
     ``numbers`` is JSON: the figures as they stood when it was released. ``promised`` is what was promised, in the
-    words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it.
+    words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it. ``number``
+    counts the releases of a term and theme: the last one is shown, the others are its history. It is 0 for the draft.
     """
 
     id = UUID(primary_key=True)
@@ -158,6 +163,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     promised = Text()
     released_by = ForeignKey(Member, null=True, default=None)
     released_on = Date(null=True, default=None)
+    number = Integer()
 
 
 TABLES = (

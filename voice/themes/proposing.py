@@ -1,0 +1,124 @@
+"""Which of people's own sentences stand for a theme, proposed by a process of its own: a person chooses among them.
+
+``python -m voice.themes.proposing`` reads sentences from standard input and writes proposals to standard output, both
+as MessagePack. What was proposed is kept by what it was made of, so that it is worked out once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import sys
+import uuid
+from collections import OrderedDict
+
+import msgspec
+
+from voice.evidence.other_process import in_another_process
+
+KEPT = 64
+SECONDS_TO_WAIT = 2.0
+"""A page is shown without proposals when they take longer, and has them when it is opened again."""
+
+CENTRAL = 12
+OF_EACH = 3
+
+
+class About(msgspec.Struct, frozen=True):
+    """A sentence about a theme that may be quoted. ``score`` is how good or bad it sounds, -1 to 1."""
+
+    voice: uuid.UUID
+    person: str
+    text: str
+    sentiment: str
+    score: float
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """``feels`` is how most people feel about the theme, empty where that cannot be told."""
+
+    feels: str
+    sentences: tuple[About, ...]
+
+
+class Proposals(msgspec.Struct, frozen=True):
+    """Voices, the best first: those whose sentences say what many say, the most positive, the most negative, and those
+    that see it otherwise than most."""
+
+    central: tuple[uuid.UUID, ...] = ()
+    positive: tuple[uuid.UUID, ...] = ()
+    negative: tuple[uuid.UUID, ...] = ()
+    disagrees: tuple[uuid.UUID, ...] = ()
+
+    @property
+    def all(self) -> tuple[uuid.UUID, ...]:
+        """Each once, in an order that brings the first of each kind early."""
+        kinds = (self.central[:3], self.positive[:1], self.negative[:1], self.disagrees[:1])
+        return tuple(dict.fromkeys(v for kind in (*kinds, self.central, self.positive, self.negative, self.disagrees) for v in kind))
+
+
+_kept: OrderedDict[bytes, Proposals] = OrderedDict()
+_working: dict[tuple[asyncio.AbstractEventLoop, bytes], asyncio.Task[Proposals]] = {}
+
+
+async def proposals(asked: Asked, *, patience: float = SECONDS_TO_WAIT) -> Proposals | None:
+    """Proposals for what was asked; ``None`` when they are not worked out in time. Raises ``RuntimeError``."""
+    if not asked.sentences:
+        return Proposals()
+    sent = msgspec.msgpack.encode(asked)
+    key = hashlib.blake2b(sent, digest_size=16).digest()
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    place = (asyncio.get_running_loop(), key)
+    task = _working.get(place)
+    if task is None:
+        task = _working[place] = asyncio.create_task(_worked_out(key, sent))
+    done, _ = await asyncio.wait({task}, timeout=patience)
+    return task.result() if done else None
+
+
+async def _worked_out(key: bytes, sent: bytes) -> Proposals:
+    try:
+        written = await in_another_process("voice.themes.proposing", sent)
+        _kept[key] = msgspec.msgpack.decode(written, type=Proposals)
+        if len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return _kept[key]
+    finally:
+        _working.pop((asyncio.get_running_loop(), key), None)
+
+
+def propose(asked: Asked) -> Proposals:
+    """Works them out here and now."""
+    from analysis.central_sentences import Sentence, most_central
+
+    def central(of: list[About], most: int) -> tuple[uuid.UUID, ...]:
+        return tuple(of[place].voice for place in most_central([Sentence(each.text, each.person) for each in of], most))
+
+    def felt(*sentiments: str) -> list[About]:
+        return [each for each in asked.sentences if each.sentiment in sentiments]
+
+    otherwise = {"positive": felt("negative"), "negative": felt("positive")}.get(asked.feels, [])
+    return Proposals(
+        central=central(list(asked.sentences), CENTRAL),
+        positive=_ends(felt("positive"), best=True),
+        negative=_ends(felt("negative"), best=False),
+        disagrees=central(otherwise, OF_EACH),
+    )
+
+
+def _ends(of: list[About], *, best: bool) -> tuple[uuid.UUID, ...]:
+    ordered = sorted(of, key=lambda each: (-each.score if best else each.score, len(each.text)))
+    return tuple(each.voice for each in ordered[:OF_EACH])
+
+
+def main() -> None:
+    os.nice(10)  # behind those who are answering, though somebody waits for it
+    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(propose(asked)))
+
+
+if __name__ == "__main__":
+    main()
