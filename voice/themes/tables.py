@@ -33,7 +33,8 @@ class FrameChange(Table, tablename="code_frame_change"):
 
     ``kind`` is ``add``, ``remove``, ``rename``, ``describe`` (description or keywords), ``move`` (under another part),
     ``split`` or ``merge``. ``before`` and ``after`` are theme ids joined by ``;``. Where ``breaks``, numbers of
-    the themes after cannot be compared with numbers of the themes before.
+    the themes after cannot be compared with numbers of the themes before. ``step`` is the change as a whole, as JSON:
+    see ``voice/themes/changes.py``.
     """
 
     id = UUID(primary_key=True)
@@ -44,6 +45,7 @@ class FrameChange(Table, tablename="code_frame_change"):
     after = Text()
     breaks = Boolean()
     note = Text()
+    step = Text()
 
 
 class ThemeDecision(Table, tablename="theme_decision"):
@@ -86,7 +88,10 @@ class VoiceCoding(Table, tablename="voice_coding"):
 
 
 class CoderSample(Table, tablename="coder_sample"):
-    """Voices that two people code without seeing each other's themes, or the machine's."""
+    """Voices that two people code without seeing each other's themes, or the machine's.
+
+    ``seed`` is what they were drawn with: the same voices and the same seed give the same sample.
+    """
 
     id = UUID(primary_key=True)
     name = Varchar(120)
@@ -95,6 +100,7 @@ class CoderSample(Table, tablename="coder_sample"):
     first = ForeignKey(Member, null=False)
     second = ForeignKey(Member, null=False)
     drawn_on = Date()
+    seed = Varchar(40)
 
 
 class SampleCoding(Table, tablename="sample_coding"):
@@ -130,6 +136,19 @@ class NewThemeOffer(Table, tablename="new_theme_offer"):
     theme_id = Varchar(120)
     decided_by = ForeignKey(Member, null=True, default=None)
     decided_on = Date(null=True, default=None)
+
+
+class NewThemeSearch(Table, tablename="new_theme_search"):
+    """The last look for new themes in a term, or in all of them (empty): among so many voices that no theme of version
+    ``frame`` fits. ``remainder`` of them stand in no group."""
+
+    id = UUID(primary_key=True)
+    term = Varchar(11)
+    frame = Integer()
+    voices = Integer()
+    remainder = Integer()
+    looked_by = ForeignKey(Member, null=False)
+    looked_on = Date()
 
 
 class ThemeHeading(Table, tablename="theme_heading"):
@@ -174,6 +193,7 @@ TABLES = (
     CoderSample,
     SampleCoding,
     NewThemeOffer,
+    NewThemeSearch,
     ThemeHeading,
     ThemeSummary,
 )
