@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.tokens import folded, normalised, word_texts
@@ -33,12 +33,16 @@ class Sentence(NamedTuple):
     who: Hashable
 
 
-def most_central(sentences: Sequence[Sentence], most: int) -> list[int]:
-    """The places of up to ``most`` sentences, the most central first. Equal ones keep their order."""
+def most_central(sentences: Sequence[Sentence], most: int, among: Iterable[int] | None = None) -> list[int]:
+    """The places of up to ``most`` sentences, the most central first. Equal ones keep their order.
+
+    Only the places ``among`` are chosen, where they are given; how central they are is measured among all.
+    """
     vectors = vectors_of([each.text for each in sentences])
     scores = nearness_to_all(vectors)
-    fit = [place for place, each in enumerate(sentences) if SHORTEST <= len(word_texts(each.text)) <= LONGEST]
-    waiting = sorted(fit or range(len(sentences)), key=lambda place: -scores[place])[:_LOOKED_AT]
+    places = list(range(len(sentences)) if among is None else among)
+    fit = [place for place in places if SHORTEST <= len(word_texts(sentences[place].text)) <= LONGEST]
+    waiting = sorted(fit or places, key=lambda place: -scores[place])[:_LOOKED_AT]
     chosen: list[int] = []
     while waiting and len(chosen) < most:
         best = max(

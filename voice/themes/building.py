@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -18,7 +18,8 @@ from voice.evidence.tables import Voice
 from voice.evidence.ways import titles
 from voice.themes.frames import Frame, frame_in_use
 from voice.themes.heard import Heard, MentionOf, feeling, heard, mentions_of, term_before, terms_heard
-from voice.themes.numbers import Numbers, compared, numbers
+from voice.themes.naming import theme_names
+from voice.themes.numbers import Numbers, compared, majority, numbers
 from voice.themes.proposing import About, Asked
 from voice.themes.tables import FrameChange
 
@@ -69,13 +70,15 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class InTheMaking(msgspec.Struct, frozen=True):
-    """A summary with what is needed to choose its sentences: the voices about the theme that may be quoted."""
+    """A summary with what is needed to choose its sentences: the voices about the theme that may be quoted, and how
+    most people feel, for staff."""
 
     built: Built
     frame: Frame
     quotable: tuple[Heard, ...]
     mentions: dict[uuid.UUID, MentionOf]
     feelings: dict[uuid.UUID, str]
+    majority: str
 
 
 async def build(term: str, theme_id: str, *, today: dt.date) -> InTheMaking | None:
@@ -96,14 +99,16 @@ async def build(term: str, theme_id: str, *, today: dt.date) -> InTheMaking | No
         compared(voices, await heard(before, today=today), theme_id, before, broken=bool(breaks)) if before else None
     )
     built = Built(
-        theme=frame.named(theme_id),
+        theme=(await theme_names()).named(theme_id),
         counted_on=today,
         numbers=numbers(voices, theme_id, feelings, compare),
         came_from=await _came_from(voices),
         breaks=breaks,
         happened=await _happened(about),
     )
-    return InTheMaking(built, frame, tuple(each for each in about if each.quotable), mentions, feelings)
+    return InTheMaking(
+        built, frame, tuple(each for each in about if each.quotable), mentions, feelings, majority(about, feelings)
+    )
 
 
 async def breaks_of(theme_id: str, *, since: dt.date) -> tuple[Break, ...]:
@@ -122,7 +127,7 @@ async def breaks_of(theme_id: str, *, since: dt.date) -> tuple[Break, ...]:
     )
 
 
-async def to_propose(making: InTheMaking) -> Asked:
+async def to_propose(making: InTheMaking, released: Collection[uuid.UUID]) -> Asked:
     """The sentences of which some may stand for the theme: of those that may be quoted, and of no others."""
     texts = await _texts([each.voice for each in making.quotable])
     sentences = []
@@ -131,8 +136,8 @@ async def to_propose(making: InTheMaking) -> Asked:
         sentence = text[mention.start : mention.end] if mention else text
         if sentence.strip():
             felt = making.feelings.get(each.voice, "")
-            sentences.append(About(each.voice, each.person, sentence, felt, each.score or 0.0))
-    return Asked(making.built.numbers.feels, tuple(sentences))
+            sentences.append(About(each.voice, each.person, sentence, felt, each.score or 0.0, each.voice in released))
+    return Asked(making.majority, tuple(sentences))
 
 
 async def _texts(voices: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -151,9 +156,7 @@ async def _came_from(voices: Sequence[Heard]) -> tuple[CameFrom, ...]:
         title = named.get(each.origin, {})
         place = (each.source, str(sorted(title.items())))
         months.setdefault(place, (title, []))[1].append(each.said_on[:7])
-    return tuple(
-        CameFrom(source, title, min(said), max(said)) for (source, _), (title, said) in sorted(months.items())
-    )
+    return tuple(CameFrom(source, title, min(said), max(said)) for (source, _), (title, said) in sorted(months.items()))
 
 
 async def _happened(about: Sequence[Heard]) -> tuple[Happened, ...]:

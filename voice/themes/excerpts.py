@@ -10,10 +10,10 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 import msgspec
 
+from voice.evidence.hidden_words import hidden_words, place_in_quote
 from voice.evidence.tables import Voice
 from voice.themes.heard import MentionOf
 
@@ -60,22 +60,14 @@ def whole(quote: Released) -> Excerpt:
 
 def sentence_of(quote: Released, mention: MentionOf | None) -> Excerpt:
     """The sentence about a theme, as it stands in the released words: some of what was said may be hidden there."""
-    if mention is None:
+    hidden = hidden_words(quote.text, quote.shown) if mention else None
+    if mention is None or hidden is None:
         return whole(quote)
-    start, end = _place_in(quote.text, quote.shown, mention.start), _place_in(quote.text, quote.shown, mention.end)
+    start = place_in_quote(hidden, mention.start, is_end=False)
+    end = place_in_quote(hidden, mention.end, is_end=True)
     found = quote.shown[start:end]
     start, end = start + len(found) - len(found.lstrip()), start + len(found.rstrip())
     return excerpt(quote, start, end) if start < end else whole(quote)
-
-
-def _place_in(text: str, shown: str, place: int) -> int:
-    """Where ``place`` of a text is in the same text with some words replaced."""
-    if text == shown:
-        return place
-    for one, other, size in SequenceMatcher(None, text, shown, autojunk=False).get_matching_blocks():
-        if place <= one + size:
-            return max(other, other + place - one)
-    return len(shown)
 
 
 async def released(voices: Sequence[uuid.UUID], *, today: dt.date) -> dict[uuid.UUID, Released]:

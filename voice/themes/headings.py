@@ -1,7 +1,7 @@
 """The headings of frameworks that themes are filed under, so that whoever writes a self-evaluation finds the evidence.
 
-Some frameworks come with the product; their headings stand in ``frameworks.csv``: those of the self-evaluation are codes
-of ``surveys/bank/headings.py``. A partnership adds its own. Async functions run inside a unit of the store.
+Some frameworks come with the product; their headings stand in ``frameworks.csv``. Those of the self-evaluation are
+codes of ``surveys/bank/headings.py``. A partnership adds its own. Async functions run inside a unit of the store.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ LONGEST_FRAMEWORK, LONGEST_HEADING = 40, 200
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading with the ids of the themes under it."""
+    """A heading with the ids of the themes under it. ``is_own`` is one that the partnership added here."""
 
     words: str
     themes: tuple[str, ...]
+    is_own: bool
 
 
 class Framework(msgspec.Struct, frozen=True):
@@ -58,16 +59,20 @@ def shipped() -> dict[str, tuple[str, ...]]:
 async def frameworks() -> tuple[Framework, ...]:
     """Every framework: those that come with the product first, then the I statements, then their own by name."""
     rows = await ThemeHeading.select().order_by(ThemeHeading.framework, ThemeHeading.heading)
-    filed: dict[str, dict[str, list[str]]] = {
-        code: {heading: [] for heading in headings} for code, headings in shipped().items()
-    }
-    filed[I_STATEMENTS] = {words: [] for words in await _i_statements()}
+    given = {**shipped(), I_STATEMENTS: tuple(await _i_statements())}
+    filed: dict[str, dict[str, list[str]]] = {code: {each: [] for each in given[code]} for code in given}
     for row in rows:
         themes = filed.setdefault(row["framework"], {}).setdefault(row["heading"], [])
         if row["theme_id"]:
             themes.append(row["theme_id"])
     return tuple(
-        Framework(code, tuple(Heading(words, tuple(sorted(themes))) for words, themes in headings.items()))
+        Framework(
+            code,
+            tuple(
+                Heading(words, tuple(sorted(themes)), words not in given.get(code, ()))
+                for words, themes in headings.items()
+            ),
+        )
         for code, headings in filed.items()
     )
 
@@ -89,9 +94,7 @@ async def add_heading(framework: str, heading: str) -> None:
     _check(framework, heading)
     known = {each.code: {it.words for it in each.headings} for each in await frameworks()}
     if heading not in known.get(framework, ()):
-        await ThemeHeading.insert(
-            ThemeHeading(id=uuid.uuid4(), framework=framework, heading=heading, theme_id="")
-        )
+        await ThemeHeading.insert(ThemeHeading(id=uuid.uuid4(), framework=framework, heading=heading, theme_id=""))
 
 
 async def remove_heading(framework: str, heading: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from analysis.changes import Direction, change_of
-from analysis.disclosure import FLOOR, floor_counts
+from analysis.disclosure import FLOOR, Roughly, floor_counts, roughly
 from voice.themes.heard import APART, OWN_WORDS, Heard
 
 POSITIVE, NEGATIVE, NEITHER = "positive", "negative", "neither"
@@ -53,7 +53,7 @@ class Numbers(msgspec.Struct, frozen=True):
     """``people`` of ``of`` who said something in their own words speak about the theme; both ``None`` below the floor.
 
     ``kinds`` and ``feelings`` divide these people; both are empty where no part of them can be told. ``feels`` is how
-    most of them feel, as far as it may be told.
+    most of them feel (``positive`` or ``negative``), also where the counts are hidden; empty where most feel neither.
     """
 
     people: int | None
@@ -63,16 +63,7 @@ class Numbers(msgspec.Struct, frozen=True):
     feelings: tuple[Count, ...] = ()
     before: Before | None = None
     sureness: Sureness = Sureness(0, 0, None)
-
-    @property
-    def feels(self) -> str:
-        counts = {each.key: each.people for each in self.feelings}
-        good, bad = counts.get(POSITIVE), counts.get(NEGATIVE)
-        if self.people is None:
-            return ""
-        if good is not None and 2 * good > self.people:
-            return POSITIVE
-        return NEGATIVE if bad is not None and 2 * bad > self.people else ""
+    feels: str = ""
 
 
 def numbers(
@@ -88,15 +79,30 @@ def numbers(
     own_about = [each for each in about if each.said_by == OWN_WORDS]
     n = people(own_about)
     told = n if n >= FLOOR else None
+    felt = _felt(own_about, feelings)
     return Numbers(
         people=told,
         of=people(own) if told else None,
         kinds=_told(_by_kind(own_about)) if told else (),
         apart=tuple(Count(whom, _or_hidden(people(_said_by(about, whom)))) for whom in APART if _said_by(about, whom)),
-        feelings=_told(_felt(own_about, feelings), least_missed=NEITHER) if told else (),
+        feelings=_told(felt, least_missed=NEITHER) if told else (),
         before=before,
         sureness=_sureness(about, theme_id),
+        feels=_most(felt, n) if told else "",
     )
+
+
+def majority(voices: Iterable[Heard], feelings: Mapping[object, str]) -> str:
+    """How most people feel, for staff: as the numbers are, however few."""
+    felt = _felt(voices, feelings)
+    return next((way for way in (POSITIVE, NEGATIVE) if 2 * felt[way] > sum(felt.values())), "")
+
+
+def _most(felt: Mapping[str, int], n: int) -> str:
+    for way in (POSITIVE, NEGATIVE):
+        if felt[way] == n or (0 < felt[way] < n and roughly(felt[way], n) is Roughly.MOST):
+            return way
+    return ""
 
 
 def compared(
@@ -151,7 +157,7 @@ def _felt(voices: Iterable[Heard], feelings: Mapping[object, str]) -> dict[str, 
 
 
 def _told(counts: Mapping[str, int], *, least_missed: str = "") -> tuple[Count, ...]:
-    """The parts that may be told. The whole stands beside them, so where it would have to be hidden, no part is told."""
+    """The parts that may be told. The whole stands beside them: where it would have to be hidden, no part is told."""
     cells = floor_counts(counts, FLOOR, least_missed=least_missed)
     if cells.total is None:
         return ()
@@ -160,7 +166,5 @@ def _told(counts: Mapping[str, int], *, least_missed: str = "") -> tuple[Count, 
 
 def _sureness(about: Sequence[Heard], theme_id: str) -> Sureness:
     confirmed = [each for each in about if each.standing.themes_by == "person"]
-    sure = [
-        each.sure.get(theme_id, each.standing.confidence) for each in about if each.standing.themes_by != "person"
-    ]
+    sure = [each.sure.get(theme_id, each.standing.confidence) for each in about if each.standing.themes_by != "person"]
     return Sureness(len(about), len(confirmed), sum(sure) / len(sure) if sure else None)

@@ -33,6 +33,7 @@ class About(msgspec.Struct, frozen=True):
     text: str
     sentiment: str
     score: float
+    is_released: bool
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -53,19 +54,27 @@ class Proposals(msgspec.Struct, frozen=True):
 
     @property
     def all(self) -> tuple[uuid.UUID, ...]:
-        """Each once, in an order that brings the first of each kind early."""
-        kinds = (self.central[:3], self.positive[:1], self.negative[:1], self.disagrees[:1])
-        return tuple(dict.fromkeys(v for kind in (*kinds, self.central, self.positive, self.negative, self.disagrees) for v in kind))
+        """Each once; the first of each kind come early."""
+        first = (self.central[:3], self.positive[:1], self.negative[:1], self.disagrees[:1])
+        kinds = (*first, self.central, self.positive, self.negative, self.disagrees)
+        return tuple(dict.fromkeys(voice for kind in kinds for voice in kind))
 
 
-_kept: OrderedDict[bytes, Proposals] = OrderedDict()
-_working: dict[tuple[asyncio.AbstractEventLoop, bytes], asyncio.Task[Proposals]] = {}
+class Proposed(msgspec.Struct, frozen=True):
+    """Of quotes that are released, and of words that nobody released yet."""
+
+    released: Proposals = Proposals()
+    unreleased: Proposals = Proposals()
 
 
-async def proposals(asked: Asked, *, patience: float = SECONDS_TO_WAIT) -> Proposals | None:
+_kept: OrderedDict[bytes, Proposed] = OrderedDict()
+_working: dict[tuple[asyncio.AbstractEventLoop, bytes], asyncio.Task[Proposed]] = {}
+
+
+async def proposals(asked: Asked, *, patience: float = SECONDS_TO_WAIT) -> Proposed | None:
     """Proposals for what was asked; ``None`` when they are not worked out in time. Raises ``RuntimeError``."""
     if not asked.sentences:
-        return Proposals()
+        return Proposed()
     sent = msgspec.msgpack.encode(asked)
     key = hashlib.blake2b(sent, digest_size=16).digest()
     if key in _kept:
@@ -79,10 +88,10 @@ async def proposals(asked: Asked, *, patience: float = SECONDS_TO_WAIT) -> Propo
     return task.result() if done else None
 
 
-async def _worked_out(key: bytes, sent: bytes) -> Proposals:
+async def _worked_out(key: bytes, sent: bytes) -> Proposed:
     try:
         written = await in_another_process("voice.themes.proposing", sent)
-        _kept[key] = msgspec.msgpack.decode(written, type=Proposals)
+        _kept[key] = msgspec.msgpack.decode(written, type=Proposed)
         if len(_kept) > KEPT:
             _kept.popitem(last=False)
         return _kept[key]
@@ -90,28 +99,36 @@ async def _worked_out(key: bytes, sent: bytes) -> Proposals:
         _working.pop((asyncio.get_running_loop(), key), None)
 
 
-def propose(asked: Asked) -> Proposals:
+def propose(asked: Asked) -> Proposed:
     """Works them out here and now."""
     from analysis.central_sentences import Sentence, most_central
 
-    def central(of: list[About], most: int) -> tuple[uuid.UUID, ...]:
-        return tuple(of[place].voice for place in most_central([Sentence(each.text, each.person) for each in of], most))
+    sentences = [Sentence(each.text, each.person) for each in asked.sentences]
 
-    def felt(*sentiments: str) -> list[About]:
-        return [each for each in asked.sentences if each.sentiment in sentiments]
+    def chosen(*, is_released: bool) -> Proposals:
+        some = [place for place, each in enumerate(asked.sentences) if each.is_released == is_released]
 
-    otherwise = {"positive": felt("negative"), "negative": felt("positive")}.get(asked.feels, [])
-    return Proposals(
-        central=central(list(asked.sentences), CENTRAL),
-        positive=_ends(felt("positive"), best=True),
-        negative=_ends(felt("negative"), best=False),
-        disagrees=central(otherwise, OF_EACH),
-    )
+        def felt(way: str) -> list[int]:
+            return [place for place in some if asked.sentences[place].sentiment == way]
 
+        def central(places: list[int], most: int) -> tuple[uuid.UUID, ...]:
+            return tuple(asked.sentences[place].voice for place in most_central(sentences, most, places))
 
-def _ends(of: list[About], *, best: bool) -> tuple[uuid.UUID, ...]:
-    ordered = sorted(of, key=lambda each: (-each.score if best else each.score, len(each.text)))
-    return tuple(each.voice for each in ordered[:OF_EACH])
+        def ends(way: str, sign: int) -> tuple[uuid.UUID, ...]:
+            of = [asked.sentences[place] for place in felt(way)]
+            return tuple(
+                each.voice for each in sorted(of, key=lambda each: (-sign * each.score, len(each.text)))[:OF_EACH]
+            )
+
+        otherwise = {"positive": "negative", "negative": "positive"}.get(asked.feels)
+        return Proposals(
+            central=central(some, CENTRAL),
+            positive=ends("positive", 1),
+            negative=ends("negative", -1),
+            disagrees=central(felt(otherwise), OF_EACH) if otherwise else (),
+        )
+
+    return Proposed(chosen(is_released=True), chosen(is_released=False))
 
 
 def main() -> None:

@@ -97,9 +97,7 @@ async def keep_draft(term: str, theme_id: str, draft: Draft, *, frame: int) -> N
     )
 
 
-async def release(
-    term: str, theme_id: str, built: Built, *, frame: int, by: uuid.UUID, today: dt.date
-) -> None:
+async def release(term: str, theme_id: str, built: Built, *, frame: int, by: uuid.UUID, today: dt.date) -> None:
     """Releases the draft with these numbers; it takes the place of the summary released before, which stays as
     history. Raises :class:`SummaryProblem` when there is no draft, or too few people speak about the theme."""
     draft = await draft_of(term, theme_id)
@@ -107,9 +105,12 @@ async def release(
         raise SummaryProblem("not_released")
     if built.numbers.people is None:
         raise SummaryProblem("too_few_people")
-    last = await ThemeSummary.select(ThemeSummary.number).where(_of(term, theme_id)).order_by(
-        ThemeSummary.number, ascending=False
-    ).first()
+    last = (
+        await ThemeSummary.select(ThemeSummary.number)
+        .where(_of(term, theme_id))
+        .order_by(ThemeSummary.number, ascending=False)
+        .first()
+    )
     await ThemeSummary.insert(
         ThemeSummary(
             id=uuid.uuid4(),
@@ -129,9 +130,7 @@ async def release(
 
 async def history_of(term: str, theme_id: str) -> tuple[Summary, ...]:
     """Every release, the newest first: that one is shown."""
-    return await _released(
-        'AND s."term" = {} AND s."theme_id" = {} ORDER BY s."number" DESC', term, theme_id
-    )
+    return await _released('AND s."term" = {} AND s."theme_id" = {} ORDER BY s."number" DESC', term, theme_id)
 
 
 async def newest(themes: Collection[str] = ()) -> tuple[Summary, ...]:

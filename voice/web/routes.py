@@ -18,6 +18,7 @@ from voice.web.facilitate import (
     telephone,
 )
 from voice.web.lead import families_said
+from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
 from voice.web.respond import coming_back, in_class, questions, sending, start, stopping, tell_us
@@ -53,6 +54,8 @@ from voice.web.work import (
     review_register,
     reviews,
     surveys,
+    theme_headings,
+    theme_summaries,
     transcripts,
     voices,
     worries,
@@ -277,6 +280,16 @@ FOR_STAFF = (
     already_asked.show_already_asked,
     already_asked.ask_anyway,
     families_said.show_families_said,
+    released_themes.show_themes,
+    released_themes.download_themes,
+    released_themes.show_theme,
+    theme_summaries.show_summaries,
+    theme_summaries.show_summary,
+    theme_summaries.keep_summary,
+    theme_summaries.show_preview,
+    theme_summaries.release_summary,
+    theme_headings.show_headings,
+    theme_headings.change_headings,
     translating.show_languages,
     translating.show_messages,
     translating.show_message,

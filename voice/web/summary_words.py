@@ -9,7 +9,7 @@ from voice.web import wordings
 from voice.web.work import bank_words
 
 WELL, FAIRLY = 0.8, 0.6
-"""Cohen's kappa from which two coders agree well, and fairly: Landis, J.R. and Koch, G.G. (1977), Biometrics 33, 159-174."""
+"""Cohen's kappa from which two coders agree well, and fairly (Landis, J.R. and Koch, G.G. (1977), Biometrics 33)."""
 
 
 def framework(code: str) -> str:

@@ -18,10 +18,10 @@ from voice.evidence.findings import FLOOR
 from voice.languages import speak
 from voice.people.roles import Audience
 from voice.themes import headings, summaries
-from voice.themes.headings import Framework
 from voice.themes.excerpts import Shown, released, shown
+from voice.themes.headings import Framework
 from voice.themes.summaries import PARTS, Summary
-from voice.web import summary_words, voice_words, wordings
+from voice.web import summary_words, theme_words, voice_words
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -44,6 +44,7 @@ async def show_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
         found=found,
         frameworks=[_evidence(each, found) for each in frameworks if any(it.themes for it in each.headings)],
         summary_words=summary_words,
+        theme_words=theme_words,
     )
 
 
@@ -74,8 +75,20 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(
-        ("framework", "heading", "term", "theme_id", "theme", "people", "of", "feeling", "change", "promised",
-         "released_on", "address")
+        (
+            "framework",
+            "heading",
+            "term",
+            "theme_id",
+            "theme",
+            "people",
+            "of",
+            "feeling",
+            "change",
+            "promised",
+            "released_on",
+            "address",
+        )
     )
     base = parts_of(request).settings.base_url
     for each in found:
@@ -88,7 +101,7 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
                     summary_words.heading(heading),
                     each.term,
                     each.theme_id,
-                    wordings.theme(each.theme_id, each.built.theme),
+                    theme_words.name(each.theme_id, each.built.theme),
                     numbers.people,
                     numbers.of,
                     numbers.feels,
@@ -142,6 +155,7 @@ async def as_shown(
         translated=whole,
         filed=headings.headings_of(summary.theme_id, frameworks),
         summary_words=summary_words,
+        theme_words=theme_words,
         voice_words=voice_words,
         in_ten=in_ten,
         floor=FLOOR,

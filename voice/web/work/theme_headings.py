@@ -12,7 +12,8 @@ from voice.people.roles import Audience
 from voice.themes import headings
 from voice.themes.frames import frame_in_use
 from voice.themes.headings import Framework, HeadingProblem
-from voice.web import summary_words
+from voice.themes.naming import theme_names
+from voice.web import summary_words, theme_words
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -28,6 +29,7 @@ class Place(msgspec.Struct, frozen=True):
     framework: str
     heading: str
     themes: tuple[str, ...]
+    is_own: bool
 
 
 @get("/work/themes/headings", opt=EVIDENCE)
@@ -54,15 +56,17 @@ async def _headings_page(
         problem=problem,
         typed=typed or {},
         frame=frame,
+        names=await store.read(theme_names),
         chosen=chosen if any(each.theme_id == chosen for each in frame.themes) else "",
         frameworks=[(each.code, _places(position, each)) for position, each in enumerate(found)],
         summary_words=summary_words,
+        theme_words=theme_words,
     )
 
 
 def _places(position: int, framework: Framework) -> list[Place]:
     return [
-        Place(f"at-{position}-{place}", framework.code, heading.words, heading.themes)
+        Place(f"at-{position}-{place}", framework.code, heading.words, heading.themes, heading.is_own)
         for place, heading in enumerate(framework.headings)
     ]
 

@@ -17,12 +17,12 @@ from voice.people.roles import Audience
 from voice.themes import headings, summaries
 from voice.themes.building import InTheMaking, build, to_propose
 from voice.themes.excerpts import Excerpt, Released, released, sentence_of, shown, whole
-from voice.themes.frames import frame_in_use
 from voice.themes.heard import OWN_WORDS, heard, terms_heard
+from voice.themes.naming import theme_names
 from voice.themes.numbers import people
-from voice.themes.proposing import About, Proposals, proposals
+from voice.themes.proposing import About, Proposals, Proposed, proposals
 from voice.themes.summaries import PARTS, Chosen, Draft, Part, SummaryProblem
-from voice.web import summary_words
+from voice.web import summary_words, theme_words
 from voice.web.forms import fields
 from voice.web.lead.themes import as_shown
 from voice.web.pages import page, signed_in
@@ -70,12 +70,18 @@ async def show_summaries(request: Request[Any, Any, Any]) -> Response[bytes]:
         raise NotFoundException
     lines = await parts.store.read(lambda: _lines(term, request)) if known else ()
     return page(
-        request, "work/themes/summaries.html", language=language_of(request), term=term, terms=known, lines=lines
+        request,
+        "work/themes/summaries.html",
+        language=language_of(request),
+        term=term,
+        terms=known,
+        lines=lines,
+        theme_words=theme_words,
     )
 
 
 async def _lines(term: str, request: Request[Any, Any, Any]) -> tuple[Line, ...]:
-    frame = await frame_in_use()
+    names = await theme_names()
     voices = [each for each in await heard(term, today=parts_of(request).today) if each.said_by == OWN_WORDS]
     about: dict[str, list[Any]] = {}
     for each in voices:
@@ -83,11 +89,8 @@ async def _lines(term: str, request: Request[Any, Any, Any]) -> tuple[Line, ...]
             about.setdefault(theme_id, []).append(each)
     drafted = await summaries.drafted(term)
     released_ones = {each.theme_id: each for each in await summaries.newest() if each.term == term}
-    ids = dict.fromkeys([*(each.theme_id for each in frame.themes), *about])
-    lines = [
-        Line(id, frame.named(id), people(about.get(id, ())), id in drafted, released_ones.get(id))
-        for id in ids
-    ]
+    ids = dict.fromkeys([*names.in_use, *about])
+    lines = [Line(id, names.named(id), people(about.get(id, ())), id in drafted, released_ones.get(id)) for id in ids]
     return tuple(sorted(lines, key=lambda line: -line.people))
 
 
@@ -117,9 +120,10 @@ async def _summary_page(
     making = await made(request, term, theme)
 
     async def unit() -> tuple[Any, ...]:
+        quotes = await released([each.voice for each in making.quotable], today=parts.today)
         return (
-            await to_propose(making),
-            await released([each.voice for each in making.quotable], today=parts.today),
+            await to_propose(making, quotes),
+            quotes,
             await summaries.draft_of(term, theme),
             await summaries.history_of(term, theme),
             await headings.frameworks(),
@@ -130,9 +134,9 @@ async def _summary_page(
         proposed = await proposals(asked)
     except RuntimeError:
         log.exception("no sentences could be proposed")
-        proposed = Proposals()
+        proposed = Proposed()
     draft = typed or draft or (Draft(history[0].chosen, history[0].promised) if history else None)
-    candidates = _candidates(quotes, making, draft, proposed or Proposals())
+    candidates = _candidates(quotes, making, draft, (proposed or Proposed()).released)
     return page(
         request,
         "work/themes/summary.html",
@@ -146,12 +150,13 @@ async def _summary_page(
         candidates=candidates,
         more=max(0, len(quotes) - len(candidates)),
         is_proposed=proposed is not None,
-        to_release=_to_release(asked.sentences, quotes, proposed or Proposals()),
+        to_release=_to_release(asked.sentences, (proposed or Proposed()).unreleased),
         promised=draft.promised if draft else "",
         history=history,
         filed=headings.headings_of(theme, frameworks),
         parts=PARTS,
         summary_words=summary_words,
+        theme_words=theme_words,
         longest=summaries.LONGEST_PROMISE,
     )
 
@@ -199,9 +204,9 @@ def _proposed_parts(quotes: dict[uuid.UUID, Released], proposed: Proposals) -> d
     return found
 
 
-def _to_release(sentences: tuple[About, ...], quotes: dict[uuid.UUID, Released], proposed: Proposals) -> list[About]:
+def _to_release(sentences: tuple[About, ...], proposed: Proposals) -> list[About]:
     by_voice = {each.voice: each for each in sentences}
-    return [by_voice[voice] for voice in proposed.all if voice in by_voice and voice not in quotes][:MOST_TO_RELEASE]
+    return [by_voice[voice] for voice in proposed.all][:MOST_TO_RELEASE]
 
 
 @post("/work/themes/summaries/{term:str}/{theme:str}", opt=EVIDENCE)
@@ -213,18 +218,14 @@ async def keep_summary(request: Request[Any, Any, Any], term: FromPath[str], the
     quotes = await parts.store.read(lambda: released([each.voice for each in making.quotable], today=parts.today))
     draft = Draft(_chosen(form, quotes, making), form.get("promised", "").replace("\r\n", "\n").strip())
     try:
-        await parts.store.write(
-            lambda: summaries.keep_draft(term, theme, draft, frame=making.frame.version)
-        )
+        await parts.store.write(lambda: summaries.keep_draft(term, theme, draft, frame=making.frame.version))
     except SummaryProblem as problem:
         return await _summary_page(request, term, theme, status=422, problem=problem.code, typed=draft)
     end = "/preview" if form.get("go") == "preview" else ""
     return Redirect(f"{request.url.path}{end}", status_code=303)
 
 
-def _chosen(
-    form: dict[str, str], quotes: dict[uuid.UUID, Released], making: InTheMaking
-) -> tuple[Chosen, ...]:
+def _chosen(form: dict[str, str], quotes: dict[uuid.UUID, Released], making: InTheMaking) -> tuple[Chosen, ...]:
     """What was chosen, in the order of the parts, of quotes that are still released."""
     found = []
     for voice, quote in quotes.items():
@@ -258,7 +259,14 @@ async def _preview_page(
         if draft is None:
             raise NotFoundException
         summary = summaries.Summary(
-            term, theme, making.frame.version, 0, draft.chosen, making.built, draft.promised, person.role.value,
+            term,
+            theme,
+            making.frame.version,
+            0,
+            draft.chosen,
+            making.built,
+            draft.promised,
+            person.role.value,
             parts.today,
         )
     else:
