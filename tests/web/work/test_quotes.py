@@ -1,4 +1,4 @@
-"""Reading quotes: what the machine found is hidden unless a person says that it may stay, and nothing without a person."""
+"""Reading quotes: what the machine found is hidden, unless a person says that it may stay."""
 
 from __future__ import annotations
 
