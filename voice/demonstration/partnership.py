@@ -192,8 +192,8 @@ async def _release_some_quotes(store: Store, today: dt.date) -> None:
     """An analyst of the partnership has read a few texts of this term and released them."""
     released: dict[str, list[Voice]] = {}
     for voice in await voices(store, term=term_of(today)):
-        alike = released.setdefault(voice.sentiment or "", [])
-        is_good = voice.outcome == "themed" and 40 <= len(voice.text) <= 220
+        alike = released.setdefault(voice.standing.sentiment, [])
+        is_good = voice.standing.outcome == "themed" and 40 <= len(voice.text) <= 220
         if is_good and len(alike) < QUOTES_A_FEELING and voice.text not in {each.text for each in alike}:
             alike.append(voice)
     analyst = next(m for m in await store.read(signing_in.members) if m.role.value == "analyst")

@@ -13,14 +13,44 @@ import uuid
 
 import msgspec
 
+from voice.themes.frames import Frame
+from voice.themes.learning import Settled
+
 
 class Unread(msgspec.Struct, frozen=True):
-    """A voice that nothing is suggested for yet; ``question`` is the wording in English."""
+    """A voice that nothing is suggested for yet; ``question`` is the wording in English.
+
+    ``translation`` is what the words say in English, as far as somebody has recorded that.
+    """
 
     voice: uuid.UUID
     question: str
     text: str
     language: str
+    translation: str = ""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What the machine reads, under which frame, and what it learns from first.
+
+    ``vectors`` is the file that remembers meanings; empty to do without them.
+    """
+
+    frame: Frame
+    learn_from: list[Settled]
+    unread: list[Unread]
+    vectors: str = ""
+
+
+class FoundMention(msgspec.Struct, frozen=True):
+    """A sentence in which a theme was found; ``position`` is where it begins in the text."""
+
+    theme_id: str
+    position: int
+    sentence: str
+    words: str
+    confidence: float
+    sentiment: str
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -36,24 +66,25 @@ class Suggested(msgspec.Struct, frozen=True):
     sentiment_why: str
     urgent: bool
     urgent_why: str
+    mentions: list[FoundMention] = []
 
 
-def suggest(unread: list[Unread]) -> list[Suggested]:
-    """Themes by the code frame's keywords, and sentiment, for each voice."""
+def suggest(task: Task) -> list[Suggested]:
+    """Themes under the frame, sentiment and what a person should see today, for each voice."""
     import pandas as pd
 
-    from analysis.code_frame import send_code_frame
     from analysis.sentiment import measure_sentiment
     from analysis.themes import suggest_themes
 
+    code_frame = task.frame.code_frame
     comments = pd.DataFrame(
         {
-            "question": [each.question for each in unread],
-            "text": [each.text for each in unread],
-            "language": [each.language for each in unread],
+            "question": [each.question for each in task.unread],
+            "text": [each.text for each in task.unread],
+            "language": [each.language for each in task.unread],
         }
     )
-    themes = suggest_themes(comments, send_code_frame(), text="text", question="question", lang="language")
+    themes = suggest_themes(comments, code_frame, text="text", question="question", lang="language")
     feelings = measure_sentiment(comments, text="text", question="question", lang="language")
     return [
         Suggested(
@@ -71,7 +102,7 @@ def suggest(unread: list[Unread]) -> list[Suggested]:
             urgent_why="",
         )
         for each, theme, why, outcome, sentiment, score, felt in zip(
-            unread,
+            task.unread,
             themes["themes"],
             themes["why"],
             themes["outcome"],
@@ -85,8 +116,8 @@ def suggest(unread: list[Unread]) -> list[Suggested]:
 
 def main() -> None:
     os.nice(19)
-    unread = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Unread])
-    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(unread)))
+    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(task)))
 
 
 if __name__ == "__main__":

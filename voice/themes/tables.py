@@ -51,10 +51,11 @@ class FrameChange(Table, tablename="code_frame_change"):
 class ThemeDecision(Table, tablename="theme_decision"):
     """Something a person decided about a voice. Rows are only ever added: together they are its history.
 
-    ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``settled`` (the voice is
-    done: its themes are those of :class:`VoiceCoding`), ``sentiment``, ``urgent`` or ``quotable`` (``value`` says which
-    or ``yes``/``no``). ``suggested`` is what the machine suggested at that moment, ids joined by ``;``, and
-    ``engine`` which machine. ``place`` orders the decisions.
+    ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``sentiment``, ``urgent`` or
+    ``quotable`` (``value`` says which or ``yes``/``no``). What was decided at once ends with ``settled``, whose
+    ``value`` says whether the voice is done; ``undone`` takes back what was decided at once before it.
+    :class:`VoiceCoding` follows from these rows alone. ``suggested`` is what the machine suggested at that moment, ids
+    joined by ``;``, and ``engine`` which machine. ``place`` orders the decisions.
     """
 
     place = Integer(primary_key=True)
