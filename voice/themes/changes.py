@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -148,3 +149,15 @@ def _moved(themes: tuple[FrameTheme, ...], old: FrameTheme, change: Change) -> t
     behind = [index for index in there if others[index].theme_id == change.behind]
     place = behind[0] + 1 if behind else there[0] if there else len(others)
     return (*others[:place], new, *others[place:])
+
+
+def proposed_id(name: str, taken: Collection[str]) -> str:
+    """An id from a theme's name, such as ``long_waits``, that is not taken; ``theme`` and a number in other scripts."""
+    marks = unicodedata.normalize("NFD", name.casefold())
+    bare = "".join(letter for letter in marks if not unicodedata.combining(letter) and letter not in "'’")
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in bare)
+    wish = "_".join(letters.split())[:40].strip("_") or "theme"
+    number = 1
+    while (found := wish if number == 1 else f"{wish}_{number}") in taken:
+        number += 1
+    return found
