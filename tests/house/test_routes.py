@@ -257,6 +257,18 @@ PAGES = {
     "POST /work/themes/coders/{token:str}/code": Audience.EVIDENCE,
     "GET /work/themes/coders/{token:str}/talk": Audience.EVIDENCE,
     "POST /work/themes/coders/{token:str}/talk": Audience.EVIDENCE,
+    "GET /lead/themes": Audience.FINDINGS,
+    "GET /lead/themes/file": Audience.FINDINGS,
+    "GET /lead/themes/{term:str}/{theme:str}": Audience.FINDINGS,
+    "GET /work/themes/summaries": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}": Audience.EVIDENCE,
+    "POST /work/themes/summaries/{term:str}/{theme:str}": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}/words": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
+    "POST /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
+    "GET /work/themes/changes/{term:str}": Audience.EVIDENCE,
+    "GET /work/themes/headings": Audience.EVIDENCE,
+    "POST /work/themes/headings": Audience.EVIDENCE,
     "GET /lead": Audience.FINDINGS,
     "GET /work/reviews": Audience.REVIEWS,
     "POST /work/reviews/letters": Audience.REVIEWS,
@@ -401,7 +413,7 @@ class TestEachRole:
                 looked = client.client.head(route.address(link))
                 assert (looked.status_code, looked.content) == (answer.status_code, b""), f"HEAD {route.path}"
             if role in ALLOWED[route.handler.opt["audience"]]:
-                assert answer.status_code == (404 if re.search(r"{token|:uuid}|{id:|{forum:", route.path) else 200), (
+                assert answer.status_code == (404 if re.search(r"{token|:uuid}|{id:|{forum:|{term:", route.path) else 200), (
                     route.name
                 )
             else:

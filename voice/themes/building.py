@@ -51,10 +51,20 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """How far two coders agreed on a theme when each sorted the same voices alone (Cohen's kappa)."""
+    """How far two coders agreed on a theme when each sorted the same voices alone: Cohen's kappa, and what is said of
+    it (see ``analysis/agreement.py``)."""
 
     voices: int
     kappa: float
+    verdict: str
+
+
+class OftenSaid(msgspec.Struct, frozen=True):
+    """A phrase that as many people as the floor, or more, say about the theme."""
+
+    language: str
+    words: str
+    people: int
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -67,14 +77,17 @@ class Built(msgspec.Struct, frozen=True):
     breaks: tuple[Break, ...]
     happened: tuple[Happened, ...]
     agreement: Agreement | None = None
+    phrases: tuple[OftenSaid, ...] = ()
 
 
 class InTheMaking(msgspec.Struct, frozen=True):
-    """A summary with what is needed to choose its sentences: the voices about the theme that may be quoted, and how
-    most people feel, for staff."""
+    """A summary with what is needed to choose its sentences: the voices about the theme, and those that may be quoted;
+    ``others`` are about other themes. ``majority`` is how most people feel, for staff."""
 
     built: Built
     frame: Frame
+    about: tuple[Heard, ...]
+    others: tuple[Heard, ...]
     quotable: tuple[Heard, ...]
     mentions: dict[uuid.UUID, MentionOf]
     feelings: dict[uuid.UUID, str]
@@ -106,9 +119,10 @@ async def build(term: str, theme_id: str, *, today: dt.date) -> InTheMaking | No
         breaks=breaks,
         happened=await _happened(about),
     )
-    return InTheMaking(
-        built, frame, tuple(each for each in about if each.quotable), mentions, feelings, majority(about, feelings)
-    )
+    others = tuple(each for each in voices if theme_id not in each.standing.themes)
+    quotable = tuple(each for each in about if each.quotable)
+    most = majority(about, feelings)
+    return InTheMaking(built, frame, tuple(about), others, quotable, mentions, feelings, most)
 
 
 async def breaks_of(theme_id: str, *, since: dt.date) -> tuple[Break, ...]:

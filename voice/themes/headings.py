@@ -50,7 +50,7 @@ class HeadingProblem(Exception):
 def shipped() -> dict[str, tuple[str, ...]]:
     """The headings of each framework that comes with the product."""
     found: dict[str, tuple[str, ...]] = {}
-    with (files("voice") / "themes" / "frameworks.csv").open(encoding="utf-8", newline="") as file:
+    with (files("voice") / "themes" / "frameworks.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             found[row["framework"]] = (*found.get(row["framework"], ()), row["heading"])
     return found

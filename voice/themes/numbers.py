@@ -6,6 +6,7 @@ said in their own words; what was said with help, or for somebody, is counted ap
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -69,7 +70,7 @@ class Numbers(msgspec.Struct, frozen=True):
 def numbers(
     voices: Sequence[Heard],
     theme_id: str,
-    feelings: Mapping[object, str],
+    feelings: Mapping[uuid.UUID, str],
     before: Before | None = None,
 ) -> Numbers:
     """The numbers of a theme among the voices of a term; ``feelings`` are those of the voices with the theme."""
@@ -92,7 +93,7 @@ def numbers(
     )
 
 
-def majority(voices: Iterable[Heard], feelings: Mapping[object, str]) -> str:
+def majority(voices: Iterable[Heard], feelings: Mapping[uuid.UUID, str]) -> str:
     """How most people feel, for staff: as the numbers are, however few."""
     felt = _felt(voices, feelings)
     return next((way for way in (POSITIVE, NEGATIVE) if 2 * felt[way] > sum(felt.values())), "")
@@ -145,7 +146,7 @@ def _by_kind(voices: Iterable[Heard]) -> dict[str, int]:
     return {kind: len(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
 
 
-def _felt(voices: Iterable[Heard], feelings: Mapping[object, str]) -> dict[str, int]:
+def _felt(voices: Iterable[Heard], feelings: Mapping[uuid.UUID, str]) -> dict[str, int]:
     felt: dict[str, set[str]] = {}
     for each in voices:
         felt.setdefault(each.person, set()).add(feelings.get(each.voice, ""))

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Literal
 
 import msgspec
+from piccolo.columns.combination import And
 
 from surveys.terms import term_order
 from voice.people.tables import Member
@@ -153,6 +154,14 @@ async def drafted(term: str) -> set[str]:
     return {row["theme_id"] for row in rows}
 
 
+async def summarised(term: str) -> set[str]:
+    """The themes with a released summary."""
+    rows = await ThemeSummary.select(ThemeSummary.theme_id).where(
+        (ThemeSummary.term == term) & (ThemeSummary.number > 0)
+    )
+    return {row["theme_id"] for row in rows}
+
+
 async def _released(where: str, *values: object) -> tuple[Summary, ...]:
     rows = await ThemeSummary.raw(
         'SELECT s."term" AS "term", s."theme_id" AS "theme_id", s."frame" AS "frame", s."number" AS "number", '  # noqa: S608
@@ -179,5 +188,5 @@ async def _released(where: str, *values: object) -> tuple[Summary, ...]:
     )
 
 
-def _of(term: str, theme_id: str) -> object:
+def _of(term: str, theme_id: str) -> And:
     return (ThemeSummary.term == term) & (ThemeSummary.theme_id == theme_id)

@@ -8,9 +8,6 @@ from voice.themes.numbers import Before, Numbers, Sureness
 from voice.web import wordings
 from voice.web.work import bank_words
 
-WELL, FAIRLY = 0.8, 0.6
-"""Cohen's kappa from which two coders agree well, and fairly (Landis, J.R. and Koch, G.G. (1977), Biometrics 33)."""
-
 
 def framework(code: str) -> str:
     """One that we know by its name; one of their own as they named it."""
@@ -105,11 +102,12 @@ def expected(sure: Sureness) -> str:
     }
 
 
-def agreed(kappa: float) -> str:
+def agreed(verdict: str) -> str:
     """How well two coders agree, in words."""
-    if kappa >= WELL:
-        return _("They agree well.")
-    return _("They agree fairly well.") if kappa >= FAIRLY else _("They often do not agree.")
+    return {
+        "well": _("They agree well."),
+        "enough": _("They agree fairly well."),
+    }.get(verdict, _("They often do not agree."))
 
 
 def how_sure(numbers: Numbers) -> str:

@@ -260,12 +260,6 @@ def share(part: float) -> str:
     return in_digits_of(str(babel.numbers.format_percent(part, locale=current().locale)), current().code)
 
 
-def decimal(value: float) -> str:
-    """With two places: 0.74."""
-    written = babel.numbers.format_decimal(value, format="0.00", locale=current().locale)
-    return in_digits_of(str(written), current().code)
-
-
 def roughly(code: str) -> str:
     """What is said of a share that would tell how many of few people said so."""
     return {

@@ -98,3 +98,28 @@ class TestMakingASummary:
         assert "We ring back" in added.text
         gone = client.submit(added, {"go": "remove"}, form=".bank-line form")
         assert "We ring back" not in gone.text
+
+
+class TestWordsAndChanges:
+    def test_it_shows_their_phrases_and_what_changed(self, client: CheckingClient) -> None:
+        spoken(client)
+
+        async def before() -> None:
+            await many(12, "The bus was late for {n} days.", "getting_there", said_on="2026-05")
+            await many(2, "We waited {n} days then.", "waiting", said_on="2026-05")
+
+        client.unit(before)
+        client.sign_in(Role.ANALYST)
+        words = client.get(f"{ADDRESS}/words")
+        assert "months for an answer" in words.one("table.words-table").text()
+        young = client.get(f"{ADDRESS}/words?kind=young_person")
+        assert "2 people" in young.text
+        assert "No words are said by so many people." in young.text
+        client.get(f"{ADDRESS}/words?kind=nobody", status=404)
+        changes = client.get("/work/themes/changes/2026-autumn")
+        rows = {row.css_first("th").text(): row.text() for row in changes.tree.css("tbody tr")}
+        assert "That is a fall." in rows["Getting there"]
+        assert "Fewer than 10 people" in rows["Waiting"]
+        assert "Summer 2026" in changes.text
+        nothing = client.get("/work/themes/changes/2026-summer")
+        assert "We heard nothing in an earlier term." in nothing.text

@@ -21,7 +21,7 @@ from voice.themes import headings, summaries
 from voice.themes.excerpts import Shown, released, shown
 from voice.themes.headings import Framework
 from voice.themes.summaries import PARTS, Summary
-from voice.web import summary_words, theme_words, voice_words
+from voice.web import summary_words, theme_words, voice_words, wordings
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -44,7 +44,6 @@ async def show_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
         found=found,
         frameworks=[_evidence(each, found) for each in frameworks if any(it.themes for it in each.headings)],
         summary_words=summary_words,
-        theme_words=theme_words,
     )
 
 
@@ -101,7 +100,7 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
                     summary_words.heading(heading),
                     each.term,
                     each.theme_id,
-                    theme_words.name(each.theme_id, each.built.theme),
+                    wordings.theme(each.theme_id, each.built.theme),
                     numbers.people,
                     numbers.of,
                     numbers.feels,

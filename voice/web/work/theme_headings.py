@@ -13,7 +13,7 @@ from voice.themes import headings
 from voice.themes.frames import frame_in_use
 from voice.themes.headings import Framework, HeadingProblem
 from voice.themes.naming import theme_names
-from voice.web import summary_words, theme_words
+from voice.web import summary_words
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -60,7 +60,6 @@ async def _headings_page(
         chosen=chosen if any(each.theme_id == chosen for each in frame.themes) else "",
         frameworks=[(each.code, _places(position, each)) for position, each in enumerate(found)],
         summary_words=summary_words,
-        theme_words=theme_words,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -22,7 +22,8 @@ from voice.themes.naming import theme_names
 from voice.themes.numbers import people
 from voice.themes.proposing import About, Proposals, Proposed, proposals
 from voice.themes.summaries import PARTS, Chosen, Draft, Part, SummaryProblem
-from voice.web import summary_words, theme_words
+from voice.themes.worked_out import coders_agree, often_said
+from voice.web import summary_words
 from voice.web.forms import fields
 from voice.web.lead.themes import as_shown
 from voice.web.pages import page, signed_in
@@ -76,7 +77,6 @@ async def show_summaries(request: Request[Any, Any, Any]) -> Response[bytes]:
         term=term,
         terms=known,
         lines=lines,
-        theme_words=theme_words,
     )
 
 
@@ -105,6 +105,18 @@ async def made(request: Request[Any, Any, Any], term: str, theme: str) -> InTheM
     if making is None:
         raise NotFoundException
     return making
+
+
+async def made_whole(request: Request[Any, Any, Any], term: str, theme: str) -> InTheMaking:
+    """With all that a lead sees, part of which other processes work out."""
+    store = parts_of(request).store
+    making = await made(request, term, theme)
+    built = msgspec.structs.replace(
+        making.built,
+        agreement=await coders_agree(store, term, theme),
+        phrases=await often_said(store, making),
+    )
+    return msgspec.structs.replace(making, built=built)
 
 
 async def _summary_page(
@@ -156,7 +168,6 @@ async def _summary_page(
         filed=headings.headings_of(theme, frameworks),
         parts=PARTS,
         summary_words=summary_words,
-        theme_words=theme_words,
         longest=summaries.LONGEST_PROMISE,
     )
 
@@ -232,7 +243,7 @@ def _chosen(form: dict[str, str], quotes: dict[uuid.UUID, Released], making: InT
         part = form.get(f"use-{voice}", "")
         if part in PARTS:
             place = sentence_of(quote, making.mentions.get(voice)) if part == "says" else whole(quote)
-            found.append(Chosen(cast(Part, part), place))
+            found.append(Chosen(part, place))
     return tuple(sorted(found, key=lambda each: PARTS.index(each.part)))
 
 
@@ -254,7 +265,7 @@ async def _preview_page(
     if number and former is None:
         raise NotFoundException
     if former is None:
-        making = await made(request, term, theme)
+        making = await made_whole(request, term, theme)
         draft = await parts.store.read(lambda: summaries.draft_of(term, theme))
         if draft is None:
             raise NotFoundException
@@ -279,7 +290,7 @@ async def release_summary(request: Request[Any, Any, Any], term: FromPath[str], 
     parts = parts_of(request)
     person = signed_in(request)
     assert person is not None
-    making = await made(request, term, theme)
+    making = await made_whole(request, term, theme)
     try:
         await parts.store.write(
             lambda: summaries.release(
