@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import msgspec
 import pytest
 
 from tests.evidence.bank import TODAY
@@ -12,6 +13,7 @@ from voice.evidence.forgetting import forget
 from voice.storage import Store
 from voice.themes import excerpts, headings, summaries
 from voice.themes.building import Built, build, to_propose
+from voice.themes.heard import heard
 from voice.themes.numbers import Count
 from voice.themes.proposing import propose
 from voice.themes.summaries import Chosen, Draft, SummaryProblem
@@ -48,6 +50,8 @@ class TestNumbers:
         assert (found.sureness.voices, found.sureness.confirmed, found.sureness.expected) == (16, 0, pytest.approx(0.8))
         assert found.before is not None
         assert (found.before.way, found.before.people) == ("too_few", None)
+        one_of_them = (await store.read(lambda: heard(TERM, today=TODAY)))[0]
+        assert msgspec.structs.replace(one_of_them, sure="").sure_of("waiting") == one_of_them.standing.confidence
         few = (await built(store, "kept_in_touch")).numbers
         assert (few.people, few.of, few.kinds, few.feelings) == (None, None, (), ())
 

@@ -150,7 +150,9 @@ async def to_propose(making: InTheMaking, released: Collection[uuid.UUID]) -> As
         sentence = text[mention.start : mention.end] if mention else text
         if sentence.strip():
             felt = making.feelings.get(each.voice, "")
-            sentences.append(About(each.voice, each.person, sentence, felt, each.score or 0.0, each.voice in released))
+            sentences.append(
+                About(each.voice, str(each.person), sentence, felt, each.score or 0.0, each.voice in released)
+            )
     return Asked(making.majority, tuple(sentences))
 
 

@@ -21,10 +21,11 @@ APART = ("supported", "proxy")
 
 class Heard(msgspec.Struct, frozen=True):
     """A voice with words. ``person`` is the same for all that one person said; where nobody can tell people apart, for
-    all that came from one place. ``sure`` is how sure the machine is of each of its themes."""
+    all that came from one place. ``suggested`` are the themes that the machine suggests and ``sure`` is how sure
+    it is of each, both joined by ``;``."""
 
     voice: uuid.UUID
-    person: str
+    person: uuid.UUID
     respondent_kind: str
     said_by: str
     source: str
@@ -33,7 +34,15 @@ class Heard(msgspec.Struct, frozen=True):
     quotable: bool
     score: float | None
     standing: Standing
-    sure: dict[str, float]
+    suggested: str
+    sure: str
+
+    def sure_of(self, theme_id: str) -> float:
+        """How sure the machine is that the voice is about a theme; of all it suggests, where it does not say."""
+        ids, sure = self.suggested.split(";"), self.sure.split(";")
+        if not self.sure or theme_id not in ids or len(ids) != len(sure):
+            return self.standing.confidence
+        return float(sure[ids.index(theme_id)])
 
     @property
     def was_read(self) -> bool:
@@ -54,25 +63,21 @@ async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
     )
     return tuple(
         Heard(
-            voice=uuid.UUID(str(row["voice"])),
-            person=str(row["person"] or row["origin"]),
+            voice=(stands := standing(row)).voice,
+            person=row["person"] or row["origin"],
             respondent_kind=row["respondent_kind"],
             said_by=row["said_by"],
             source=row["source"],
-            origin=uuid.UUID(str(row["origin"])),
+            origin=row["origin"],
             said_on=row["said_on"],
             quotable=row["permitted"] == "quote",
             score=row["score"],
-            standing=standing(row),
-            sure=_sure(row["suggested_themes"], row["confidences"]),
+            standing=stands,
+            suggested=row["suggested_themes"] or "",
+            sure=row["confidences"] or "",
         )
         for row in rows
     )
-
-
-def _sure(themes: str | None, confidences: str | None) -> dict[str, float]:
-    ids, sure = (list(filter(None, (each or "").split(";"))) for each in (themes, confidences))
-    return dict(zip(ids, map(float, sure), strict=False)) if len(ids) == len(sure) else {}
 
 
 async def terms_heard() -> list[str]:

@@ -140,14 +140,14 @@ def _or_hidden(n: int) -> int | None:
 
 
 def _by_kind(voices: Iterable[Heard]) -> dict[str, int]:
-    kinds: dict[str, set[str]] = {}
+    kinds: dict[str, set[uuid.UUID]] = {}
     for each in voices:
         kinds.setdefault(each.respondent_kind, set()).add(each.person)
     return {kind: len(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
 
 
 def _felt(voices: Iterable[Heard], feelings: Mapping[uuid.UUID, str]) -> dict[str, int]:
-    felt: dict[str, set[str]] = {}
+    felt: dict[uuid.UUID, set[str]] = {}
     for each in voices:
         felt.setdefault(each.person, set()).add(feelings.get(each.voice, ""))
     together = {POSITIVE: 0, NEGATIVE: 0, NEITHER: 0}
@@ -167,5 +167,5 @@ def _told(counts: Mapping[str, int], *, least_missed: str = "") -> tuple[Count, 
 
 def _sureness(about: Sequence[Heard], theme_id: str) -> Sureness:
     confirmed = [each for each in about if each.standing.themes_by == "person"]
-    sure = [each.sure.get(theme_id, each.standing.confidence) for each in about if each.standing.themes_by != "person"]
+    sure = [each.sure_of(theme_id) for each in about if each.standing.themes_by != "person"]
     return Sureness(len(about), len(confirmed), sum(sure) / len(sure) if sure else None)

@@ -55,7 +55,7 @@ async def often_said(store: Store, making: InTheMaking) -> tuple[OftenSaid, ...]
     return tuple(each for of in said for each in _told(of, names))
 
 
-def _own(voices: tuple[Heard, ...]) -> list[tuple[uuid.UUID, str]]:
+def _own(voices: tuple[Heard, ...]) -> list[tuple[uuid.UUID, uuid.UUID]]:
     return [(each.voice, each.person) for each in voices if each.said_by == OWN_WORDS and each.was_read]
 
 

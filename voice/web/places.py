@@ -64,9 +64,6 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
-                Place(
-                    "/work/themes/summaries", _("Summaries of themes"), Audience.EVIDENCE, ("/work/themes/headings",)
-                ),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from typing import Any
 
 import msgspec
@@ -81,7 +82,7 @@ async def show_sayings(request: Request[Any, Any, Any], term: FromPath[str], the
     )
 
 
-def _people(voices: list[Heard]) -> list[tuple[Any, str]]:
+def _people(voices: list[Heard]) -> list[tuple[uuid.UUID, uuid.UUID]]:
     return [(each.voice, each.person) for each in voices]
 
 
