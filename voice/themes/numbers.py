@@ -43,7 +43,7 @@ class Before(msgspec.Struct, frozen=True):
 
 class Sureness(msgspec.Struct, frozen=True):
     """Of how many voices with the theme a person confirmed it; ``expected`` is the share of the others that is right,
-    as far as the machine knows: the mean of its calibrated confidence, ``None`` without others."""
+    as far as the machine knows: the mean of its calibrated confidence, ``None`` where it knows nothing or there are none."""
 
     voices: int
     confirmed: int
@@ -168,4 +168,5 @@ def _told(counts: Mapping[str, int], *, least_missed: str = "") -> tuple[Count, 
 def _sureness(about: Sequence[Heard], theme_id: str) -> Sureness:
     confirmed = [each for each in about if each.standing.themes_by == "person"]
     sure = [each.sure_of(theme_id) for each in about if each.standing.themes_by != "person"]
-    return Sureness(len(about), len(confirmed), sum(sure) / len(sure) if sure else None)
+    known = any(sure)  # an engine that gives no confidence gives 0 for all
+    return Sureness(len(about), len(confirmed), sum(sure) / len(sure) if known else None)

@@ -18,7 +18,7 @@ import msgspec
 from voice.evidence.other_process import in_another_process
 
 KEPT = 64
-SECONDS_TO_WAIT = 2.0
+SECONDS_TO_WAIT = 8.0
 """A page is shown without proposals when they take longer, and has them when it is opened again."""
 
 CENTRAL = 12

@@ -6,6 +6,7 @@ MessagePack. A text is all that one person said in a language, so that people ar
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import sys
@@ -49,21 +50,36 @@ class Said(msgspec.Struct, frozen=True):
 
 
 _kept: OrderedDict[bytes, tuple[Said, ...]] = OrderedDict()
+_counting: dict[tuple[asyncio.AbstractEventLoop, bytes], asyncio.Task[tuple[Said, ...]]] = {}
 
 
-async def said_most(spoken: list[Spoken]) -> tuple[Said, ...]:
-    """The phrases of each language: those that are said more than beside first. Raises ``RuntimeError``."""
+async def said_most(spoken: list[Spoken], *, patience: float | None = None) -> tuple[Said, ...] | None:
+    """The phrases of each language: those that are said more than beside first. ``None`` when they are not counted
+    after so many seconds of ``patience``: they are counted on meanwhile. Raises ``RuntimeError``."""
     enough = [_lighter(each) for each in spoken if len(each.texts) >= each.floor][:MOST_LANGUAGES]
     if not enough:
         return ()
     sent = msgspec.msgpack.encode(enough)
     key = hashlib.blake2b(sent, digest_size=16).digest()
-    if key not in _kept:
+    if key in _kept:
+        return _kept[key]
+    place = (asyncio.get_running_loop(), key)
+    task = _counting.get(place)
+    if task is None:
+        task = _counting[place] = asyncio.create_task(_counted(place, sent))
+    done, _ = await asyncio.wait({task}, timeout=patience)
+    return task.result() if done else None
+
+
+async def _counted(place: tuple[asyncio.AbstractEventLoop, bytes], sent: bytes) -> tuple[Said, ...]:
+    try:
         written = await in_another_process("voice.themes.said_most", sent)
-        _kept[key] = msgspec.msgpack.decode(written, type=tuple[Said, ...])
+        found = _kept[place[1]] = msgspec.msgpack.decode(written, type=tuple[Said, ...])
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    return _kept[key]
+        return found
+    finally:
+        _counting.pop(place, None)
 
 
 def _lighter(spoken: Spoken) -> Spoken:

@@ -52,7 +52,7 @@ async def often_said(store: Store, making: InTheMaking) -> tuple[OftenSaid, ...]
     except RuntimeError:
         log.exception("phrases could not be counted")
         return ()
-    return tuple(each for of in said for each in _told(of, names))
+    return tuple(each for of in said or () for each in _told(of, names))
 
 
 def _own(voices: tuple[Heard, ...]) -> list[tuple[uuid.UUID, uuid.UUID]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from typing import Any
@@ -30,6 +31,9 @@ from voice.web.reader import language_of
 EVIDENCE = {"audience": Audience.EVIDENCE}
 FEW = 3
 """Staff may read the words; a word that fewer people say tells little about all."""
+
+PATIENCE = 8.0
+"""Seconds. It takes one or two, but for a busy machine: then the page says that it is still counting."""
 
 log = logging.getLogger("voice.web.work")
 
@@ -66,6 +70,7 @@ async def show_sayings(request: Request[Any, Any, Any], term: FromPath[str], the
 
     here, beside = await parts.store.read(unit)
     language = language_of(request)
+    said = await _phrases(here, beside)
     return page(
         request,
         "work/themes/words.html",
@@ -76,8 +81,9 @@ async def show_sayings(request: Request[Any, Any, Any], term: FromPath[str], the
         kinds=kinds,
         kind=kind,
         people=len({each.person for each in chosen}),
-        said=await _phrases(here, beside),
-        clouds=await _clouds(here, language),
+        said=said or (),
+        is_counted=said is not None,
+        clouds=await _clouds(here, language) if said is not None else (),
         few=FEW,
     )
 
@@ -86,9 +92,11 @@ def _people(voices: list[Heard]) -> list[tuple[uuid.UUID, uuid.UUID]]:
     return [(each.voice, each.person) for each in voices]
 
 
-async def _phrases(here: dict[str, tuple[str, ...]], beside: dict[str, tuple[str, ...]]) -> tuple[Said, ...]:
+async def _phrases(here: dict[str, tuple[str, ...]], beside: dict[str, tuple[str, ...]]) -> tuple[Said, ...] | None:
+    """``None`` while they are still being counted."""
+    spoken = [Spoken(code, FEW, texts, beside.get(code, ())) for code, texts in here.items()]
     try:
-        return await said_most([Spoken(code, FEW, texts, beside.get(code, ())) for code, texts in here.items()])
+        return await said_most(spoken, patience=PATIENCE)
     except RuntimeError:
         log.exception("phrases could not be counted")
         return ()
@@ -116,8 +124,8 @@ async def show_changes(request: Request[Any, Any, Any], term: FromPath[str]) -> 
         raise NotFoundException
     before = term_before(term, known)
     lines: list[Changed] = []
-    new: tuple[Said, ...] = ()
-    gone: tuple[Said, ...] = ()
+    new: tuple[Said, ...] | None = ()
+    gone: tuple[Said, ...] | None = ()
     if before:
         voices = await parts.store.read(lambda: heard(term, today=parts.today))
         earlier = await parts.store.read(lambda: heard(before, today=parts.today))
@@ -130,7 +138,7 @@ async def show_changes(request: Request[Any, Any, Any], term: FromPath[str]) -> 
             )
 
         now, then = await parts.store.read(unit)
-        new, gone = await _phrases(now, then), await _phrases(then, now)
+        new, gone = await asyncio.gather(_phrases(now, then), _phrases(then, now))
     return page(
         request,
         "work/themes/changes.html",
@@ -139,8 +147,9 @@ async def show_changes(request: Request[Any, Any, Any], term: FromPath[str]) -> 
         terms=known,
         before=before,
         lines=lines,
-        new=new,
-        gone=gone,
+        new=new or (),
+        gone=gone or (),
+        is_counted=new is not None and gone is not None,
         summary_words=summary_words,
         few=FEW,
     )
