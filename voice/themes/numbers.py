@@ -43,7 +43,8 @@ class Before(msgspec.Struct, frozen=True):
 
 class Sureness(msgspec.Struct, frozen=True):
     """Of how many voices with the theme a person confirmed it; ``expected`` is the share of the others that is right,
-    as far as the machine knows: the mean of its calibrated confidence, ``None`` where it knows nothing or there are none."""
+    as far as the machine knows: the mean of its calibrated confidence, ``None`` where it knows nothing or there are
+    none."""
 
     voices: int
     confirmed: int

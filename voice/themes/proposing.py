@@ -18,9 +18,6 @@ import msgspec
 from voice.evidence.other_process import in_another_process
 
 KEPT = 64
-SECONDS_TO_WAIT = 8.0
-"""A page is shown without proposals when they take longer, and has them when it is opened again."""
-
 CENTRAL = 12
 OF_EACH = 3
 
@@ -71,8 +68,9 @@ _kept: OrderedDict[bytes, Proposed] = OrderedDict()
 _working: dict[tuple[asyncio.AbstractEventLoop, bytes], asyncio.Task[Proposed]] = {}
 
 
-async def proposals(asked: Asked, *, patience: float = SECONDS_TO_WAIT) -> Proposed | None:
-    """Proposals for what was asked; ``None`` when they are not worked out in time. Raises ``RuntimeError``."""
+async def proposals(asked: Asked, *, patience: float | None) -> Proposed | None:
+    """Proposals for what was asked; ``None`` when they are not worked out after so many seconds. Raises
+    ``RuntimeError``."""
     if not asked.sentences:
         return Proposed()
     sent = msgspec.msgpack.encode(asked)

@@ -32,7 +32,7 @@ EVIDENCE = {"audience": Audience.EVIDENCE}
 FEW = 3
 """Staff may read the words; a word that fewer people say tells little about all."""
 
-PATIENCE = 8.0
+PATIENCE: float | None = 8.0
 """Seconds. It takes one or two, but for a busy machine: then the page says that it is still counting."""
 
 log = logging.getLogger("voice.web.work")

@@ -34,6 +34,8 @@ EVIDENCE = {"audience": Audience.EVIDENCE}
 MOST_CANDIDATES = 30
 MOST_TO_RELEASE = 8
 CHOSEN_AT_FIRST = 3
+PATIENCE: float | None = 8.0
+"""Seconds. It takes one or two, but for a busy machine: the page then comes without proposals, and has them later."""
 
 log = logging.getLogger("voice.web.work")
 
@@ -143,7 +145,7 @@ async def _summary_page(
 
     asked, quotes, draft, history, frameworks = await parts.store.read(unit)
     try:
-        proposed = await proposals(asked)
+        proposed = await proposals(asked, patience=PATIENCE)
     except RuntimeError:
         log.exception("no sentences could be proposed")
         proposed = Proposed()
