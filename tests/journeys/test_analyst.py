@@ -84,7 +84,7 @@ async def test_from_import_to_released_summary(colleague: Colleague, server: Ser
 
     lead = await colleague("lead", size=PHONE)
     await lead.open("/lead/themes")
-    under = lead.page.locator("section").filter(has=lead.page.get_by_role("heading", name="Self-evaluation"))
+    under = lead.page.locator("section").filter(has=lead.page.get_by_role("heading", name="How we check our own work"))
     await lead.press_in(under, "Waiting", "link")
     assert lead.path == "/lead/themes/2026-autumn/waiting"
     told = await lead.page.locator("main").inner_text()

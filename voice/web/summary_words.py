@@ -12,8 +12,8 @@ from voice.web.work import bank_words
 def framework(code: str) -> str:
     """One that we know by its name; one of their own as they named it."""
     return {
-        "self_evaluation": _("Self-evaluation"),
-        "outcomes": _("Outcomes"),
+        "self_evaluation": _("How we check our own work"),
+        "outcomes": _("How life should be"),
         "i_statements": _("I statements"),
     }.get(code, code)
 
@@ -45,8 +45,8 @@ def problem(code: str) -> str:
 
 def heading_problem(code: str) -> str:
     return {
-        "no_words": _("Write the framework and the heading."),
-        "too_long": _("This is too long. A framework can have 40 letters, a heading 200."),
+        "no_words": _("Write the set of headings and the heading."),
+        "too_long": _("This is too long. The set can have 40 letters, the heading 200."),
     }[code]
 
 

@@ -102,7 +102,7 @@ class TestMakingASummary:
         page = client.get("/work/themes/headings")
         last = "section:last-of-type form"
         assert (
-            client.submit(page, {"go": "add"}, form=last, status=422).problem == "Write the framework and the heading."
+            client.submit(page, {"go": "add"}, form=last, status=422).problem == "Write the set of headings and the heading."
         )
         added = client.submit(page, {"go": "add"}, form=last, framework="Our pledges", heading="We ring back")
         assert "We ring back" in added.text
