@@ -63,7 +63,7 @@ _PREFIX = re.compile(r"(?:un|dis|in|im|ir|il|mis|non)-?(?=\w{4})")
 
 def compare(pairs: Sequence[tuple[str, str]], meanings: Meanings | None) -> list[Compared]:
     """How the two questions of each pair compare, in order; without `meanings` by their words alone."""
-    cosines = _cosines_of_pairs(pairs, meanings)
+    cosines = cosines_of_pairs(pairs, meanings)
     return [_compared(a, b, cosine) for (a, b), cosine in zip(pairs, cosines, strict=True)]
 
 
@@ -134,9 +134,8 @@ def _compared(first: str, second: str, cosine: float | None) -> Compared:
     found = features(first, second, cosine)
     kind = "words" if cosine is None else "meanings"
     turned = turns(first, second)
-    same = _probability(f"same_{kind}", found)
+    score = _probability(f"same_{kind}", found)
     about_one_topic = _probability(f"topic_{kind}", found)
-    score = same * about_one_topic
     if score >= _CLOSE_SHARE and not turned:
         return Compared(score, Verdict.SAME, ())
     if about_one_topic < _CLOSE_SHARE:
@@ -200,7 +199,8 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def _cosines_of_pairs(pairs: Sequence[tuple[str, str]], meanings: Meanings | None) -> list[float | None]:
+def cosines_of_pairs(pairs: Sequence[tuple[str, str]], meanings: Meanings | None) -> list[float | None]:
+    """The cosine of the two meanings of each pair, the mean over three ways to put them; None without `meanings`."""
     if meanings is None:
         return [None] * len(pairs)
     ours, theirs = ([_vectors([pair[side] for pair in pairs], meanings)] for side in (0, 1))
