@@ -34,25 +34,44 @@ any word, one of nine letters, and one of nine letters with a Latin ending."""
 _LONG = 9
 _SHORTEST_RARE = 6
 _LATIN = re.compile(
-    r".*(?:tion|sion|ment|ity|ance|ence|ancy|ency|ive|ate|ates|ated|ating|ise|ised|ising|isation|ology|ical|ible|able|ous|ary|"
+    r".*(?:tion|sion|ment|ity|ance|ence|ancy|ency|ive|ate|ates|ated|ating|ise|ised|ising|isation|"
+    r"ology|ical|ible|able|ous|ary|"
     r"ory|ative|atory|tions|ments|ities|ances|ences|ial|ual)s?"
 )
-_FAMILY = (("ies", "y"), ("ers", ""), ("er", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""), ("ly", ""))
+_FAMILY = (
+    ("ies", "y"),
+    ("ers", ""),
+    ("er", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", ""),
+    ("s", ""),
+    ("ly", ""),
+)
 _MEANS = re.compile(
-    r"\b([\w' -]{2,60}?) (?:means?|is when|is short for|stands for|is another word for|are people who|is a person who|is someone who)\b"
+    r"\b([\w' -]{2,60}?) (?:means?|is when|is short for|stands for|is another word for|are people who|"
+    r"is a person who|is someone who)\b"
     r"|\b(?:an?|the) ([\w' -]{2,40}?) (?:is|are) (?:an? |the |people|someone|somebody|where|how|what)"
     r"|\b([\w'-]+) \((?:this |it |that |which )?(?:means|is)\b|\((?:also |)(?:called|known as) ([\w' -]+)\)",
     re.IGNORECASE,
 )
 _PARTICIPLES = (
-    r"(?:\w{3,}ed|written|given|made|taken|done|sent|held|kept|known|seen|shown|told|heard|chosen|found|met|put|read|spoken|"
-    r"brought|paid|sold|led|built|spent|driven|drawn|eaten|forgotten|hidden|broken|stolen|thrown|worn|caught|taught|bought|"
-    r"sought|thought|cut|set|hit|hurt|let|lent|lost|run|sworn|torn|understood|undertaken|withdrawn|withheld|overseen|begun|"
-    r"borne|bound|dealt|fed|felt|fought|funded|laid|left|meant|said|shut|split|spread|struck|won|woken|grown|shaken|proven)"
+    r"(?:\w{3,}ed|written|given|made|taken|done|sent|held|kept|known|seen|shown|told|heard|chosen|"
+    r"found|met|put|read|spoken|"
+    r"brought|paid|sold|led|built|spent|driven|drawn|eaten|forgotten|hidden|broken|stolen|thrown|worn|"
+    r"caught|taught|bought|"
+    r"sought|thought|cut|set|hit|hurt|let|lent|lost|run|sworn|torn|understood|undertaken|withdrawn|"
+    r"withheld|overseen|begun|"
+    r"borne|bound|dealt|fed|felt|fought|funded|laid|left|meant|said|shut|split|spread|struck|won|"
+    r"woken|grown|shaken|proven)"
 )
 _PASSIVE = re.compile(
-    rf"\b(?:am|is|are|was|were|be|been|being|gets?|got|getting)(?:n't)?\s+(?:\w+ly\s+|not\s+|never\s+|also\s+|often\s+|always\s+|"
-    rf"now\s+|all\s+|both\s+|still\s+|just\s+|ever\s+|then\s+|being\s+|soon\s+|well\s+|first\s+)*({_PARTICIPLES})\b(?!-)"
+    rf"\b(?:am|is|are|was|were|be|been|being|gets?|got|getting)(?:n't)?\s+(?:\w+ly\s+|not\s+|never\s+|"
+    rf"also\s+|often\s+|always\s+|"
+    rf"now\s+|all\s+|both\s+|still\s+|just\s+|ever\s+|then\s+|being\s+|soon\s+|well\s+|"
+    rf"first\s+)*({_PARTICIPLES})\b(?!-)"
     rf"|\b(?:is|are|was|were)\s+(?:you|your \w+|they|he|she|it|we|the \w+|these|those|this|any \w+)\s+"
     rf"(?:ever\s+|not\s+|being\s+|fully\s+|always\s+|also\s+)*({_PARTICIPLES})\b(?!-)"
     rf"|\b(?:has|have|had)\s+(?:you|your \w+|they|he|she|it|we|the \w+)\s+(?:ever\s+|not\s+|fully\s+)*been\s+"
@@ -60,62 +79,121 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _STATES = frozenset(
-    """worried tired scared interested excited pleased bored confused upset frightened ashamed married disabled retired allowed
-    needed relaxed annoyed stressed surprised finished supposed used closed red bed hundred indeed speed concerned satisfied
-    dissatisfied isolated related disappointed frustrated embarrassed exhausted overwhelmed depressed terrified crowded naked
-    wicked blessed delighted engaged qualified experienced talented gifted united limited advanced complicated detailed
-    dedicated committed determined prepared organised motivated unmarried unemployed employed aged located based broken lost
-    gone done hurt set shut cut off thrilled fed shocked puzzled amazed worn rushed trapped struck used bound left meant let run
-    felt said put read hit won confident unsure opposed accustomed divorced separated widowed adopted unexpected injured""".split()
+    ["worried", "tired", "scared", "interested", "excited", "pleased", "bored", "confused", "upset", "frightened", "ashamed", "married", "disabled", "retired", "allowed", "needed", "relaxed", "annoyed", "stressed", "surprised", "finished", "supposed", "used", "closed", "red", "bed", "hundred", "indeed", "speed", "concerned", "satisfied", "dissatisfied", "isolated", "related", "disappointed", "frustrated", "embarrassed", "exhausted", "overwhelmed", "depressed", "terrified", "crowded", "naked", "wicked", "blessed", "delighted", "engaged", "qualified", "experienced", "talented", "gifted", "united", "limited", "advanced", "complicated", "detailed", "dedicated", "committed", "determined", "prepared", "organised", "motivated", "unmarried", "unemployed", "employed", "aged", "located", "based", "broken", "lost", "gone", "done", "hurt", "set", "shut", "cut", "off", "thrilled", "fed", "shocked", "puzzled", "amazed", "worn", "rushed", "trapped", "struck", "used", "bound", "left", "meant", "let", "run", "felt", "said", "put", "read", "hit", "won", "confident", "unsure", "opposed", "accustomed", "divorced", "separated", "widowed", "adopted", "unexpected", "injured"]
 )
-_BY = re.compile(r"\s+(?:\w+\s+){0,3}?by (?:the|a|an|your|our|my|someone|somebody|staff|people|us|them|him|her|it)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+(?:\w+\s+){0,3}?by (?:the|a|an|your|our|my|someone|somebody|staff|people|us|them|him|her|it)\b", re.IGNORECASE
+)
 _MOVES = re.compile(r"\b(?:left|let|put|set|cut|read|hurt|lost|felt|meant|hit|shut|run)\b", re.IGNORECASE)
 
-_NEGATIVE = r"(?:not|never|no|nobody|no one|none|nothing|neither|nor|without|unable|cannot|\w+n't|hardly|rarely|refuse[sd]?|fails?|failed)"
+_NEGATIVE = (
+    r"(?:not|never|no|nobody|no one|none|nothing|neither|nor|without|unable|cannot|\w+n't|hardly|"
+    r"rarely|refuse[sd]?|fails?|failed)"
+)
 _UN_WORDS = (
-    r"(?:un(?:able|happy|safe|clear|likely|less|fair|helpful|necessary|reasonable|suitable|satisfied|aware|common|willing|usual|"
-    r"important|true|wanted|welcome|known)|dis(?:agree|satisfied|like|advantaged)|in(?:correct|complete|accurate|appropriate|"
-    r"frequent|adequate|valid|eligible)|im(?:possible|proper|polite)|ir(?:relevant|regular)|without|unless|except|fail\w*|prevent\w*|"
+    r"(?:un(?:able|happy|safe|clear|likely|less|fair|helpful|necessary|reasonable|suitable|satisfied|"
+    r"aware|common|willing|usual|"
+    r"important|true|wanted|welcome|known)|dis(?:agree|satisfied|like|advantaged)|in(?:correct|"
+    r"complete|accurate|appropriate|"
+    r"frequent|adequate|valid|eligible)|im(?:possible|proper|polite)|ir(?:relevant|regular)|without|"
+    r"unless|except|fail\w*|prevent\w*|"
     r"avoid\w*|refus\w+|deny|denied|lack\w*|object|prohibit\w*|forbid\w*|exclud\w+)"
 )
 _NEGATIVES = (
-    re.compile(rf"\b{_NEGATIVE}\b(?:\W+\w+){{0,7}}?\W+(?:{_UN_WORDS}|(?<!or )not|no|never|nobody|nothing|n't|\w+n't)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{_UN_WORDS})\b(?:\W+\w+){{0,7}}?\W+(?:not|no|never|nobody|nothing|\w+n't|cannot)\b", re.IGNORECASE),
-    re.compile(r"^(?:is|are|was|were|do|does|did|has|have|can|could|would|will|should)(?:n't\b|n’t\b| it not\b| you not\b| they not\b| we not\b| your \w+ not\b| there not\b| there no\b)", re.IGNORECASE),
-    re.compile(r"\b(?:agree|disagree|true|say|think|believe) that (?:\w+\W+){0,6}?(?:not|never|no|nobody|cannot|\w+n't)\b", re.IGNORECASE),
-    re.compile(r"\b(?:un)?tick (?:the|this|a) box if (?:\w+\W+){0,5}?(?:not|never|no|\w+n't)\b|\buntick\b|\bopt(?:ed|ing)? out\b", re.IGNORECASE),
-    re.compile(r"\b(?:do not|don't|never|cannot|must not|may not|not) (?:\w+\W+){0,9}?(?:unless|until|except|without)\b", re.IGNORECASE),
-    re.compile(r"\bunless\b|\bno fewer than\b|\bno less than\b|\bnot un\w+|\bnot in frequently\b|\bfailure to\b|\bdissatisfied\b.*\bnot\b|\bnot only\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_NEGATIVE}\b(?:\W+\w+){{0,7}}?\W+(?:{_UN_WORDS}|(?<!or )not|no|never|nobody|nothing|n't|\w+n't)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:{_UN_WORDS})\b(?:\W+\w+){{0,7}}?\W+(?:not|no|never|nobody|nothing|\w+n't|cannot)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"^(?:is|are|was|were|do|does|did|has|have|can|could|would|will|should)(?:n't\b|n’t\b| it not\b|"
+        r" you not\b| they not\b| we not\b| your \w+ not\b| there not\b| there no\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:agree|disagree|true|say|think|believe) that (?:\w+\W+){0,6}?(?:not|never|no|nobody|cannot|\w+n't)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:un)?tick (?:the|this|a) box if (?:\w+\W+){0,5}?(?:not|never|no|\w+n't)\b|\buntick\b|"
+        r"\bopt(?:ed|ing)? out\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:do not|don't|never|cannot|must not|may not|not) (?:\w+\W+){0,9}?(?:unless|until|except|without)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bunless\b|\bno fewer than\b|\bno less than\b|\bnot un\w+|\bnot in frequently\b|\bfailure to\b|"
+        r"\bdissatisfied\b.*\bnot\b|\bnot only\b",
+        re.IGNORECASE,
+    ),
 )
 
 _NUMBERS = (
     re.compile(r"\d\s?%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE),
-    re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b", re.IGNORECASE),
-    re.compile(r"\b(?:half|third|thirds|quarter|quarters|fifth|fifths|tenth|tenths|majority|proportion|ratio|average|median|mean) of (?:all |our |the |our |families|parents|young|children|pupils|people|plans|those)", re.IGNORECASE),
-    re.compile(r"\b(?:two|three|a|one)[ -](?:thirds|quarters|third|quarter|fifths|fifth|tenths)\b(?! past)", re.IGNORECASE),
-    re.compile(r"(?<![\d/.])\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\b(?!\s?(?:am|pm)\b)|\b\d+:\d+ ratio\b|\bratio\b", re.IGNORECASE),
-    re.compile(r"\b(?:scale|score|rate|rating|mark)\b[^.?]*?\b(?:\d+|zero|one) (?:to|and|-|–) (?:[6-9]|\d\d+|six|seven|eight|nine|ten)\b|\bfrom (?:0|1|zero|one) to (?:[6-9]|10|100|seven|ten)\b", re.IGNORECASE),
-    re.compile(r"\b(?:rose|rise|fell|fall|increase[ds]?|decrease[ds]?|grew|dropped|up|down) (?:from|by) (?:over |about |around |nearly |almost )?\d", re.IGNORECASE),
+    re.compile(
+        r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of) (?:every )?(?:\d+|two|"
+        r"three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:half|third|thirds|quarter|quarters|fifth|fifths|tenth|tenths|majority|proportion|ratio|"
+        r"average|median|mean) of (?:all |our |the |our |families|parents|young|children|pupils|people|"
+        r"plans|those)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:two|three|a|one)[ -](?:thirds|quarters|third|quarter|fifths|fifth|tenths)\b(?! past)", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?<![\d/.])\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\b(?!\s?(?:am|pm)\b)|\b\d+:\d+ ratio\b|\bratio\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:scale|score|rate|rating|mark)\b[^.?]*?\b(?:\d+|zero|one) (?:to|and|-|–) (?:[6-9]|\d\d+|six|"
+        r"seven|eight|nine|ten)\b|\bfrom (?:0|1|zero|one) to (?:[6-9]|10|100|seven|ten)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:rose|rise|fell|fall|increase[ds]?|decrease[ds]?|grew|dropped|up|down) (?:from|by) (?:over |"
+        r"about |around |nearly |almost )?\d",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:from \d+ to \d+|compared (?:with|to) \d+)\b(?!\s?(?:am|pm|o'clock))", re.IGNORECASE),
-    re.compile(r"\b(?:doubled|trebled|tripled|halved|twice as many|ten times|fold)\b|\bhundreds? of thousands?\b|\bmillions?\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:doubled|trebled|tripled|halved|twice as many|ten times|fold)\b|\bhundreds? of thousands?\b|"
+        r"\bmillions?\b",
+        re.IGNORECASE,
+    ),
 )
 _LARGE = re.compile(r"(?<![\d£/:.,-])\b(\d{3,})\b(?![\d/:.-]*\d)")
 _PHONE = re.compile(r"\+?\(?0\d[\d ()-]{7,}\d|\b(?:111|999|101|112|119)\b|\b(?:19|20)\d\d\b")
 
 _FINITE = (
-    r"(?:is|are|was|were|am|will|can|could|would|should|must|may|might|do|does|did|has|have|had|need|needs|want|wants|think|feel|get|"
-    r"gets|help|helps|tell|tells|use|make|makes|made|go|went|come|came|give|gives|gave|take|took|work|works|said|say|says|know|see|"
+    r"(?:is|are|was|were|am|will|can|could|would|should|must|may|might|do|does|did|has|have|had|need|"
+    r"needs|want|wants|think|feel|get|"
+    r"gets|help|helps|tell|tells|use|make|makes|made|go|went|come|came|give|gives|gave|take|took|work|"
+    r"works|said|say|says|know|see|"
     r"look|ask|asked|send|sent|started|changed|moved|wrote|write|runs?|offers?|found|find|meets?|met|\w{3,}ed)"
 )
-_SUBJECTS = r"(?:i|you|we|they|he|she|it|there|this|that|(?:the|your|our|my|a|an|each|every|some|all|their|his|her|many|most|other) (?:\w+ ){1,3}?|people|families|parents|staff|teachers|children)"
+_SUBJECTS = (
+    r"(?:i|you|we|they|he|she|it|there|this|that|(?:the|your|our|my|a|an|each|every|some|all|their|"
+    r"his|her|many|most|other) (?:\w+ ){1,3}?|people|families|parents|staff|teachers|children)"
+)
 _TWO_IDEAS = re.compile(
-    rf"(?:,|;|\b)\s*(?:and|but|so|while|whereas|although)\s+(?:also |then |if you \w+ |sometimes )?{_SUBJECTS}\s*(?:also |often |now |always |then |still |do not |all )?{_FINITE}\b"
+    rf"(?:,|;|\b)\s*(?:and|but|so|while|whereas|although)\s+(?:also |then |if you \w+ |"
+    rf"sometimes )?{_SUBJECTS}\s*(?:also |often |now |always |then |still |do not |all )?{_FINITE}\b"
+    rf"|\b(?:and|but|so) (?:the|your|our|their|my|a) (?:\w+ )?\w+ (?!is\b)\w{{3,}}(?<!s)(?<!u)s\b(?! (?:and|of)\b)(?=.)"
+    rf"|\b(?:and|but|so) \w+ (?:is|are|was|were|will|can|must|should|has|have)\b"
     rf"|;\s*\w+|\s[–—-]\s(?:and|but|so)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"^(?:if|when|because|as|before|after|once|while|since)\b", re.IGNORECASE)
 _COMMANDS = re.compile(
-    r",? (?:and|but) (?:then |also |please )?(?:bring|send|ask|call|ring|tell|write|return|visit|check|keep|remember|contact|email|speak|"
+    r",? (?:and|but) (?:then |also |please )?(?:bring|send|ask|call|ring|tell|write|return|visit|"
+    r"check|keep|remember|contact|email|speak|"
     r"let|give|complete|fill|post|read|make|get|go|take|sign|tick|choose|press|put|talk|try)\b"
 )
 
@@ -170,16 +248,46 @@ def _of_sentence(sentence: str) -> list[ReadingProblem]:
     return found
 
 
-_JUDGED = r"(?:happy|satisfied|clear|easy|helpful|useful|kind|safe|friendly|quick|good|well|clean|quiet|fair|warm|comfortable|polite|important|interesting|respectful|included|involved|confident|listened to|supported|welcome|welcoming|informed|understood|respected|prepared|ready)"
+_JUDGED = (
+    r"(?:happy|satisfied|clear|easy|helpful|useful|kind|safe|friendly|quick|good|well|clean|quiet|"
+    r"fair|warm|comfortable|polite|important|interesting|respectful|included|involved|confident|"
+    r"listened to|supported|welcome|welcoming|informed|understood|respected|prepared|ready)"
+)
 _TWO_JUDGED = re.compile(rf"\b{_JUDGED},? and (?:\w+ly )?{_JUDGED}\b", re.IGNORECASE)
 _TWO_RATED = re.compile(
-    r"\b(?:how (?:satisfied|happy|good|useful|helpful|easy|well|clear|often)|rate|satisfied with|happy with|like|enjoy|think of|easy to)\b"
-    r"[^?]*\b(?:\w+) and (?:your |the |their |our |how )?\w+", re.IGNORECASE
+    r"\b(?:how (?:satisfied|happy|good|useful|helpful|easy|well|clear|often)|rate|satisfied with|"
+    r"happy with|like|enjoy|think of|easy to)\b"
+    r"[^?]*\b(?:\w+) and (?:your |the |their |our |how )?\w+",
+    re.IGNORECASE,
 )
-_TWO_DONE = re.compile(r"\b(?:do|did|does|can|could|would|will|have|has|are|is|was|were)\b[^?,]*\b(?:\w+),? and (?:how|why|what|who|when|where|did|do|does|was|is|are|were|can|will|would|has|have|feel|get|know|understand|find|enjoy|like|use|see|trust)\b", re.IGNORECASE)
+_TWO_DONE = re.compile(
+    r"\b(?:do|did|does|can|could|would|will|have|has|are|is|was|were)\b[^?,]*\b(?:\w+),? and (?:how|"
+    r"why|what|who|when|where|did|do|does|was|is|are|were|can|will|would|has|have|feel|get|know|"
+    r"understand|find|enjoy|like|use|see|trust)\b",
+    re.IGNORECASE,
+)
+
+
+_JOINED = re.compile(
+    r"\b(?:and|or) (?:your|the|their|our|my|whether|if|how|why|who|where|when|what|do|did|does|can|"
+    r"could|are|were|was|is|have|has|know|"
+    r"understand|feel|felt|find|get|got|learn|see|use|tell|ask|help)\b"
+    r"|\b(?:is|are|was|were|feel|felt)\b[^?]*\b\w+ and (?:\w+ )?\w+\?$",
+    re.IGNORECASE,
+)
+_ONE_THING = re.compile(
+    r"\b(?:you|me|us) and (?:your|my|our)\b|\b(?:health|education|speech|parents?|children|mum|"
+    r"brothers?|friends|bread|advice|information)\b,?"
+    r" (?:and|or) (?:social |young )?(?:care|language|carers?|people|dad|sisters?|family|butter|"
+    r"support|advice|health)\b"
+    r"|\bor (?:not|your (?:child|son|daughter|family|carer|parent))\b|, or \w+",
+    re.IGNORECASE,
+)
 
 
 def _two_things_asked(question: str) -> bool:
+    if _JOINED.search(question) and not _ONE_THING.search(question):
+        return True
     return bool(_TWO_JUDGED.search(question) or _TWO_RATED.search(question) or _TWO_DONE.search(question))
 
 
@@ -190,7 +298,9 @@ def _passives(line: str) -> list[str]:
         by = _BY.match(line, match.end())
         if participle in _STATES and not by:
             continue
-        if participle.endswith("eed") or (match.group().lower().startswith("get") and participle in ("dressed", "changed", "started", "stuck")):
+        if participle.endswith("eed") or (
+            match.group().lower().startswith("get") and participle in ("dressed", "changed", "started", "stuck")
+        ):
             continue
         found.append(match.group())
     return found

@@ -23,35 +23,72 @@ class Wants(StrEnum):
 
 
 _HEADS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    (Wants.WHY, re.compile(r"^(?:why|for what reason|what (?:is|was|were|are)? ?(?:the|your|their)? ?(?:main )?reasons?|what made you)\b")),
+    (
+        Wants.WHY,
+        re.compile(
+            r"^(?:why|for what reason|what (?:is|was|were|are)? ?(?:the|your|their)? ?(?:main )?reasons?|"
+            r"what made you)\b"
+        ),
+    ),
     (Wants.HOW_OFTEN, re.compile(r"^(?:how (?:often|frequently|regularly)|how many times (?:a|per|each|every))\b")),
     (
         Wants.HOW_LONG,
         re.compile(
             r"^(?:how long|for how long|how far|how (?:quickly|soon|fast)"
-            r"|how many (?:days|weeks|months|years|hours|minutes)\b.*\b(?:until|till|before|wait|waiting|take|took|pass|for)\b)"
+            r"|how many (?:days|weeks|months|years|hours|minutes)\b.*\b(?:until|till|before|wait|waiting|take|"
+            r"took|pass|for)\b)"
         ),
     ),
-    (Wants.HOW_MANY, re.compile(r"^(?:how many|how much (?:money|time|does|did|do|of)|how old|what (?:age|number|percentage|amount)|at what age)\b")),
+    (
+        Wants.HOW_MANY,
+        re.compile(
+            r"^(?:how many|how much (?:money|time|does|did|do|of)|how old|what (?:age|number|percentage|"
+            r"amount)|at what age)\b"
+        ),
+    ),
     (Wants.WHO, re.compile(r"^(?:who|whom|whose|with whom|which (?:person|people|adult|professional)|what person)\b")),
     (Wants.WHERE, re.compile(r"^(?:where|in (?:which|what) (?:place|area|school|town|part))\b")),
-    (Wants.WHEN, re.compile(r"^(?:when|what (?:time|date|day)|on (?:which|what) (?:day|date)|in (?:which|what) (?:year|month|term))\b")),
-    (Wants.RATING, re.compile(
-        r"^(?:how (?:well|good|bad|easy|hard|difficult|clear|useful|helpful|satisfied|happy|confident|likely|safe|ready|"
-        r"prepared|involved|included|supported|worried|concerned|anxious|important|accessible|much|far|strongly|do you feel|"
-        r"did you feel|are you feeling|is your|was the|was your|are things|would you rate|would you say)|to what extent)\b"
-    )),
-    (Wants.MANNER, re.compile(r"^how (?:do|did|does|would|will|should|can|could|is|are|was|were|have|has|might|may)\b")),
+    (
+        Wants.WHEN,
+        re.compile(
+            r"^(?:when|what (?:time|date|day)|on (?:which|what) (?:day|date)|in (?:which|what) (?:year|month|term))\b"
+        ),
+    ),
+    (
+        Wants.RATING,
+        re.compile(
+            r"^(?:how (?:well|good|bad|easy|hard|difficult|clear|useful|helpful|satisfied|happy|confident|"
+            r"likely|safe|ready|"
+            r"prepared|involved|included|supported|worried|concerned|anxious|important|accessible|much|far|"
+            r"strongly|do you feel|"
+            r"did you feel|are you feeling|is your|was the|was your|are things|would you rate|would you say)|"
+            r"to what extent)\b"
+        ),
+    ),
+    (
+        Wants.MANNER,
+        re.compile(r"^how (?:do|did|does|would|will|should|can|could|is|are|was|were|have|has|might|may)\b"),
+    ),
     (Wants.RATING, re.compile(r"^how \w+")),
-    (Wants.WHICH, re.compile(r"^(?:which|what (?:kind|sort|type|year|language|subject|service|support|school|job|help)\w*)\b")),
-    (Wants.OPEN, re.compile(r"^(?:what|is there (?:anything|something)|anything|tell us|(?:in )?what ways?|if you could)\b")),
+    (
+        Wants.WHICH,
+        re.compile(r"^(?:which|what (?:kind|sort|type|year|language|subject|service|support|school|job|help)\w*)\b"),
+    ),
+    (
+        Wants.OPEN,
+        re.compile(r"^(?:what|is there (?:anything|something)|anything|tell us|(?:in )?what ways?|if you could)\b"),
+    ),
 )
 _ASKING_FOR_A_LIST = re.compile(r"\b(?:tick|select|choose|list) (?:all|any|as many|each|every)\b")
 
 
 @lru_cache(maxsize=8192)
 def wanted(question: str) -> Wants:
-    text = re.sub(r"^(?:if|when|as|since|during|in|at|on|for|after|before|thinking)\b[^,?]*, ", "", without_periods(plain_wording(question)))
+    text = re.sub(
+        r"^(?:if|when|as|since|during|in|at|on|for|after|before|thinking)\b[^,?]*, ",
+        "",
+        without_periods(plain_wording(question)),
+    )
     if _ASKING_FOR_A_LIST.search(question.lower()):
         return Wants.WHICH
     for wants, pattern in _HEADS:

@@ -18,23 +18,29 @@ class Whom(StrEnum):
 
 
 _CHILD_WORDS = (
-    r"(?:child|children|son|daughter|kid|kids|little one|baby|toddler|teenager|teen|young person|young people|grandchild|"
+    r"(?:child|children|son|daughter|kid|kids|little one|baby|toddler|teenager|teen|young person|"
+    r"young people|grandchild|"
     r"grandson|granddaughter|boy|girl|family member|loved one)"
 )
 _OWN = r"(?:your|my|our)(?: own)?(?: (?:disabled|autistic|foster|adopted|looked after|eldest|youngest|other))?"
-_PUPIL_WORDS = r"(?:pupils?|students?|learners?|children|young people|young person|child|patients?|service users?|clients?)"
+_PUPIL_WORDS = (
+    r"(?:pupils?|students?|learners?|children|young people|young person|child|patients?|service users?|clients?)"
+)
 _PROFESSIONAL = re.compile(
     r"\b(?:as|being) (?:the|a|an) (?:receiving |previous |new |class |head |social |support |school |lead )*"
     r"(?:school|setting|teacher|headteacher|special needs coordinator|practitioner|professional|worker|nurse|college|"
-    r"teaching assistant|assistant|leader|service|provider|employer|governor|nursery|commissioner|therapist|clinician|doctor|member of staff|manager)\b"
+    r"teaching assistant|assistant|leader|service|provider|employer|governor|nursery|commissioner|"
+    r"therapist|clinician|doctor|member of staff|manager)\b"
     r"|\bin your (?:role|setting|team|service|practice|caseload|job|work)\b"
-    rf"|\byour (?:pupils?|students?|learners?|patients?|clients?|service users?|caseload|colleagues|staff|team|workforce)\b"
+    rf"|\byour (?:pupils?|students?|learners?|patients?|clients?|service users?|caseload|colleagues|"
+    rf"staff|team|workforce)\b"
     rf"|\b{_PUPIL_WORDS} (?:that |who |whom )?(?:you|we) (?:support|work with|teach|see|care for)\b"
     rf"|\b(?:families|parents|carers|parent carers) (?:that |who |whom )?(?:you|we) (?:support|work with|see)\b"
-    rf"|\b{_PUPIL_WORDS} in your (?:class|school|setting|care|service|team|group)\b|\bmy (?:pupils|students|staff|patients)\b"
+    rf"|\b{_PUPIL_WORDS} in your (?:class|school|setting|care|service|team|group)\b|\bmy (?:pupils|"
+    rf"students|staff|patients)\b"
 )
 _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
-    (Whom.SIBLINGS, re.compile(rf"\b(?:brothers?|sisters?|siblings?)(?: and sisters| or sisters?| or brothers?)?\b")),
+    (Whom.SIBLINGS, re.compile(r"\b(?:brothers?|sisters?|siblings?)(?: and sisters| or sisters?| or brothers?)?\b")),
     (Whom.CHILD, re.compile(rf"\b{_OWN} (?:son or daughter|child or young person|{_CHILD_WORDS})\b")),
     (
         Whom.PUPILS,
@@ -43,17 +49,25 @@ _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
             r"|(?<!other )\b(?:pupils|students|learners|young people|children and young people|children)\b"
         ),
     ),
-    (Whom.PARENTS, re.compile(r"\b(?:parents and carers|parent carers|parents|families|carers|mums|dads|mothers|fathers)\b")),
-    (Whom.STAFF, re.compile(r"\b(?:staff|teachers?|practitioners|professionals|colleagues|workers|teaching assistants)\b")),
+    (
+        Whom.PARENTS,
+        re.compile(r"\b(?:parents and carers|parent carers|parents|families|carers|mums|dads|mothers|fathers)\b"),
+    ),
+    (
+        Whom.STAFF,
+        re.compile(r"\b(?:staff|teachers?|practitioners|professionals|colleagues|workers|teaching assistants)\b"),
+    ),
     (Whom.SELF, re.compile(r"\b(?:you|i|me|we|us|myself|yourself|your|my|our|mine|yours)\b")),
 )
 _ABOUT_YOU = re.compile(
     r"^(?:how |)(?:satisfied|happy|confident|sure|worried|concerned|pleased|certain)? ?"
     r"(?:are|were|have|do|did|can|could|would) (?:you|i|we)(?: been| be)?(?: feel)? ?"
-    r"(?:very |)?(?:satisfied|happy|confident|sure|worried|concerned|pleased|certain|see|tell|think|say|know|hear|find) "
+    r"(?:very |)?(?:satisfied|happy|confident|sure|worried|concerned|pleased|certain|see|tell|think|"
+    r"say|know|hear|find) "
     r"(?:with|about|that|of|how|what|if|whether)\b"
     r"|^how (?:satisfied|happy|confident|sure|worried|concerned|pleased|certain) (?:are|were|have|do|did) (?:you|i|we)"
-    r"(?: been| feel)? (?:with|about|that|of)\b|^how do you feel about\b|^(?:i|we) (?:hear|trust|know|think) (?:that|what|how)?"
+    r"(?: been| feel)? (?:with|about|that|of)\b|^how do you feel about\b|^(?:i|we) (?:hear|trust|know|"
+    r"think) (?:that|what|how)?"
 )
 _POSSESSIVE = re.compile(r"(?:'s|s')\b")
 
@@ -90,17 +104,17 @@ def about(question: str) -> About:
 
 
 _OTHER_PEOPLE = (
-    r"(?:partner|husband|wife|mum|dad|mother|father|parents?|grandparents?|grandmother|grandfather|grandma|grandad|aunt|uncle|"
+    r"(?:partner|husband|wife|mum|dad|mother|father|parents?|grandparents?|grandmother|grandfather|"
+    r"grandma|grandad|aunt|uncle|"
     r"famil(?:y|ies)|carers?|foster carers?|brothers?|sisters?|siblings?|friends|governors?|head ?teachers?|teachers?|"
-    r"staff|teaching assistants?|practitioners?|professionals?|colleagues?|nurses?|doctors?|therapists?|social workers?|"
+    r"staff|teaching assistants?|practitioners?|professionals?|colleagues?|nurses?|doctors?|"
+    r"therapists?|social workers?|"
     r"people|adults|pupils?|students?|learners?|children|young people|young person|young adults?|boys|girls|"
     r"employers?|drivers?|escorts?|special needs coordinators?|advisers?|officers?|council|panel|schools|he|she|they)"
 )
 _DETERMINERS = r"(?:(?:your|my|our|the|other|all|most|some|these|those|whole|own|both|class|school|disabled) )*"
 _AUXILIARIES = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|as an?|for)"
-_SUBJECT = re.compile(
-    rf"(?:^|\b{_AUXILIARIES} ){_DETERMINERS}(you|i|we|(?:{_CHILD_WORDS}|{_OTHER_PEOPLE})(?!'|s'))\b"
-)
+_SUBJECT = re.compile(rf"(?:^|\b{_AUXILIARIES} ){_DETERMINERS}(you|i|we|(?:{_CHILD_WORDS}|{_OTHER_PEOPLE})(?!'|s'))\b")
 _STAFF = re.compile(r"(?:school )?staff|teachers?|professionals?|practitioners?|people|adults|teaching assistants?")
 
 
@@ -162,7 +176,11 @@ def _another_subject(first: str, second: str) -> bool:
         if who not in ("you", "child") and re.search(rf"\b{who}", without_scale(question)):
             return False  # "do teachers listen to you", "are you listened to by teachers"
     for who, question in ((ours, first), (theirs, second)):
-        if who not in ("you", "child") and re.search(r"\b(?:you|me|us)\b", without_scale(question)) and "you" in (ours, theirs):
+        if (
+            who not in ("you", "child")
+            and re.search(r"\b(?:you|me|us)\b", without_scale(question))
+            and "you" in (ours, theirs)
+        ):
             return False
     return True
 

@@ -16,15 +16,10 @@ _CONDITIONS = re.compile(
     r"|\bor not\b|\bor (?:less|fewer|more)\b|\bwithout (?=(?:your|my|their|a|an|any) ?(?:parents?|adults?|one)\b)"
 )
 _NEGATORS = frozenset(
-    "not never no nobody none neither nor without hardly unable nothing nowhere barely scarcely cannot".split()
+    ["not", "never", "no", "nobody", "none", "neither", "nor", "without", "hardly", "unable", "nothing", "nowhere", "barely", "scarcely", "cannot"]
 )
 _SMALL = frozenset(
-    "a an the of in on at to for from with by as is are was were be been being am do does did have has had having can could "
-    "would will should shall may might must and or but if so than that this these those there it its you your i my me we us "
-    "our they their them he she his her what how when where which who whom whose why about into up out any some please get got "
-    "yourself myself themselves feel felt think own very much really quite too s t child children son daughter while during "
-    "before after through your not no never ever yet also just still only want need thing way lot many make made"
-    .split()
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "have", "has", "had", "having", "can", "could", "would", "will", "should", "shall", "may", "might", "must", "and", "or", "but", "if", "so", "than", "that", "this", "these", "those", "there", "it", "its", "you", "your", "i", "my", "me", "we", "us", "our", "they", "their", "them", "he", "she", "his", "her", "what", "how", "when", "where", "which", "who", "whom", "whose", "why", "about", "into", "up", "out", "any", "some", "please", "get", "got", "yourself", "myself", "themselves", "feel", "felt", "think", "own", "very", "much", "really", "quite", "too", "s", "t", "child", "children", "son", "daughter", "while", "during", "before", "after", "through", "your", "not", "no", "never", "ever", "yet", "also", "just", "still", "only", "want", "need", "thing", "way", "lot", "many", "make", "made"]
 )
 _NOT = re.compile(r"n't\b")
 

@@ -28,7 +28,9 @@ def fitted(meanings: Meanings) -> Iterator[tuple[str, str, float]]:
             ("same", relations == "same", straight),
             ("topic", relations != "unrelated", np.ones(len(rows), dtype=bool)),
         ):
-            regression = LogisticRegression(C=3.0, class_weight="balanced", max_iter=5000).fit(table[used], wanted[used])
+            regression = LogisticRegression(C=3.0, class_weight="balanced", max_iter=5000).fit(
+                table[used], wanted[used]
+            )
             yield f"{model}_{kind}", "constant", float(regression.intercept_[0])
             for name, weight in zip(found[0], regression.coef_[0], strict=True):
                 yield f"{model}_{kind}", name, float(weight)

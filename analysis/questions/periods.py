@@ -8,7 +8,7 @@ from analysis.tokens import folded, normalised
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"], start=1
     )
 } | {"a": 1, "an": 1, "couple of": 2, "few": 3, "several": 4, "twenty": 20, "thirty": 30}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "term": 100, "half term": 45}
@@ -25,18 +25,23 @@ _WINDOW = re.compile(
     rf"\b(?:in|over|during|within|for|across|throughout)?\s*(?:the |your |this )?(?:last|past|previous|recent) "
     rf"({_COUNT})? ?({_UNIT})\b"
 )
-_THIS = re.compile(rf"\bthis (?:coming )?(half[ -]term|{_SEASON}(?: term)?|school year|academic year|week|month|year|term)\b")
+_THIS = re.compile(
+    rf"\bthis (?:coming )?(half[ -]term|{_SEASON}(?: term)?|school year|academic year|week|month|year|term)\b"
+)
 _NEXT = re.compile(
     rf"\bnext (?:half[ -]term|{_SEASON}(?: term)?|school year|academic year|week|month|year|term|few \w+)\b"
-    rf"|\bin (?:the )?future\b|\b(?:in|over) the (?:coming|next) (?:{_COUNT} )?(?:{_UNIT})\b|\bin {_COUNT} (?:{_UNIT})' ?time\b"
-    r"|\b(?:will|going to|shall|plan to|hope to|expect to|intend to)\b|\bwhen (?:you|they|he|she|i) (?:leave|grow up|are older)\b"
+    rf"|\bin (?:the )?future\b|\b(?:in|over) the (?:coming|next) (?:{_COUNT} )?(?:{_UNIT})\b|"
+    rf"\bin {_COUNT} (?:{_UNIT})' ?time\b"
+    r"|\b(?:will|going to|shall|plan to|hope to|expect to|intend to)\b|\bwhen (?:you|they|he|she|i) "
+    r"(?:leave|grow up|are older)\b"
 )
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[/–-]\s?((?:20)?\d\d))?\b")
 _DATES = re.compile(rf"\b({_MONTH}|{_SEASON})(?: term)?\b")
 _SINCE = re.compile(r"\bsince ((?:\w+'?s? ?){1,6})")
 _BEFORE = re.compile(
     r"\b(?:before|prior to|ahead of|leading up to|in the run up to|at the (?:start|beginning)|at first|to begin with|"
-    r"beforehand|on (?:your|their|my|the) first (?:day|week)|when (?:you|they|it|we|i) (?:first )?(?:started|began|joined|arrived))\b"
+    r"beforehand|on (?:your|their|my|the) first (?:day|week)|when (?:you|they|it|we|i) "
+    r"(?:first )?(?:started|began|joined|arrived))\b"
 )
 _AFTER = re.compile(
     r"\b(?:after|afterwards|following|at the end|now that|by the end|on (?:your|their|my|the) last day|"
@@ -44,7 +49,8 @@ _AFTER = re.compile(
 )
 _DURING = re.compile(
     r"\b(?:during|in the course of|throughout) (?:the |your |my |their |its |lockdown)?(\w+(?: \w+)?)"
-    r"|\bwhile (?:your|the|my|you|they|it|he|she|we|i)\b[^,?.]*\b(?:was|were|being|going on|happening|written|drafted)\b"
+    r"|\bwhile (?:your|the|my|you|they|it|he|she|we|i)\b[^,?.]*\b(?:was|were|being|going on|happening|"
+    r"written|drafted)\b"
 )
 _NOW = re.compile(
     r"\b(?:now|nowadays|these days|currently|today(?!'s)|at the moment|at present|right now|presently|as things stand|"
@@ -52,10 +58,12 @@ _NOW = re.compile(
 )
 _USUALLY = re.compile(r"\b(?:usually|normally|in general|generally|on a normal day|most days|every day)\b")
 _EVER = re.compile(
-    r"\b(?:ever|so far|in (?:your|their|my|his|her) (?:whole )?li(?:fe|ves)|since (?:\w+ )?(?:was|were) born|of all time)\b"
+    r"\b(?:ever|so far|in (?:your|their|my|his|her) (?:whole )?li(?:fe|ves)|since (?:\w+ )?(?:was|"
+    r"were) born|of all time)\b"
 )
 _PAST = re.compile(
-    r"\b(?:yesterday|last night|lockdown|the pandemic|covid|used to|in the past|previously|formerly|at the time|back then|"
+    r"\b(?:yesterday|last night|lockdown|the pandemic|covid|used to|in the past|previously|formerly|"
+    r"at the time|back then|"
     r"years? ago|months? ago|weeks? ago|days? ago|when (?:you|they|he|she|i|we) (?:were|was)(?: \w+)? "
     r"(?:younger|little|small|at \w+|in \w+|a (?:child|baby|toddler))|"
     r"(?:your|their|my|his|her|the) (?:old|last|previous|former|first|earlier) "

@@ -26,7 +26,8 @@ _SCALES = re.compile(
 )
 _FRAMES = re.compile(
     r"^(?:"
-    r"(?:and|so|now|next|lastly|finally|overall|in general|generally|thinking about|please|on the whole|first|all in all)"
+    r"(?:and|so|now|next|lastly|finally|overall|in general|generally|thinking about|please|"
+    r"on the whole|first|all in all)"
     r"[, ]+"
     r"|(?:in|according to) (?:your|my) (?:own )?(?:opinion|view|experience|words|eyes)[, ]+"
     r"|(?:to what extent|how far|how much|how strongly) (?:do|did|would) you (?:dis)?agree (?:or disagree )?"

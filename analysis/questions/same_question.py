@@ -1,9 +1,9 @@
 """Whether two questions ask the same, how sure that is, and what differs.
 
-Rules see what turns a question round (a negation, another time, other people, other numbers): such a pair is never called
-the same, however alike its words are. What is left is weighed by two logistic regressions over a few likenesses, fitted to
-pairs of our own (`examples/questions.csv`; see `fitting`): whether both are about one topic, and whether they ask the
-same about it. There are weights for likenesses with the meaning of texts as vectors, and without.
+Rules see what turns a question round (a negation, another time, other people, other numbers): such a pair is never
+called the same, however alike its words are. What is left is weighed by two logistic regressions over a few likenesses,
+fitted to pairs of our own (`examples/questions.csv`; see `fitting`): whether both are about one topic, and whether they
+ask the same about it. There are weights for likenesses with the meaning of texts as vectors, and without.
 """
 
 import math
@@ -35,8 +35,8 @@ class Verdict(StrEnum):
 class Compared:
     """`score` (0 to 1) is how surely both ask the same, below 0.5 unless the verdict is SAME.
 
-    `differs_by` holds what differs, of negation, period, audience, number, and "topic" for anything else; it is empty when
-    they ask the same, and "topic" alone when they are unrelated.
+    `differs_by` holds what differs, of negation, period, audience, number, and "topic" for anything else; it is empty
+    when they ask the same, and "topic" alone when they are unrelated.
     """
 
     score: float

@@ -35,9 +35,7 @@ def evaluate(path: Path, *, with_meanings: bool = True) -> list[Score]:
     meanings = load_model() if with_meanings else None
     bank = [row["b"] for row in rows]
     same = [place for place, row in enumerate(rows) if row["relation"] == "same"]
-    found = [
-        place in {each.place for each in most_alike(rows[place]["a"], bank, meanings, most=3)} for place in same
-    ]
+    found = [place in {each.place for each in most_alike(rows[place]["a"], bank, meanings, most=3)} for place in same]
     told = list(zip((row["relation"] for row in rows), _verdicts(rows, with_meanings), strict=True))
     return [
         scored("the twin is in the top 3 of the bank", found, share),
@@ -47,7 +45,11 @@ def evaluate(path: Path, *, with_meanings: bool = True) -> list[Score]:
             [verdict is Verdict.SAME for relation, verdict in told if relation in NEVER_THE_SAME],
             share,
         ),
-        scored("same, called the same", [verdict is Verdict.SAME for relation, verdict in told if relation == "same"], share),
+        scored(
+            "same, called the same",
+            [verdict is Verdict.SAME for relation, verdict in told if relation == "same"],
+            share,
+        ),
     ]
 
 
@@ -78,10 +80,14 @@ def main() -> None:
     if options.fit:
         _write_weights()
     if options.file:
-        for score in (each for with_meanings in (True, False) for each in evaluate(options.file, with_meanings=with_meanings)):
+        for score in (
+            each for with_meanings in (True, False) for each in evaluate(options.file, with_meanings=with_meanings)
+        ):
             print(f"{score.name}: {score.value:.3f} ({score.low:.3f} to {score.high:.3f}, n = {score.n})")
         rows = _rows(options.file)
-        for (relation, verdict), n in sorted(Counter(zip((r["relation"] for r in rows), _verdicts(rows, True), strict=True)).items()):
+        for (relation, verdict), n in sorted(
+            Counter(zip((r["relation"] for r in rows), _verdicts(rows, True), strict=True)).items()
+        ):
             print(f"  {relation} -> {verdict}: {n}")
 
 
