@@ -1,18 +1,18 @@
 """The easy-read check of any text: what in it is hard to read, of nine kinds.
 
-Built on `readability`, whose narrower rules decide what we publish ourselves. Here words are also hard when they are rare
-or long and Latin, and idioms, double negatives, figures and second ideas are found. After "Information for all" (Inclusion
-Europe, 2009).
+Built on `readability`, whose narrower rules decide what we publish ourselves. Here words are also hard when they are
+rare or long and Latin, and idioms, double negatives, figures and second ideas are found. After "Information for all"
+(Inclusion Europe, 2009).
 """
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wordfreq import zipf_frequency
-
+from analysis.hard_words import rare_words
+from analysis.passives import passives
 from analysis.readability import ReadingProblem, reading_problems, sentences
-from analysis.tokens import folded, normalised, words_of
+from analysis.tokens import normalised, words_of
 from analysis.word_lists import rows_of
 
 KINDS = (
@@ -28,28 +28,6 @@ KINDS = (
 )
 """In the order in which problems are told."""
 
-_RARE, _RARE_AND_LONG, _RARE_AND_LATIN = 3.2, 3.75, 4.25
-"""Zipf frequencies (ten to the power of this, in a billion words; van Heuven, W. et al. (2014)) below which a word is hard:
-any word, one of nine letters, and one of nine letters with a Latin ending."""
-_LONG = 9
-_SHORTEST_RARE = 6
-_LATIN = re.compile(
-    r".*(?:tion|sion|ment|ity|ance|ence|ancy|ency|ive|ate|ates|ated|ating|ise|ised|ising|isation|"
-    r"ology|ical|ible|able|ous|ary|"
-    r"ory|ative|atory|tions|ments|ities|ances|ences|ial|ual)s?"
-)
-_FAMILY = (
-    ("ies", "y"),
-    ("ers", ""),
-    ("er", ""),
-    ("ing", ""),
-    ("ing", "e"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("es", ""),
-    ("s", ""),
-    ("ly", ""),
-)
 _MEANS = re.compile(
     r"\b([\w' -]{2,60}?) (?:means?|is when|is short for|stands for|is another word for|are people who|"
     r"is a person who|is someone who)\b"
@@ -57,34 +35,7 @@ _MEANS = re.compile(
     r"|\b([\w'-]+) \((?:this |it |that |which )?(?:means|is)\b|\((?:also |)(?:called|known as) ([\w' -]+)\)",
     re.IGNORECASE,
 )
-_PARTICIPLES = (
-    r"(?:\w{3,}ed|written|given|made|taken|done|sent|held|kept|known|seen|shown|told|heard|chosen|"
-    r"found|met|put|read|spoken|"
-    r"brought|paid|sold|led|built|spent|driven|drawn|eaten|forgotten|hidden|broken|stolen|thrown|worn|"
-    r"caught|taught|bought|"
-    r"sought|thought|cut|set|hit|hurt|let|lent|lost|run|sworn|torn|understood|undertaken|withdrawn|"
-    r"withheld|overseen|begun|"
-    r"borne|bound|dealt|fed|felt|fought|funded|laid|left|meant|said|shut|split|spread|struck|won|"
-    r"woken|grown|shaken|proven)"
-)
-_PASSIVE = re.compile(
-    rf"\b(?:am|is|are|was|were|be|been|being|gets?|got|getting)(?:n't)?\s+(?:\w+ly\s+|not\s+|never\s+|"
-    rf"also\s+|often\s+|always\s+|"
-    rf"now\s+|all\s+|both\s+|still\s+|just\s+|ever\s+|then\s+|being\s+|soon\s+|well\s+|"
-    rf"first\s+)*({_PARTICIPLES})\b(?!-)"
-    rf"|\b(?:is|are|was|were)\s+(?:you|your \w+|they|he|she|it|we|the \w+|these|those|this|any \w+)\s+"
-    rf"(?:ever\s+|not\s+|being\s+|fully\s+|always\s+|also\s+)*({_PARTICIPLES})\b(?!-)"
-    rf"|\b(?:has|have|had)\s+(?:you|your \w+|they|he|she|it|we|the \w+)\s+(?:ever\s+|not\s+|fully\s+)*been\s+"
-    rf"(?:\w+ly\s+)?({_PARTICIPLES})\b(?!-)",
-    re.IGNORECASE,
-)
-_STATES = frozenset(
-    ["worried", "tired", "scared", "interested", "excited", "pleased", "bored", "confused", "upset", "frightened", "ashamed", "married", "disabled", "retired", "allowed", "needed", "relaxed", "annoyed", "stressed", "surprised", "finished", "supposed", "used", "closed", "red", "bed", "hundred", "indeed", "speed", "concerned", "satisfied", "dissatisfied", "isolated", "related", "disappointed", "frustrated", "embarrassed", "exhausted", "overwhelmed", "depressed", "terrified", "crowded", "naked", "wicked", "blessed", "delighted", "engaged", "qualified", "experienced", "talented", "gifted", "united", "limited", "advanced", "complicated", "detailed", "dedicated", "committed", "determined", "prepared", "organised", "motivated", "unmarried", "unemployed", "employed", "aged", "located", "based", "broken", "lost", "gone", "done", "hurt", "set", "shut", "cut", "off", "thrilled", "fed", "shocked", "puzzled", "amazed", "worn", "rushed", "trapped", "struck", "used", "bound", "left", "meant", "let", "run", "felt", "said", "put", "read", "hit", "won", "confident", "unsure", "opposed", "accustomed", "divorced", "separated", "widowed", "adopted", "unexpected", "injured"]
-)
-_BY = re.compile(
-    r"\s+(?:\w+\s+){0,3}?by (?:the|a|an|your|our|my|someone|somebody|staff|people|us|them|him|her|it)\b", re.IGNORECASE
-)
-_MOVES = re.compile(r"\b(?:left|let|put|set|cut|read|hurt|lost|felt|meant|hit|shut|run)\b", re.IGNORECASE)
+
 
 _NEGATIVE = (
     r"(?:not|never|no|nobody|no one|none|nothing|neither|nor|without|unable|cannot|\w+n't|hardly|"
@@ -219,8 +170,8 @@ def check(text: str) -> EasyReading:
     explained = _explained(line)
     found = [each for each in reading_problems(line, explained=explained) if not each.warning]
     found = [each for each in found if each.code not in ("passive", "hard_word") or _stands(each, explained)]
-    found += [ReadingProblem("hard_word", word) for word in _rare_words(line, explained)]
-    found += [ReadingProblem("passive", said) for said in _passives(line)]
+    found += [ReadingProblem("hard_word", word) for word in rare_words(line, explained)]
+    found += [ReadingProblem("passive", said) for said in passives(line)]
     for sentence in sentences(line):
         found += _of_sentence(sentence)
     found += [ReadingProblem("metaphor", said) for said in _metaphors(line)]
@@ -291,21 +242,6 @@ def _two_things_asked(question: str) -> bool:
     return bool(_TWO_JUDGED.search(question) or _TWO_RATED.search(question) or _TWO_DONE.search(question))
 
 
-def _passives(line: str) -> list[str]:
-    found = list[str]()
-    for match in _PASSIVE.finditer(line):
-        participle = next(filter(None, match.groups())).lower()
-        by = _BY.match(line, match.end())
-        if participle in _STATES and not by:
-            continue
-        if participle.endswith("eed") or (
-            match.group().lower().startswith("get") and participle in ("dressed", "changed", "started", "stuck")
-        ):
-            continue
-        found.append(match.group())
-    return found
-
-
 def _explained(line: str) -> frozenset[str]:
     """Words and abbreviations that the text explains ("A review is a meeting about your plan")."""
     found = set[str]()
@@ -313,32 +249,6 @@ def _explained(line: str) -> frozenset[str]:
         term = next(filter(None, match.groups())).strip().lower()
         found |= {term, *re.findall(r"[\w'-]+", term)}
     return frozenset(found)
-
-
-def _rare_words(line: str, explained: frozenset[str]) -> list[str]:
-    found = list[str]()
-    for place, word in enumerate(words_of(line)):
-        said = word.text
-        plain = folded(said).removesuffix("'s")
-        if not plain.isascii() or not plain.isalpha() or plain in explained or len(plain) < _SHORTEST_RARE:
-            continue
-        is_a_name = said[0].isupper() and (place > 0 or not said[1:].islower())
-        if not is_a_name and _is_hard(plain):
-            found.append(said)
-    return found
-
-
-@lru_cache(maxsize=16384)
-def _is_hard(word: str) -> bool:
-    family = {word, *(word.removesuffix(ending) + new for ending, new in _FAMILY if word.endswith(ending))}
-    if family & _easy_words():
-        return False
-    commonest = max(zipf_frequency(each, "en", wordlist="small") for each in family)
-    if commonest < _RARE:
-        return True
-    if len(word) < _LONG:
-        return False
-    return commonest < _RARE_AND_LONG or (commonest < _RARE_AND_LATIN and _LATIN.fullmatch(word) is not None)
 
 
 def _metaphors(line: str) -> list[str]:
@@ -361,8 +271,3 @@ def _with_endings(phrase: str) -> str:
     others = [owners.get(word.lower(), re.escape(word)) for word in rest]
     doubled = re.escape(stem[-1])
     return rf"\b{re.escape(stem)}(?:e|s|es|ed|ing|{doubled}ing|{doubled}ed)?[ -]" + "[ -]".join(others) + r"\b"
-
-
-@lru_cache(maxsize=1)
-def _easy_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows_of("easy_words"))

@@ -154,10 +154,14 @@ def _one_sided(ours: About, theirs: About, alike: float) -> bool:
     """Whether only `ours` is about the child of the one who answers, or about others."""
     if Whom.SIBLINGS in ours.mentioned and Whom.SIBLINGS not in theirs.mentioned and theirs.mentioned:
         return True
-    if Whom.CHILD in ours.mentioned and Whom.CHILD not in theirs.mentioned and theirs.mentioned:
-        if not (ours.first is Whom.SELF and theirs.first is Whom.SELF):
-            if Whom.SELF in theirs.mentioned or alike >= _MUCH:
-                return True
+    if (
+        Whom.CHILD in ours.mentioned
+        and Whom.CHILD not in theirs.mentioned
+        and theirs.mentioned
+        and not (ours.first is Whom.SELF and theirs.first is Whom.SELF)
+        and (Whom.SELF in theirs.mentioned or alike >= _MUCH)
+    ):
+        return True
     return (
         ours.first in _OTHERS
         and theirs.first in (Whom.SELF, Whom.CHILD)

@@ -9,18 +9,21 @@ from analysis.questions.same_question import cosines_of_pairs, features, turns
 from analysis.word_lists import examples
 
 
-def fitted(meanings: Meanings) -> Iterator[tuple[str, str, float]]:
+def fitted(meanings: Meanings | None) -> Iterator[tuple[str, str, float]]:
     """Model, feature and weight, of each model in turn, for likenesses that are not scaled.
 
-    Both kinds of pair weigh the same, however many there are of them. Pairs that the rules tell apart teach nothing about
-    the rest, and stay out of the model of what asks the same.
+    Without `meanings` only the models that do without. Both kinds of pair weigh the same, however many there are of
+    them. Pairs that the rules tell apart teach nothing about the rest, and stay out of the model of what asks the same.
     """
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    rows = list(examples("questions"))
+    rows = examples("questions")
     pairs = [(row["a"], row["b"]) for row in rows]
     relations = np.array([row["relation"] for row in rows])
-    for kind, cosines in (("meanings", cosines_of_pairs(pairs, meanings)), ("words", [None] * len(pairs))):
+    for kind, known in (("meanings", meanings), ("words", None)):
+        if kind == "meanings" and known is None:
+            continue
+        cosines = cosines_of_pairs(pairs, known)
         found = [features(a, b, cosine) for (a, b), cosine in zip(pairs, cosines, strict=True)]
         table = np.array([list(each.values()) for each in found])
         straight = np.array([not turns(a, b) for a, b in pairs])

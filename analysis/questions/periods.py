@@ -8,7 +8,23 @@ from analysis.tokens import folded, normalised
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"], start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+        ],
+        start=1,
     )
 } | {"a": 1, "an": 1, "couple of": 2, "few": 3, "several": 4, "twenty": 20, "thirty": 30}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "term": 100, "half term": 45}

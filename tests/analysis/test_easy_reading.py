@@ -33,7 +33,10 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("text", "kinds"),
         [
-            ("We will go to the farm by bus, eat our lunch, feed the goats, and come home by tea time all together.", "long_sentence"),
+            (
+                "We will go to the farm by bus, eat our lunch, feed the goats, and come home by tea time all together.",
+                "long_sentence",
+            ),
             ("The dissemination begins on Monday.", "hard_word"),
             ("Was your son driven home?", "passive"),
             ("Are you being helped?", "passive"),

@@ -15,7 +15,29 @@ from analysis.questions.plain_wording import plain_wording
 from analysis.questions.same_question import Verdict, compare, most_alike, turns
 from analysis.word_lists import examples, rows_of
 
-SAID = "did you your child not never feel safe scared at school last term in 2024 before after how often staff 3".split()
+SAID = [
+    "did",
+    "you",
+    "your",
+    "child",
+    "not",
+    "never",
+    "feel",
+    "safe",
+    "scared",
+    "at",
+    "school",
+    "last",
+    "term",
+    "in",
+    "2024",
+    "before",
+    "after",
+    "how",
+    "often",
+    "staff",
+    "3",
+]
 QUESTIONS = st.one_of(st.lists(st.sampled_from(SAID), max_size=9).map(" ".join), st.text(max_size=60))
 
 
@@ -120,7 +142,7 @@ class TestCompare:
 
 class TestMostAlike:
     def test_it_puts_the_twin_first(self, meanings: Meanings) -> None:
-        bank = ["Who drives you?", "I am glad about the help from my SALT.", "Do you see a speech therapist often?"]
+        bank = ["Who drives you?", "I am pleased with my SALT.", "Do you see a speech therapist often?"]
         asked = "How happy are you with your speech and language therapy?"
         for known in (meanings, None):
             assert [each.place for each in most_alike(asked, bank, known, most=2)] == [1, 2]

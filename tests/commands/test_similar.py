@@ -10,8 +10,21 @@ import pytest
 
 from voice.commands import main
 
-PAIRS = "id,a,b\n1,Do you sleep well?,I sleep well.\n2,Do you sleep well?,Does your child sleep well?\n3,Do you sleep well?,Who is your driver?\n4,😀,\n"
-BANK = "code,Question\nsleep,I sleep well at night.\ndriver,Who is your driver?\n,\nbus,Is the bus late?\nfood,Do you like the food?\n"
+PAIRS = (
+    "id,a,b\n"
+    "1,Do you sleep well?,I sleep well.\n"
+    "2,Do you sleep well?,Does your child sleep well?\n"
+    "3,Do you sleep well?,Who is your driver?\n"
+    "4,😀,\n"
+)
+BANK = (
+    "code,Question\n"
+    "sleep,I sleep well at night.\n"
+    "driver,Who is your driver?\n"
+    ",\n"
+    "bus,Is the bus late?\n"
+    "food,Do you like the food?\n"
+)
 
 
 @pytest.fixture(autouse=True)
