@@ -75,7 +75,10 @@ def most_alike(asked: str, bank: Sequence[str], meanings: Meanings | None, *, mo
         for place, (question, cosine) in enumerate(zip(bank, cosines, strict=True))
     ]
     ranked.sort(key=lambda each: (-each[0], each[1]))
-    return [Found(place, like, _compared(asked, bank[place], cosines[place])) for like, place in ranked[:most]]
+    return [
+        Found(place, like, _compared_in_a_bank(asked, bank[place], cosines[place], like))
+        for like, place in ranked[:most]
+    ]
 
 
 def turns(first: str, second: str) -> tuple[str, ...]:
@@ -126,6 +129,14 @@ def likeness(first: str, second: str, cosine: float | None) -> float:
 def core(question: str) -> str:
     """What is asked, without scale, courtesies and times."""
     return without_periods(plain_wording(question)) or question
+
+
+def _compared_in_a_bank(asked: str, question: str, cosine: float | None, like: float) -> Compared:
+    """As a pair; but a bank has many questions that are about something else, so that twins must be alike as well."""
+    found = _compared(asked, question, cosine)
+    if found.verdict is Verdict.SAME and like < _CLOSE_SHARE:
+        return Compared(min(found.score, _LARGEST_WITHOUT_SAME), Verdict.DIFFERS, ("topic",))
+    return found
 
 
 def _compared(first: str, second: str, cosine: float | None) -> Compared:
