@@ -25,7 +25,7 @@ ifneq ($(wildcard $(DONE)/installing),)
 $(DONE)/venv: FORCE
 endif
 
-.PHONY: help install run test sure bench static words lock clean FORCE
+.PHONY: help install run test sure bench static words vectors lock clean FORCE
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -65,6 +65,9 @@ endif
 		$(BIN)/pybabel --quiet update --input-file=locales/messages.pot --output-file=$$catalog \
 			--locale=$${language%%/*} --previous --ignore-obsolete --width=9999 --ignore-pot-creation-date || exit 1; \
 	done
+
+vectors: install ## work out anew the meaning of the examples that the machine learns from
+	@$(BIN)/python -m benchmarks.quality.example_vectors
 
 UV_LOCK = uv pip compile --no-config --quiet --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"

@@ -40,6 +40,7 @@ _OWN_LETTERS = (
 )
 _WORDS_TO_TELL_A_LANGUAGE = 5
 _WORDS_LOOKED_AT = 40
+_LONGEST_REMEMBERED = 2_000  # characters
 _LONGEST_STOCK_ANSWER = 80
 _SURE_OF_LANGUAGE = 0.9
 _SURE_AGAINST_DECLARED = 0.98
@@ -86,6 +87,12 @@ def language_of(text: str, declared: str | None = None) -> str:
     is identified among our languages (py3langid, offline); a short one, or one that could be two, is taken
     to be in the declared language, English when none is declared.
     """
+    # Themes, feeling and urgency each ask about the same texts, one piece of a file after the other.
+    return (_found_language if len(text) <= _LONGEST_REMEMBERED else _found_language.__wrapped__)(text, declared)
+
+
+@lru_cache(maxsize=4096)
+def _found_language(text: str, declared: str | None) -> str:
     if not text.isascii():
         for language, script in _SCRIPTS:
             if script.search(text):

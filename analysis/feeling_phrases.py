@@ -43,7 +43,13 @@ class FeelingPhrases:
 
     def at(self, words: list[str], position: int) -> Phrase | None:
         """The longest phrase that begins with the word at `position` of folded words."""
-        for phrase in self._beginning_with(words[position]):
+        word = words[position]
+        beginning = self._known.get(word)
+        if beginning is None:
+            beginning = self._beginning_with(word)
+        for phrase in beginning:
+            if len(phrase.words) == 1:
+                return phrase
             following = words[position : position + len(phrase.words)]
             if len(following) == len(phrase.words) and all(map(_is_said, phrase.words, following)):
                 return phrase
@@ -59,12 +65,10 @@ class FeelingPhrases:
             self._exact[first].append(phrase)
 
     def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
-        known = self._known.get(word)
-        if known is None:
-            phrases = list(self._exact.get(word, ()))
-            phrases += [phrase for phrase in self._beginnings if _is_said(phrase.words[0], word)]
-            phrases += self._after_number if is_number(word) else []
-            known = self._known[word] = tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        phrases = list(self._exact.get(word, ()))
+        phrases += [phrase for phrase in self._beginnings if _is_said(phrase.words[0], word)]
+        phrases += self._after_number if is_number(word) else []
+        known = self._known[word] = tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
         return known
 
 

@@ -6,7 +6,7 @@ either has, the Jaccard index. A. Broder, "On the resemblance and containment of
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,6 +18,10 @@ at either end 0.78; two people who have the same wish and say it in their own wo
 
 FEWEST_WORDS = 4
 """Shorter texts ("nothing", "more help please") are said alike by many people, and mean nothing by it."""
+
+MANY_SHARE = 1000
+"""A run of words that more texts share ("the staff were very") is not looked up: two texts that are nearly the same
+share rarer ones as well."""
 
 Id = TypeVar("Id")
 Run = tuple[str, str, str]
@@ -40,7 +44,8 @@ _NO_LETTERS = str.maketrans(
 )
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_compared(text: str) -> tuple[str, ...]:
+    """The words of a text without case, accents and punctuation."""
     # Plainer than `analysis.tokens.word_texts`, and a third of its time: what counts is that both sides are cut alike.
     return tuple(folded(text).translate(_NO_LETTERS).split())
 
@@ -52,37 +57,53 @@ def _runs(words: tuple[str, ...]) -> Iterable[Run]:
 class Comparison(Generic[Id]):
     """New texts, by id, to compare what is known with. ``found`` has the most alike known text of each new one.
 
-    What is known is handed to :meth:`look_at` piece by piece, so that all of it need never be in memory at once.
+    What is known is handed to :meth:`look_at` piece by piece, so that all of it need never be in memory at once. Texts
+    that are the same are compared once, however many they are.
     """
 
     def __init__(self, new: Mapping[Id, str]) -> None:
-        said = {id: _words(text) for id, text in new.items()}
-        self._new = {id: _Sketch(s, frozenset(_runs(s))) for id, s in said.items() if len(s) >= FEWEST_WORDS}
-        self._with_run: dict[Run, list[Id]] = defaultdict(list)
-        for id, sketch in self._new.items():
+        self._ids: dict[tuple[str, ...], list[Id]] = defaultdict(list)
+        for id, text in new.items():
+            words = words_compared(text)
+            if len(words) >= FEWEST_WORDS:
+                self._ids[words].append(id)
+        self._new = [_Sketch(words, frozenset(_runs(words))) for words in self._ids]
+        self._with_run: dict[Run, list[int]] = defaultdict(list)
+        for number, sketch in enumerate(self._new):
             for run in sketch.runs:
-                self._with_run[run].append(id)
+                self._with_run[run].append(number)
         self.found: dict[Id, Likeness[Id]] = {}
 
     def look_at(self, known: Iterable[tuple[Id, str]]) -> None:
         wanted = self._with_run.keys()
         for id, text in known:
-            words = _words(text)
+            words = words_compared(text)
             # Nearly every text ends here, so this decides how long it takes.
             if not wanted.isdisjoint(_runs(words)):
-                self._compare(id, _Sketch(words, frozenset(_runs(words))), self._new)
+                self._compare(id, _Sketch(words, frozenset(_runs(words))), first=0)
 
     def look_among_themselves(self) -> None:
         """Compares each new text with those that came before it."""
-        after = dict(self._new)
-        for id, sketch in self._new.items():
-            del after[id]
-            self._compare(id, sketch, after)
+        for number, sketch in enumerate(self._new):
+            first, *same = self._ids[sketch.words]
+            self._compare(first, sketch, first=number + 1)
+            for id in same:
+                self.found[id] = Likeness(first, 1.0)
 
-    def _compare(self, id: Id, sketch: _Sketch, new: Mapping[Id, _Sketch]) -> None:
-        shared = Counter(each for run in sketch.runs for each in self._with_run.get(run, ()) if each in new)
-        for each, runs in shared.items():
-            other = new[each]
-            share = 1.0 if other.words == sketch.words else min(runs / len(sketch.runs | other.runs), 0.99)
-            if share >= AT_LEAST and (each not in self.found or share > self.found[each].share):
-                self.found[each] = Likeness(id, share)
+    def _compare(self, id: Id, sketch: _Sketch, *, first: int) -> None:
+        for number in self._candidates(sketch):
+            if number < first:
+                continue
+            other = self._new[number]
+            same = other.words == sketch.words
+            share = 1.0 if same else min(len(sketch.runs & other.runs) / len(sketch.runs | other.runs), 0.99)
+            if share >= AT_LEAST:
+                for each in self._ids[other.words]:
+                    if each not in self.found or share > self.found[each].share:
+                        self.found[each] = Likeness(id, share)
+
+    def _candidates(self, sketch: _Sketch) -> list[int]:
+        """Those that share a run. A run that very many share tells nothing, unless there is no other."""
+        shared = sorted((texts for run in sketch.runs if (texts := self._with_run.get(run))), key=len)
+        telling = [texts for texts in shared if len(texts) <= MANY_SHARE] or shared[:1]
+        return sorted({number for texts in telling for number in texts})

@@ -69,6 +69,11 @@ def words_of(text: str) -> list[Word]:
     return [Word(found.group(), *found.span()) for found in _pattern_for(text).finditer(text)]
 
 
+def spans_of_words(text: str) -> list[tuple[int, int]]:
+    """Where each word of `text` begins and ends, in order."""
+    return [found.span() for found in _pattern_for(text).finditer(text)]
+
+
 def word_texts(text: str) -> list[str]:
     """The words of `text` in order, without their places."""
     return _pattern_for(text).findall(text)

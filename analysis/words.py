@@ -20,22 +20,26 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
     fewer than `floor` voices are dropped. The columns are `word`, `voices`, `mentions`; most voices first,
     then most mentions, then by the word.
     """
-    stop_words = _stop_words(lang)
+    left_out = stop_words(lang)
     voices: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
     for text in texts:
         in_this_voice = set[str]()
         for said in word_texts(normalised(text)):
-            word = _without_possessive(folded(said))
-            if len(word) < _SHORTEST or word in stop_words or word.isdecimal():
+            word = without_possessive(folded(said))
+            if len(word) < _SHORTEST or word in left_out or word.isdecimal():
                 continue
             mentions[word] += 1
             in_this_voice.add(word)
-            spellings.setdefault(word, Counter())[_without_possessive(said)] += 1
+            spellings.setdefault(word, Counter())[without_possessive(said)] += 1
         voices.update(in_this_voice)
     rows = sorted(
-        ((_spelling(spellings[word]), said_by, mentions[word]) for word, said_by in voices.items() if said_by >= floor),
+        (
+            (spelling_of(spellings[word]), said_by, mentions[word])
+            for word, said_by in voices.items()
+            if said_by >= floor
+        ),
         key=lambda row: (-row[1], -row[2], row[0]),
     )
     return pd.DataFrame(
@@ -47,19 +51,24 @@ def word_counts(texts: Iterable[str], lang: str, *, floor: int = 1) -> pd.DataFr
     )
 
 
-def _spelling(spellings: Counter[str]) -> str:
+def is_telling(word: str) -> bool:
+    """Whether a folded word says something by itself in English."""
+    return len(word) >= _SHORTEST and word not in stop_words("en") and not word.isdecimal()
+
+
+def spelling_of(spellings: Counter[str]) -> str:
     """The commonest spelling in small letters if there is one, so that the first word of a sentence and a
     word that somebody shouted look like the rest; otherwise (a name, "EHCP") the commonest.
     """
     return min(spellings, key=lambda word: (word != word.lower(), -spellings[word], word))
 
 
-def _without_possessive(word: str) -> str:
+def without_possessive(word: str) -> str:
     return word[:-2] if word.lower().endswith(("'s", "\u2019s")) else word
 
 
 @lru_cache(maxsize=16)
-def _stop_words(lang: str) -> frozenset[str]:
+def stop_words(lang: str) -> frozenset[str]:
     """Common words without content, folded; those of English go with every language, since families mix
     them.
     """

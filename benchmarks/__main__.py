@@ -19,6 +19,7 @@ from benchmarks import (
     recordings,
     rendering,
     room,
+    scale,
     school_hour,
     searching,
     starting,
@@ -29,7 +30,7 @@ from voice.settings import ROOT
 
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
-    *("room", "searching"),
+    *("room", "searching", "scale"),
 )
 
 
@@ -63,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--school-seconds", type=float, default=360, metavar="N", help="how much of the schools' 360 s is played (360)"
     )
+    parser.add_argument("--million", action="store_true", help="read a million comments too (with scale)")
     parser.add_argument("--postgres", action="store_true", help="walk on PostgreSQL too")
     return parser.parse_args()
 
@@ -122,6 +124,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "searching": _searching,
     "easy_read": lambda *_: _show("The easy-read check", easy_read.figures()),
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
+    "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 

@@ -16,12 +16,15 @@ from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
 import hypothesis
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
+from voice.evidence import other_process, reading
+from voice.evidence.suggesting import Task, suggest
 from voice.first_start import begin_with
 from voice.settings import Settings
 from voice.storage import Store, open_store
@@ -46,6 +49,24 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("no_timing")
     if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH_MEMORY:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def machine_in_this_process() -> Iterator[None]:
+    """The machine reads voices where the tests run: another process would be fitted anew for each of them.
+
+    ``tests/evidence/test_suggesting.py`` has the other process, and meanings.
+    """
+
+    async def here(module: str, sent: bytes) -> bytes:
+        if module != "voice.evidence.suggesting":
+            return await other_process.in_another_process(module, sent)
+        task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
+        return msgspec.msgpack.encode(await asyncio.to_thread(suggest, task))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "in_another_process", here)
+        yield
 
 
 class Clock:

@@ -84,7 +84,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         store=store,
         secret=read_secret(settings.data),
         rounds=OpenRounds(store),
-        reader=Reader(store),
+        reader=Reader(store, settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
         partnership=await store.read(partnership),

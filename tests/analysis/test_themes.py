@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.code_frame import CodeFrame, read_code_frame, send_code_frame
-from analysis.themes import suggest_themes, theme_counts
+from analysis.themes import Suggester, suggest_themes, theme_counts, theme_mentions
 
 FRAME = """theme_id,theme,description,keywords
 waiting,Waiting,How long it takes,wait;list;delay;czeka;انتظار
@@ -29,44 +29,81 @@ def themed(text: str, frame: CodeFrame, **columns: str) -> "pd.Series[str]":
     return suggest_themes(comments, frame, text="text", **named).iloc[0]
 
 
-class TestKeywords:
-    @pytest.mark.parametrize(
-        ("text", "themes"),
-        [
-            ("We WAITED all year", "waiting"),
-            ("waiting lists", "waiting"),
-            ("They took me seriously", "heard"),
-            ("They took  me\nseriously", "heard"),
-            ("took him seriously", ""),
-            ("The cafe was shut", "food"),
-            ("THE CAFÉS", "food"),
-            ("school dinners were cold", "food"),
-            ("awaiting", ""),
-            ("بہت انتظار کیا", "waiting"),
-            ("Czekamy od roku", "waiting"),
-        ],
-    )
-    def test_it_finds_word_beginnings_and_phrases(self, text: str, themes: str, frame: CodeFrame) -> None:
-        assert themed(text, frame)["themes"] == themes
-
-    @pytest.mark.parametrize("text", ["too busy", "business as usual", "another one", "other"])
-    def test_it_takes_short_words_and_abbreviations_whole(self, text: str, frame: CodeFrame) -> None:
-        assert themed(text, frame)["themes"] == ""
-
-    @pytest.mark.parametrize("text", ["two buses", "the bus", "our OT", "the ot's room", "the OTs"])
-    def test_it_finds_their_plurals(self, text: str, frame: CodeFrame) -> None:
-        assert themed(text, frame)["themes"] == "travel"
-
-    def test_it_lets_the_longest_beginning_speak_for_a_word(self, frame: CodeFrame) -> None:
-        assert themed("they listened", frame)["themes"] == "heard"
-
-    def test_it_gives_several_themes_the_strongest_first(self, frame: CodeFrame) -> None:
+class TestSuggestions:
+    def test_it_gives_several_themes_each_with_its_words(self, frame: CodeFrame) -> None:
         found = themed("The taxi was late, a delay, and we wait and wait. They listened.", frame)
-        assert found["themes"] == "waiting;travel;heard"
-        assert found["why"] == "waiting: delay, wait; travel: taxi; heard: listened"
+        assert sorted(found["themes"].split(";")) == ["heard", "travel", "waiting"]
+        why = dict(reason.split(": ") for reason in found["why"].split("; "))
+        assert why == {"waiting": "delay, wait", "travel": "taxi", "heard": "listened"}
+        sure = [float(confidence) for confidence in found["confidences"].split(";")]
+        assert sure == sorted(sure, reverse=True)
 
-    def test_it_shows_the_words_as_they_were_written(self, frame: CodeFrame) -> None:
-        assert themed("Die CAFÉ-Frau", frame)["why"] == "food: CAFÉ"
+    def test_it_knows_the_field_beyond_the_keywords_of_the_frame(self) -> None:
+        frame = read_code_frame(
+            io.StringIO("theme_id,theme,description,keywords\nF,Food and drink,Meals,\nP,Parking,Places for cars,\n")
+        )
+        found = themed("My dinner was stone cold and the soup had no taste", frame)
+        assert found["themes"] == "F"
+        words = found["why"].removeprefix("F: ").split(", ")
+        assert words
+        assert all(word in "My dinner was stone cold and the soup had no taste" for word in words)
+
+    def test_it_does_not_depend_on_ids(self) -> None:
+        rows = [
+            f"T{number},{theme.theme},{theme.description},{';'.join(theme.keywords)}"
+            for number, theme in enumerate(read_code_frame(io.StringIO(FRAME)).themes)
+        ]
+        renamed = read_code_frame(io.StringIO("theme_id,theme,description,keywords\n" + "\n".join(rows)))
+        text = "We wait for a bus"
+        plain = themed(text, read_code_frame(io.StringIO(FRAME)))
+        assert themed(text, renamed)["confidences"] == plain["confidences"]
+
+    def test_it_judges_another_language_by_its_translation(self, frame: CodeFrame) -> None:
+        found = themed(
+            "Autobusul a întârziat iar astăzi la școală",
+            frame,
+            translation="The bus to school was late again",
+        )
+        assert "travel" in found["themes"].split(";")
+        assert found["language"] == "ro"
+
+    def test_it_says_the_same_of_a_file_in_pieces(self, frame: CodeFrame) -> None:
+        comments = pd.DataFrame(
+            {"text": ["We wait. The bus never came.", "n/a", "The soup was cold", "They ignored me"]}
+        )
+        whole = suggest_themes(comments, frame, text="text")
+        suggester = Suggester(frame)
+        pieces = pd.concat([suggester.suggest(comments[:2], text="text"), suggester.suggest(comments[2:], text="text")])
+        columns = ["themes", "confidence", "confidences", "why", "outcome"]
+        pd.testing.assert_frame_equal(pieces[columns], whole[columns])
+
+    def test_it_asks_a_person_about_the_least_sure(self, frame: CodeFrame) -> None:
+        texts = [
+            "The bus was late",
+            "We wait and wait",
+            "Hm, so so",
+            "They listened",
+            "Well",
+            "A taxi",
+            "The delay",
+            "n/a",
+            "ok",
+            "café",
+        ]
+        found = suggest_themes(pd.DataFrame({"text": texts}), frame, text="text")
+        read = found[found["outcome"].isin(["themed", "none_fits"])]
+        assert read["needs_person"].sum() == int(len(read) * 0.3)
+        assert read.loc[read["needs_person"], "confidence"].max() <= read.loc[~read["needs_person"], "confidence"].min()
+
+
+class TestMentions:
+    def test_it_says_which_sentence_speaks_of_what(self, frame: CodeFrame) -> None:
+        comments = pd.DataFrame({"text": ["n/a", "They listened to us. The taxi never came."]}, index=["a", "b"])
+        found = theme_mentions(comments, frame, text="text").set_index("theme_id")
+        assert found.loc["travel", "sentence"] == "The taxi never came."
+        assert found.loc["travel", "start"] == 21
+        assert found.loc["heard", "words"] == "listened"
+        assert set(found["row"]) == {"b"}
 
 
 class TestOutcomes:

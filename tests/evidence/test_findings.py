@@ -9,12 +9,13 @@ import pytest
 from tests.evidence.families import answered, families
 from voice.evidence import quotes
 from voice.evidence.findings import Findings, findings
-from voice.evidence.reading import engine_name, read_new_voices
+from voice.evidence.reading import read_new_voices
 from voice.evidence.tables import Suggestion
 from voice.evidence.voices import own_words, voices
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.storage import Store
+from voice.themes.learning import engine_now
 
 WAITING = "We waited and waited. It took far too long and it was terrible."
 KIND = "The plan writer was kind and lovely. It was a great help."
@@ -204,7 +205,8 @@ class TestReading:
         await store.write(grow_old)
         assert await read_new_voices(store) == 2
         rows = await store.read(Suggestion.select().run)
-        assert {(row["engine"], row["themes"]) for row in rows} == {(engine_name(), "waiting")}
+        engine = await store.read(engine_now)
+        assert {(row["engine"], row["themes"]) for row in rows} == {(engine.name, "waiting")}
 
 
 class TestHidingWords:

@@ -231,6 +231,47 @@ PAGES = {
     "GET /work/quotes": Audience.EVIDENCE,
     "POST /work/quotes": Audience.EVIDENCE,
     "POST /work/quotes/translation": Audience.EVIDENCE,
+    "GET /work/themes/frame": Audience.EVIDENCE,
+    "GET /work/themes/frame/file": Audience.EVIDENCE,
+    "GET /work/themes/frame/history": Audience.EVIDENCE,
+    "POST /work/themes/frame/begin": Audience.EVIDENCE,
+    "GET /work/themes/frame/draft": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft/file": Audience.EVIDENCE,
+    "GET /work/themes/frame/draft/add": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft/add": Audience.EVIDENCE,
+    "GET /work/themes/frame/draft/merge": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft/merge": Audience.EVIDENCE,
+    "GET /work/themes/frame/draft/themes/{token:str}": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft/themes/{token:str}": Audience.EVIDENCE,
+    "GET /work/themes/frame/draft/themes/{token:str}/split": Audience.EVIDENCE,
+    "POST /work/themes/frame/draft/themes/{token:str}/split": Audience.EVIDENCE,
+    "GET /work/themes/frame/use": Audience.EVIDENCE,
+    "POST /work/themes/frame/use": Audience.EVIDENCE,
+    "GET /work/themes/frame/again": Audience.EVIDENCE,
+    "POST /work/themes/frame/again": Audience.EVIDENCE,
+    "GET /work/themes/coders": Audience.EVIDENCE,
+    "POST /work/themes/coders": Audience.EVIDENCE,
+    "GET /work/themes/coders/{token:str}": Audience.EVIDENCE,
+    "GET /work/themes/coders/{token:str}/code": Audience.EVIDENCE,
+    "POST /work/themes/coders/{token:str}/code": Audience.EVIDENCE,
+    "GET /work/themes/coders/{token:str}/talk": Audience.EVIDENCE,
+    "POST /work/themes/coders/{token:str}/talk": Audience.EVIDENCE,
+    "GET /work/themes/new": Audience.EVIDENCE,
+    "POST /work/themes/new/look": Audience.EVIDENCE,
+    "POST /work/themes/new/{token:str}": Audience.EVIDENCE,
+    "GET /lead/themes": Audience.FINDINGS,
+    "GET /lead/themes/file": Audience.FINDINGS,
+    "GET /lead/themes/{term:str}/{theme:str}": Audience.FINDINGS,
+    "GET /work/themes/summaries": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}": Audience.EVIDENCE,
+    "POST /work/themes/summaries/{term:str}/{theme:str}": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}/words": Audience.EVIDENCE,
+    "GET /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
+    "POST /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
+    "GET /work/themes/changes/{term:str}": Audience.EVIDENCE,
+    "GET /work/themes/headings": Audience.EVIDENCE,
+    "POST /work/themes/headings": Audience.EVIDENCE,
     "GET /lead": Audience.FINDINGS,
     "GET /work/reviews": Audience.REVIEWS,
     "POST /work/reviews/letters": Audience.REVIEWS,
@@ -238,6 +279,11 @@ PAGES = {
     "GET /work/reviews/participation": Audience.REVIEWS,
     "GET /work/reviews/register": Audience.REVIEWS,
     "POST /work/reviews/register": Audience.REVIEWS,
+    "GET /work/themes": Audience.EVIDENCE,
+    "GET /work/themes/export": Audience.EVIDENCE,
+    "POST /work/themes/export": Audience.EVIDENCE,
+    "GET /work/themes/coding": Audience.EVIDENCE,
+    "POST /work/themes/coding": Audience.EVIDENCE,
     "GET /work/worries": Audience.SAFEGUARDING,
     "POST /work/worries/{id:str}": Audience.SAFEGUARDING,
     "GET /work/translating": Audience.TRANSLATING,
@@ -370,9 +416,9 @@ class TestEachRole:
                 looked = client.client.head(route.address(link))
                 assert (looked.status_code, looked.content) == (answer.status_code, b""), f"HEAD {route.path}"
             if role in ALLOWED[route.handler.opt["audience"]]:
-                assert answer.status_code == (404 if re.search(r"{token|:uuid}|{id:|{forum:", route.path) else 200), (
-                    route.name
-                )
+                assert answer.status_code == (
+                    404 if re.search(r"{token|:uuid}|{id:|{forum:|{term:", route.path) else 200
+                ), route.name
             else:
                 page = client.get(route.address(link), status=403)
                 assert page.h1 == "You cannot open this page"

@@ -20,7 +20,10 @@ VERBS = {
     "wishes": "write who would like to hear from us to a file (CSV)",
     "survey": "take in a survey from another tool, or write one for it (XLSForm, LimeSurvey)",
     "mail-intake": "take e-mail into the drop box over SMTP",
+    "similar": "find questions that ask the same, in pairs or in a bank",
+    "easyread": "say what is hard to read in a file of texts",
     "themes": "suggest themes and sentiment for any file of comments",
+    "redact": "mask names and other personal details in any file of comments",
 }
 """Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""
 

@@ -1,39 +1,52 @@
-"""`voice themes`: themes and sentiment of any file of comments.
+"""`voice themes`: themes, sentiment and what is urgent in any file of comments.
 
-The columns `themes`, `sentiment`, `sentiment_score`, `why` and `outcome` are added after the input's own.
-Where the input already has a column of that name, the input keeps it and ours is called `themes_suggested`
-and so on.
+The columns of `OUR_COLUMNS` are added after the input's own. Where the input already has a column of that name, the
+input keeps it and ours is called `themes_suggested` and so on. The input is read twice, in pieces: which comments the
+machine is least sure of is known only at the end.
 """
 
+from __future__ import annotations
+
 import argparse
-import contextlib
 import csv
 import json
 import sys
-from collections import Counter
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import IO
 
 import pandas as pd
 
-from analysis.cleaning import Outcome
 from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
-from analysis.delimited import NotText, detect_delimiter, detect_encoding
-from analysis.sentiment import measure_sentiment
-from analysis.themes import SENTIMENTS, suggest_themes
-from surveys.exporting.whole_files import written_whole
+from analysis.embeddings import Meanings, Remembered, load_meanings
+from analysis.themes import Learned, learn
+from voice.commands.csv_files import (
+    CsvFile,
+    names_beside,
+    open_csv,
+    refuse_to_overwrite,
+    written_rows,
+    written_text,
+)
+from voice.commands.labelled import Labelled, read_labelled
 from voice.commands.problems import CommandProblem
+from voice.commands.theming import Columns, Read, Reader, read_by_several, read_in_turn
+from voice.commands.theming_summary import Tally
 
-OUR_COLUMNS = ("themes", "sentiment", "sentiment_score", "why", "outcome")
-_ROWS_AT_ONCE = 5_000
-_BYTES_AT_ONCE = 1 << 20
-_LONGEST_CELL = 64 << 20
+OUR_COLUMNS = (*("themes", "confidence", "sentiment", "sentiment_score", "why", "outcome", "needs_person", "urgent"),)
+MOST_WITH_MEANING = 20_000
+"""Larger files are read without the model of meaning unless it is asked for: it reads some 80 comments a second."""
+
+FEWEST_FOR_SEVERAL = 3_000
+"""Fewer comments are read sooner by one process than others begin."""
+
+_AT_ONCE = 1_000
+_LABELS_SHOWN = 5
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
     parser = subparsers.add_parser("themes", help="suggest themes and sentiment for a file of comments")
     parser.add_argument("input", metavar="IN.csv", type=Path, help="the comments, one a row")
@@ -42,80 +55,136 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--question", metavar="COL", help="the column of the question each comment answers")
     parser.add_argument("--lang", metavar="COL", help="the column of the comment's language")
     parser.add_argument("--codeframe", required=True, metavar="FRAME.csv", type=Path, help="the themes to look for")
+    parser.add_argument("--labelled", metavar="CODED.csv", type=Path, help="comments that people have coded")
+    parser.add_argument("--labels", metavar="COL", help="the column of their themes, joined by ;")
     parser.add_argument("--out", required=True, metavar="OUT.csv", type=Path, help="the comments with their themes")
     parser.add_argument("--summary", metavar="OUT.json", type=Path, help="the counts, and how they were made")
+    meaning = parser.add_mutually_exclusive_group()
+    meaning.add_argument("--with-meaning", action="store_true", help="use the model of meaning for a file of any size")
+    meaning.add_argument("--without-meaning", action="store_true", help="go by words alone")
+    parser.add_argument(
+        "--cache", metavar="FOLDER", type=Path, help="remember vectors of the comments here (otherwise nothing is kept)"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write OUT, and SUMMARY when asked for; raises CommandProblem with one sentence when it cannot.
 
-    The input is read in pieces, so that its size does not matter. Both files appear whole or not at all.
+    Time and memory grow with the number of rows, memory by some 150 bytes a row. Both files appear whole or not at all.
     """
+    if (arguments.labelled is None) != (arguments.labels is None):
+        raise CommandProblem("--labelled CODED.csv and --labels COL go together.")
+    read = {"IN": arguments.input, "FRAME": arguments.codeframe, "CODED": arguments.labelled}
+    refuse_to_overwrite(read, {"OUT": arguments.out, "SUMMARY": arguments.summary})
     code_frame = _code_frame(arguments.codeframe)
-    _refuse_to_overwrite(arguments)
-    tally = _Tally(code_frame)
-    try:
-        with _comments(arguments.input) as comments, _replacing(arguments.out, newline="") as out:
-            _write_themes(comments, out, arguments, code_frame, tally)
-        if arguments.summary:
-            with _replacing(arguments.summary) as summary:
-                json.dump(tally.summary(arguments), summary, ensure_ascii=False, indent=2)
-                summary.write("\n")
-    except UnicodeDecodeError as problem:
-        raise CommandProblem(f"{arguments.input} is not a text file in UTF-8, UTF-16 or Windows-1252.") from problem
-    except csv.Error as problem:
-        raise CommandProblem(f"{arguments.input} cannot be read as CSV: {problem}.") from problem
-    except OSError as problem:
-        raise CommandProblem(f"{problem.filename or arguments.out}: {problem.strerror}.") from problem
+    comments = open_csv(arguments.input)
+    columns = Columns(arguments.text, arguments.question, arguments.lang)
+    places = {
+        column: comments.place(column)
+        for column in (arguments.text, arguments.id, arguments.question, arguments.lang)
+        if column
+    }
+    first = sum(1 for _ in islice(comments.rows(), MOST_WITH_MEANING + 1))
+    meanings, meaning = _meanings(arguments, many=first > MOST_WITH_MEANING)
+    coded, learned = _learned(arguments, code_frame, columns, meanings)
+    tally = Tally(code_frame, meaning=meaning, coded=coded)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as found:
+        several = meanings is None and first >= FEWEST_FOR_SEVERAL
+        pieces, again = tee(_frames(comments, places))
+        results = (
+            read_by_several(code_frame, columns, learned, pieces)
+            if several
+            else read_in_turn(Reader(code_frame, columns, meanings, learned), pieces)
+        )
+        writer = csv.writer(found)
+        for piece, result in zip(again, results, strict=True):
+            tally.add(piece, result, text=arguments.text, id=arguments.id)
+            writer.writerows(map(_cells, result))
+            _show_progress(tally.rows)
+        _show_progress(tally.rows, done=True)
+        _write_out(arguments.out, comments, found, tally)
+    if arguments.summary:
+        with written_text(arguments.summary) as summary:
+            json.dump(tally.summary(arguments, meanings), summary, ensure_ascii=False, indent=2)
+            summary.write("\n")
     return 0
 
 
-@dataclass
-class _Tally:
-    """The counts for the summary, added to piece by piece."""
+def _meanings(arguments: argparse.Namespace, *, many: bool) -> tuple[Meanings | None, str]:
+    """The model, if it is to be used, and a sentence that says whether it is and why."""
+    if arguments.without_meaning:
+        return None, "by words alone, as asked"
+    if many and not arguments.with_meaning:
+        said = f"by words alone, since there are more than {MOST_WITH_MEANING:,} comments; --with-meaning takes longer"
+        print(f"voice themes: {said}.", file=sys.stderr)
+        return None, said
+    model = load_meanings()
+    if model is None:
+        if arguments.with_meaning:
+            raise CommandProblem("The model of meaning is not installed: leave --with-meaning out.")
+        said = "by words alone, since the model of meaning is not installed"
+        print(f"voice themes: {said}.", file=sys.stderr)
+        return None, said
+    if arguments.cache is None:
+        return model, "by words and meaning (all-MiniLM-L6-v2)"
+    try:
+        arguments.cache.mkdir(parents=True, exist_ok=True)
+        return Remembered(model, arguments.cache / "meanings.bin"), "by words and meaning (all-MiniLM-L6-v2)"
+    except OSError as problem:
+        raise CommandProblem(f"{arguments.cache}: {problem.strerror}.") from problem
 
-    code_frame: CodeFrame
-    rows: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    sentiments: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    themes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, suggested: pd.DataFrame, sentiment: "pd.Series[str]") -> None:
-        self.rows += len(suggested)
-        self.outcomes.update(suggested["outcome"].tolist())
-        self.sentiments.update(sentiment.tolist())
-        self.languages.update(suggested["language"].tolist())
-        for joined, feeling in zip(suggested["themes"].tolist(), sentiment.tolist(), strict=True):
-            self.themes.update((theme_id, feeling) for theme_id in joined.split(";") if theme_id)
+def _learned(
+    arguments: argparse.Namespace, code_frame: CodeFrame, columns: Columns, meanings: Meanings | None
+) -> tuple[Labelled | None, Learned | None]:
+    if arguments.labelled is None:
+        return None, None
+    coded = read_labelled(
+        arguments.labelled,
+        code_frame,
+        labels=arguments.labels,
+        text=columns.text,
+        question=columns.question,
+        lang=columns.lang,
+    )
+    if coded.unknown:
+        shown = ", ".join(f"“{label}” ({n})" for label, n in coded.unknown.most_common(_LABELS_SHOWN))
+        more = ", …" if len(coded.unknown) > _LABELS_SHOWN else ""
+        print(
+            f"voice themes: {arguments.codeframe} does not know {len(coded.unknown)} of the labels of "
+            f"{arguments.labelled}, and they were left out: {shown}{more}.",
+            file=sys.stderr,
+        )
+    asked = {
+        "question": columns.question if columns.question in coded.comments else None,
+        "lang": columns.lang if columns.lang in coded.comments else None,
+    }
+    joined = pd.Series([";".join(labels) for labels in coded.labels], index=coded.comments.index, dtype="str")
+    learned = learn(coded.comments, joined, code_frame, text=columns.text, **asked, meanings=meanings)
+    if learned is None:
+        print(f"voice themes: {arguments.labelled} has too few comments to learn from.", file=sys.stderr)
+    return coded, learned
 
-    def summary(self, arguments: argparse.Namespace) -> dict[str, object]:
-        return {
-            "rows": self.rows,
-            "outcomes": {outcome.value: self.outcomes[outcome.value] for outcome in Outcome},
-            "sentiment": {feeling: self.sentiments[feeling] for feeling in SENTIMENTS},
-            "languages": dict(self.languages.most_common()),
-            "themes": [
-                {
-                    "theme_id": theme.theme_id,
-                    "theme": theme.theme,
-                    "n": sum(self.themes[theme.theme_id, feeling] for feeling in SENTIMENTS),
-                    "sentiment": {feeling: self.themes[theme.theme_id, feeling] for feeling in SENTIMENTS},
-                }
-                for theme in self.code_frame.themes
-            ],
-            "how": {
-                "input": arguments.input.name,
-                "code_frame": arguments.codeframe.name,
-                "text": arguments.text,
-                "question": arguments.question,
-                "lang": arguments.lang,
-                "themes": "suggested by the keywords of the code frame; no person has checked them",
-                "sentiment": "rules over our phrases, VADER and TextBlob, under the question; English only",
-                "note": "a comment counts once for each of its themes, so themes do not add up to rows",
-            },
-        }
+
+def _frames(comments: CsvFile, places: dict[str, int]) -> Iterator[pd.DataFrame]:
+    for piece in comments.pieces(_AT_ONCE):
+        yield pd.DataFrame({column: [row[place] for row in piece] for column, place in places.items()}, dtype="str")
+
+
+def _cells(read: Read) -> list[str]:
+    score = "" if pd.isna(read.score) else f"{read.score:.3f}"
+    confidence = "" if pd.isna(read.confidence) else f"{read.confidence:.3f}"
+    return [read.themes, confidence, read.sentiment, score, read.why, read.outcome, "", str(int(read.urgent))]
+
+
+def _write_out(out: Path, comments: CsvFile, found: IO[str], tally: Tally) -> None:
+    found.seek(0)
+    needs_person = OUR_COLUMNS.index("needs_person")
+    with written_rows(out, [*comments.header, *names_beside(comments.header, OUR_COLUMNS)]) as writer:
+        for row, ours, needs in zip(comments.rows(), csv.reader(found), tally.needs_person(), strict=True):
+            ours[needs_person] = str(int(needs))
+            writer.writerow([*row, *ours])
 
 
 def _code_frame(path: Path) -> CodeFrame:
@@ -139,129 +208,6 @@ def _frame_sentence(path: Path, problem: CodeFrameProblem) -> str:
     return sentences[problem.code].format(path=path, field=problem.field, line=problem.line)
 
 
-def _refuse_to_overwrite(arguments: argparse.Namespace) -> None:
-    read = {path.resolve() for path in (arguments.input, arguments.codeframe)}
-    written = [path.resolve() for path in (arguments.out, arguments.summary) if path]
-    if read & set(written) or len(written) != len(set(written)):
-        raise CommandProblem("IN, FRAME, OUT and SUMMARY must be different files.")
-    for path in written:
-        if path.is_dir():
-            raise CommandProblem(f"{path} is a folder: give the name of a file.")
-        if not path.parent.is_dir():
-            raise CommandProblem(f"There is no folder {path.parent}.")
-
-
-def _comments(path: Path) -> IO[str]:
-    try:
-        with path.open("rb") as raw:
-            encoding = detect_encoding(iter(lambda: raw.read(_BYTES_AT_ONCE), b""))
-    except FileNotFoundError as problem:
-        raise CommandProblem(f"There is no file {path}.") from problem
-    except NotText as problem:
-        raise CommandProblem(f"{path} is not a CSV file.") from problem
-    return path.open(encoding=encoding, newline="")
-
-
-def _write_themes(
-    comments: IO[str], out: IO[str], arguments: argparse.Namespace, code_frame: CodeFrame, tally: _Tally
-) -> None:
-    first_line = comments.readline()
-    while first_line and not first_line.strip():
-        first_line = comments.readline()
-    if not first_line:
-        raise CommandProblem(f"{arguments.input} is empty.")
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(_lines(first_line, comments), delimiter=detect_delimiter(first_line))
-    header = next(rows)
-    _check_columns(header, arguments)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*header, *_our_names(header)])
-    filled = _filled(rows, len(header), arguments.input)
-    while piece := list(islice(filled, _ROWS_AT_ONCE)):
-        frame = pd.DataFrame(
-            {column: [row[header.index(column)] for row in piece] for column in _columns_read(arguments)},
-            dtype="str",
-        )
-        columns = {"text": arguments.text, "question": arguments.question, "lang": arguments.lang}
-        suggested = suggest_themes(frame, code_frame, **columns)
-        measured = measure_sentiment(frame, **columns)
-        tally.add(suggested, measured["sentiment"])
-        writer.writerows(_with_ours(piece, suggested, measured))
-        _show_progress(tally.rows)
-    if not tally.rows:
-        raise CommandProblem(f"{arguments.input} has headers but no rows below them.")
-    _show_progress(tally.rows, done=True)
-
-
-def _lines(first: str, rest: IO[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _filled(rows: Iterator[list[str]], width: int, path: Path) -> Iterator[list[str]]:
-    """Every row as wide as the header; blank rows are kept, apart from those after the last of several
-    columns.
-    """
-    blank = 0
-    for number, row in enumerate(rows, start=2):
-        if not row:
-            blank += 1
-            continue
-        if len(row) > width:
-            raise CommandProblem(f"Row {number} of {path} has {len(row)} cells, but the header has {width}.")
-        yield from ([""] * width for _ in range(blank))
-        blank = 0
-        yield row + [""] * (width - len(row))
-    if width == 1:
-        yield from ([""] for _ in range(blank))
-
-
-def _check_columns(header: list[str], arguments: argparse.Namespace) -> None:
-    for column in (arguments.text, arguments.id, arguments.question, arguments.lang):
-        if column and column not in header:
-            raise CommandProblem(f"{arguments.input} has no column “{column}”; it has: {', '.join(header)}.")
-        if column and header.count(column) > 1:
-            raise CommandProblem(f"{arguments.input} has several columns called “{column}”.")
-
-
-def _columns_read(arguments: argparse.Namespace) -> list[str]:
-    named = (arguments.text, arguments.question, arguments.lang)
-    return list(dict.fromkeys(column for column in named if column))
-
-
-def _our_names(header: list[str]) -> list[str]:
-    names = list[str]()
-    for column in OUR_COLUMNS:
-        name = column
-        while name in header:
-            name += "_suggested"
-        names.append(name)
-    return names
-
-
-def _with_ours(piece: list[list[str]], suggested: pd.DataFrame, measured: pd.DataFrame) -> Iterator[list[str]]:
-    for row, themes, sentiment, score, why_themes, why_sentiment, outcome in zip(
-        piece,
-        suggested["themes"].tolist(),
-        measured["sentiment"].tolist(),
-        measured["sentiment_score"].tolist(),
-        suggested["why"].tolist(),
-        measured["sentiment_why"].tolist(),
-        suggested["outcome"].tolist(),
-        strict=True,
-    ):
-        feeling = f"{sentiment}: {why_sentiment}" if why_sentiment else ""
-        why = "; ".join(reason for reason in (why_themes, feeling) if reason)
-        yield [*row, themes, sentiment, "" if pd.isna(score) else f"{score:.3f}", why, outcome]
-
-
 def _show_progress(rows: int, *, done: bool = False) -> None:
     if sys.stderr.isatty():
         print(f"\r{rows:,} comments read", end="\n" if done else "", file=sys.stderr, flush=True)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path, newline: str | None = None) -> Iterator[IO[str]]:
-    """A text file that takes its place when it is whole."""
-    with written_whole(path) as place, place.open("w", encoding="utf-8", newline=newline) as file:
-        yield file

@@ -20,6 +20,7 @@ from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
 from voice.demonstration.beginning import begin
+from voice.demonstration.coding import load_decisions
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
 from voice.demonstration.reviews import load_reviews
@@ -104,6 +105,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_forum(store, secret=secret, now=now)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
+    await load_decisions(store, secret=secret, today=today)
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
@@ -192,8 +194,8 @@ async def _release_some_quotes(store: Store, today: dt.date) -> None:
     """An analyst of the partnership has read a few texts of this term and released them."""
     released: dict[str, list[Voice]] = {}
     for voice in await voices(store, term=term_of(today)):
-        alike = released.setdefault(voice.sentiment or "", [])
-        is_good = voice.outcome == "themed" and 40 <= len(voice.text) <= 220
+        alike = released.setdefault(voice.standing.sentiment, [])
+        is_good = voice.standing.outcome == "themed" and 40 <= len(voice.text) <= 220
         if is_good and len(alike) < QUOTES_A_FEELING and voice.text not in {each.text for each in alike}:
             alike.append(voice)
     analyst = next(m for m in await store.read(signing_in.members) if m.role.value == "analyst")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.code_frame import send_code_frame
 from analysis.disclosure import floor_counts
 from analysis.measures import Measure, measures
 from surveys.document import Words
@@ -16,9 +15,9 @@ from surveys.publishing import OpenRound, rounds
 from surveys.terms import term_order
 from voice.evidence.by_setting import SettingTable, by_setting
 from voice.evidence.heard import terms
-from voice.evidence.reading import engine_name
 from voice.evidence.voices import ChosenBy, Voice, chosen_by_families, voices
 from voice.storage import Store
+from voice.themes.frames import Frame, frame_in_use
 
 FLOOR = 10
 """Nothing that fewer than ten people said is shown, until there is proper disclosure control."""
@@ -95,7 +94,8 @@ class ThemeLine:
 @dataclass(frozen=True)
 class Findings:
     """``people`` answered. What is counted of comments are people's own words; ``apart`` says how many others there
-    are. Of all comments, ``unread`` were not read by the machine yet.
+    are. Of all comments, ``unread`` were not read yet. Of the comments in people's own words, ``confirmed`` have
+    themes that a member of staff decided.
 
     ``notes`` are what must be told beside every comparison: the title of a survey, and its words.
     """
@@ -111,6 +111,7 @@ class Findings:
     written: Written
     apart: tuple[Written, ...]
     unread: int
+    confirmed: int
     outcomes: tuple[Said, ...]
     themes: tuple[ThemeLine, ...]
     sentiments: tuple[Said, ...]
@@ -135,7 +136,7 @@ async def findings(store: Store, term: str | None) -> Findings | None:
     said = await voices(store, term=chosen)
     by_whom = {whom: [voice for voice in said if voice.said_by == whom] for whom in (OWN_WORDS, *APART)}
     written = {whom: _written(whom, voices) for whom, voices in by_whom.items()}
-    read = {whom: [voice for voice in voices if voice.engine == engine_name()] for whom, voices in by_whom.items()}
+    read = {whom: [voice for voice in voices if _is_read(voice)] for whom, voices in by_whom.items()}
     own = read[OWN_WORDS] if written[OWN_WORDS].people else []
     return Findings(
         term=chosen,
@@ -148,9 +149,10 @@ async def findings(store: Store, term: str | None) -> Findings | None:
         settings=await by_setting(asked, chosen, FLOOR),
         written=written[OWN_WORDS],
         apart=tuple(written[whom] for whom in APART),
-        unread=sum(voice.engine != engine_name() for voice in said) if _enough(said) else 0,
+        unread=sum(not _is_read(voice) for voice in said) if _enough(said) else 0,
+        confirmed=sum(voice.standing.themes_by == "person" for voice in own),
         outcomes=_outcomes(own),
-        themes=_themes(read),
+        themes=_themes(read, await store.read(frame_in_use)),
         sentiments=_feelings(own),
         quotes=tuple(
             (voice.shown or "", voice.language, voice.respondent_kind, voice.said_by)
@@ -166,6 +168,10 @@ def _people(said: Iterable[Voice]) -> int:
 
 def _enough(said: Iterable[Voice]) -> bool:
     return _people(said) >= FLOOR
+
+
+def _is_read(voice: Voice) -> bool:
+    return voice.standing.themes_by != "nobody"
 
 
 def _written(said_by: str, said: Sequence[Voice]) -> Written:
@@ -208,15 +214,15 @@ def _measure_lines(chosen: str, known: list[str], answers: list[ChosenBy]) -> tu
     )
 
 
-def _themes(read: dict[str, list[Voice]]) -> tuple[ThemeLine, ...]:
+def _themes(read: dict[str, list[Voice]], frame: Frame) -> tuple[ThemeLine, ...]:
     """Every theme that somebody mentions, those of most people first."""
     mentioned: dict[tuple[str, str], list[Voice]] = {}
     for whom, voices_of in read.items():
         for voice in voices_of:
-            for theme_id in filter(None, (voice.themes or "").split(";")):
+            for theme_id in voice.standing.themes:
                 mentioned.setdefault((whom, theme_id), []).append(voice)
     lines = []
-    for theme in send_code_frame().themes:
+    for theme in frame.themes:
         said = {whom: mentioned.get((whom, theme.theme_id), []) for whom in read}
         if not any(said.values()):
             continue
@@ -236,9 +242,9 @@ def _themes(read: dict[str, list[Voice]]) -> tuple[ThemeLine, ...]:
 
 def _feelings(said: Iterable[Voice]) -> tuple[Said, ...]:
     """How many people feel which way about what they say. Told apart further, nearly all would be hidden."""
-    felt: dict[object, set[str | None]] = {}
+    felt: dict[object, set[str]] = {}
     for voice in said:
-        felt.setdefault(voice.person, set()).add(voice.sentiment)
+        felt.setdefault(voice.person, set()).add(voice.standing.sentiment)
     if not felt:
         return ()
     together = {POSITIVE: 0, NEGATIVE: 0, NEITHER: 0}
@@ -249,10 +255,10 @@ def _feelings(said: Iterable[Voice]) -> tuple[Said, ...]:
 
 
 def _outcomes(said: Iterable[Voice]) -> tuple[Said, ...]:
-    """How many people's comments the machine could do what with."""
+    """How many people's comments have themes, and why others have none."""
     best: dict[object, str] = {}
     for voice in said:
-        outcome = voice.outcome or OUTCOMES[-1]
+        outcome = voice.standing.outcome or OUTCOMES[-1]
         best[voice.person] = min(best.get(voice.person, outcome), outcome, key=OUTCOMES.index)
     counts = {outcome: sum(each == outcome for each in best.values()) for outcome in OUTCOMES}
     met = {outcome: n for outcome, n in counts.items() if n}

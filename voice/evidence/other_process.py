@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 from voice.settings import ROOT
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Sums in the background take one processor: beside other work, several threads wait for each other twice as long."""
 
 
 async def in_another_process(module: str, sent: bytes) -> bytes:
     """What ``python -m module`` writes when it reads ``sent``. Raises ``RuntimeError`` when it fails."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", module),
+        cwd=ROOT,
+        env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
     )
     try:
         written, _ = await process.communicate(sent)

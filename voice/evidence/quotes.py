@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 
 from surveys.terms import term_order
 from voice.evidence.indexing import changed
+from voice.evidence.private_details import Found
 from voice.evidence.tables import QuoteDecision, Voice
+from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 Decision = Literal["released", "private"]
 HIDDEN_WORDS = "[…]"
@@ -30,11 +33,13 @@ _WHICH: dict[Which, str] = {
     "private": "d.\"decision\" = 'private'",
 }
 _QUOTABLE = 'v."text" IS NOT NULL AND v."permitted" = \'quote\' AND (v."expires_on" IS NULL OR v."expires_on" >= {})'
+_THEMES = '\';\' || CASE WHEN c."settled" THEN c."themes" ELSE g."themes" END || \';\''
+_ESCAPED = re.compile("[%_!]")
 _DECIDED = '"voice" AS v LEFT JOIN "quote_decision" AS d ON d."voice" = v."id"'
 
 
 class QuotableVoice(msgspec.Struct, frozen=True):
-    """A voice whose words may be released as a quote. What nobody has suggested or decided yet is ``None``."""
+    """A voice whose words may be released as a quote. What nobody has decided yet is ``None``."""
 
     voice: uuid.UUID
     source: str
@@ -44,10 +49,18 @@ class QuotableVoice(msgspec.Struct, frozen=True):
     language: str
     respondent_kind: str
     said_by: str
-    themes: str | None
-    sentiment: str | None
+    standing: Standing
     decision: str | None
     shown: str | None
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which words to list: of a term, and where they are given, of a theme or of one voice."""
+
+    term: str
+    which: Which
+    theme_id: str = ""
+    voice: uuid.UUID | None = None
 
 
 class WordsNotFound(Exception):
@@ -66,6 +79,24 @@ def with_words_hidden(text: str, hide: str) -> str:
             raise WordsNotFound(words)
         text = hidden
     return text
+
+
+def hiding(text: str, found: Sequence[Found], more: str = "") -> str:
+    """The text with what was found replaced by words that keep the sense, and each of the comma-separated words of
+    ``more`` by ``[…]``. Raises :class:`WordsNotFound` for words that stand nowhere in the text."""
+    places = [(each.start, each.end, each.stands_in) for each in found]
+    for words in filter(None, (part.strip() for part in re.split(r"[,،]", more))):
+        matches = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, flags=re.IGNORECASE))
+        if not matches:
+            raise WordsNotFound(words)
+        places += [(*match.span(), HIDDEN_WORDS) for match in matches]
+    pieces: list[str] = []
+    at = 0
+    for start, end, stands_in in sorted(places):
+        if start >= at:  # words inside of what is hidden already need nothing more
+            pieces += (text[at:start], stands_in)
+        at = max(at, end)
+    return "".join((*pieces, text[at:]))
 
 
 async def decide(voice: uuid.UUID, decision: Decision, shown: str, *, by: uuid.UUID, today: dt.date) -> None:
@@ -93,24 +124,35 @@ async def terms(*, today: dt.date) -> list[str]:
     return sorted((row["term"] for row in rows), key=term_order, reverse=True)
 
 
-async def listed(
-    term: str, which: Which, *, today: dt.date, start: int, most: int
-) -> tuple[int, tuple[QuotableVoice, ...]]:
-    """How many words of a term are in a list, and ``most`` of them from ``start`` (brought back into the list)."""
-    where = f'{_QUOTABLE} AND v."term" = {{}} AND {_WHICH[which]}'
-    total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {_DECIDED} WHERE {where}', today, term))[0]["n"])  # noqa: S608
+async def listed(wanted: Wanted, *, today: dt.date, start: int, most: int) -> tuple[int, tuple[QuotableVoice, ...]]:
+    """How many words are in a list, and ``most`` of them from ``start`` (brought back into the list)."""
+    where, values = f'{_QUOTABLE} AND v."term" = {{}} AND {_WHICH[wanted.which]}', [today, wanted.term]
+    if wanted.theme_id:
+        where += f" AND {_THEMES} LIKE {{}} ESCAPE '!'"
+        escaped = _ESCAPED.sub(r"!\g<0>", wanted.theme_id)
+        escaped = _ESCAPED.sub(r"!\g<0>", wanted.theme_id)
+        values.append(f"%;{escaped};%")
+    if wanted.voice:
+        where += ' AND v."id" = {}'
+        values.append(wanted.voice)
+    tables = f"{_DECIDED} {JOINED}"
+    total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {tables} WHERE {where}', *values))[0]["n"])  # noqa: S608
     rows = await Voice.raw(
-        'SELECT v."id" AS "voice", v."source" AS "source", v."concept" AS "concept", v."asked" AS "question", '  # noqa: S608
+        f'SELECT {COLUMNS}, v."source" AS "source", v."concept" AS "concept", v."asked" AS "question", '  # noqa: S608
         'v."text" AS "text", v."language" AS "language", v."respondent_kind" AS "respondent_kind", '
-        'v."said_by" AS "said_by", g."themes" AS "themes", g."sentiment" AS "sentiment", d."decision" AS "decision", '
-        f'd."shown" AS "shown" FROM {_DECIDED} LEFT JOIN "suggestion" AS g ON g."voice" = v."id" WHERE {where} '
-        'ORDER BY v."id" LIMIT {} OFFSET {}',
-        today,
-        term,
+        'v."said_by" AS "said_by", d."decision" AS "decision", d."shown" AS "shown" '
+        f'FROM {tables} WHERE {where} ORDER BY v."id" LIMIT {{}} OFFSET {{}}',
+        *values,
         most,
         first_of_page(start, total, most),
     )
-    return total, tuple(QuotableVoice(**row) for row in rows)
+    return total, tuple(_quotable(row) for row in rows)
+
+
+def _quotable(row: Mapping[str, Any]) -> QuotableVoice:
+    stands = standing(row)
+    own = {name: row[name] for name in QuotableVoice.__struct_fields__ if name not in ("voice", "standing")}
+    return QuotableVoice(voice=stands.voice, standing=stands, **own)
 
 
 def first_of_page(start: int, total: int, most: int) -> int:

@@ -20,6 +20,8 @@ from voice.evidence.search_words import Term, for_postgres, for_sqlite, terms_of
 from voice.evidence.shelves import DIMENSIONS, Shelved, Shelves, newest, selection
 from voice.evidence.tables import Voice
 from voice.storage import Store
+from voice.themes import standing
+from voice.themes.standing import Standing
 
 FILTERS = DIMENSIONS[: DIMENSIONS.index("permitted")]
 """What a search can be narrowed by."""
@@ -42,10 +44,10 @@ COLUMNS = (
     'v."concept" AS "concept", v."text" AS "text", v."language" AS "language", v."form" AS "form", '
     'v."file" AS "file", v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", v."term" AS "term", '
     'v."said_on" AS "said_on", v."heard_by" AS "heard_by", v."permitted" AS "permitted", '
-    'g."themes" AS "themes", g."sentiment" AS "sentiment", d."decision" AS "decision", d."shown" AS "shown"'
+    f'{standing.COLUMNS}, d."decision" AS "decision", d."shown" AS "shown"'
 )
 JOINED = (
-    '"voice" AS v JOIN "voice_number" AS n ON n."voice" = v."id" LEFT JOIN "suggestion" AS g ON g."voice" = v."id" '
+    f'"voice" AS v JOIN "voice_number" AS n ON n."voice" = v."id" {standing.JOINED} '
     'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id"'
 )
 
@@ -90,8 +92,7 @@ class FoundVoice(msgspec.Struct, frozen=True):
     said_on: str
     heard_by: str
     permitted: str
-    themes: str
-    sentiment: str
+    standing: Standing
     decision: str
 
 
@@ -232,15 +233,16 @@ class Bank:
 
     async def _changed(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = await Voice.raw(
-            'SELECT n."number" AS "number", n."revision" AS "revision", v."source" AS "source", '
+            'SELECT n."number" AS "number", n."revision" AS "revision", v."source" AS "source", '  # noqa: S608
             'CAST(COALESCE(v."person", v."origin") AS VARCHAR) AS "person", v."term" AS "term", '
             'v."concept" AS "concept", '
             'v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", v."language" AS "language", '
             'v."age_band" AS "age_band", v."need" AS "need", v."setting" AS "setting", '
-            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", g."themes" AS "theme", '
+            'v."permitted" AS "permitted", v."expires_on" AS "expires_on", '
+            f'{standing.THEMES} AS "theme", '
             'd."decision" AS "decision" '
             'FROM "voice_number" AS n LEFT JOIN "voice" AS v ON v."id" = n."voice" '
-            'LEFT JOIN "suggestion" AS g ON g."voice" = n."voice" '
+            f"{standing.JOINED} "
             'LEFT JOIN "quote_decision" AS d ON d."voice" = n."voice" '
             'WHERE n."revision" > {} AND n."revision" <= (SELECT MAX("revision") FROM (SELECT "revision" FROM '
             '"voice_number" WHERE "revision" > {} ORDER BY "revision" LIMIT {}) AS "next")',
@@ -323,17 +325,15 @@ def _any_of(parts: Any) -> int:
 
 
 def _found(row: dict[str, Any], reader: MayRead) -> FoundVoice:
-    fields = dict(row)
-    shown, text = fields.pop("shown"), fields.pop("text")
+    fields = {name: row[name] for name in FoundVoice.__struct_fields__ if name in row}
     return FoundVoice(
         **{
             **fields,
             "id": uuid.UUID(str(row["id"])),
             "origin": uuid.UUID(str(row["origin"])),
             "file": uuid.UUID(str(row["file"])) if row["file"] and reader.words else None,
-            "themes": row["themes"] or "",
-            "sentiment": row["sentiment"] or "",
+            "standing": standing.standing(row),
             "decision": row["decision"] or "",
         },
-        words=text if reader.words else shown,
+        words=row["text"] if reader.words else row["shown"],
     )

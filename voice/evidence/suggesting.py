@@ -10,17 +10,60 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from voice.themes.frames import Frame
+from voice.themes.learning import Settled
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.code_frame import CodeFrame
+    from analysis.embeddings import Meanings
+    from analysis.themes import Learned
+
+
+COLUMNS = {"text": "text", "question": "question", "lang": "language", "translation": "translation"}
+"""What the columns of a frame of voices are."""
+
 
 class Unread(msgspec.Struct, frozen=True):
-    """A voice that nothing is suggested for yet; ``question`` is the wording in English."""
+    """A voice that nothing is suggested for yet; ``question`` is the wording in English.
+
+    ``translation`` is what the words say in English, as far as somebody has recorded that.
+    """
 
     voice: uuid.UUID
     question: str
     text: str
     language: str
+    translation: str = ""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What the machine reads, under which frame, and what it learns from first.
+
+    ``vectors`` is the file that remembers meanings; empty to do without them.
+    """
+
+    frame: Frame
+    learn_from: list[Settled]
+    unread: list[Unread]
+    vectors: str = ""
+
+
+class FoundMention(msgspec.Struct, frozen=True):
+    """A sentence in which a theme was found; ``position`` is where it begins in the text."""
+
+    theme_id: str
+    position: int
+    sentence: str
+    words: str
+    confidence: float
+    sentiment: str
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -36,57 +79,88 @@ class Suggested(msgspec.Struct, frozen=True):
     sentiment_why: str
     urgent: bool
     urgent_why: str
+    mentions: list[FoundMention] = []
 
 
-def suggest(unread: list[Unread]) -> list[Suggested]:
-    """Themes by the code frame's keywords, and sentiment, for each voice."""
+def suggest(task: Task) -> list[Suggested]:
+    """Themes under the frame, where they are spoken of, sentiment, and what a person should see today, by voice."""
     import pandas as pd
 
-    from analysis.code_frame import send_code_frame
     from analysis.sentiment import measure_sentiment
-    from analysis.themes import suggest_themes
+    from analysis.themes import learn, suggest_themes
+    from analysis.urgent import flag_urgent
 
-    comments = pd.DataFrame(
-        {
-            "question": [each.question for each in unread],
-            "text": [each.text for each in unread],
-            "language": [each.language for each in unread],
-        }
-    )
-    themes = suggest_themes(comments, send_code_frame(), text="text", question="question", lang="language")
-    feelings = measure_sentiment(comments, text="text", question="question", lang="language")
+    meanings = _meanings(task.vectors)
+    code_frame = task.frame.code_frame
+    learned = None
+    if task.learn_from:
+        labelled = pd.DataFrame([msgspec.structs.asdict(each) for each in task.learn_from], dtype="str")
+        labels = labelled["themes"]
+        learned = learn(
+            labelled, labels, code_frame, text="text", question="question", lang="language", meanings=meanings
+        )
+    comments = pd.DataFrame([msgspec.structs.asdict(each) for each in task.unread]).astype({"voice": "str"})
+    themes = suggest_themes(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
+    mentions = _mentions(comments, code_frame, meanings, learned)
+    feelings = measure_sentiment(comments, **COLUMNS, meanings=meanings)
+    flags = flag_urgent(comments, **COLUMNS, meanings=meanings)
+    together = pd.concat([themes, feelings, flags], axis=1).to_dict("records")
     return [
         Suggested(
             voice=each.voice,
-            themes=theme,
-            confidence=0.0,
-            confidences="",
-            why=why,
-            outcome=outcome,
-            needs_person=True,
-            sentiment=sentiment,
-            sentiment_score=None if pd.isna(score) else float(score),
-            sentiment_why=felt,
-            urgent=False,
-            urgent_why="",
+            themes=str(found["themes"]),
+            confidence=float(found["confidence"]),
+            confidences=str(found["confidences"]),
+            why=str(found["why"]),
+            outcome=str(found["outcome"]),
+            needs_person=bool(found["needs_person"]),
+            sentiment=str(found["sentiment"]),
+            sentiment_score=None if pd.isna(found["sentiment_score"]) else float(found["sentiment_score"]),
+            sentiment_why=str(found["sentiment_why"]),
+            urgent=bool(found["urgent"]),
+            urgent_why=str(found["urgent_why"]),
+            mentions=mentions.get(row, []),
         )
-        for each, theme, why, outcome, sentiment, score, felt in zip(
-            unread,
-            themes["themes"],
-            themes["why"],
-            themes["outcome"],
-            feelings["sentiment"],
-            feelings["sentiment_score"],
-            feelings["sentiment_why"],
-            strict=True,
-        )
+        for row, (each, found) in enumerate(zip(task.unread, together, strict=True))
     ]
 
 
+def _meanings(vectors: str) -> Meanings | None:
+    from analysis.embeddings import Remembered, load_meanings
+
+    model = load_meanings() if vectors else None
+    return Remembered(model, Path(vectors)) if model else None
+
+
+def _mentions(
+    comments: pd.DataFrame, code_frame: CodeFrame, meanings: Meanings | None, learned: Learned | None
+) -> dict[int, list[FoundMention]]:
+    """The sentences in which themes were found, by row, each with how it sounds."""
+    from analysis.sentiment import measure_mentions
+    from analysis.themes import theme_mentions
+
+    found = theme_mentions(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
+    spoken = comments.loc[found["row"]].reset_index(drop=True).assign(sentence=found["sentence"])
+    feelings = measure_mentions(spoken, sentence="sentence", **COLUMNS, meanings=meanings)["sentiment"]
+    by_row: dict[int, list[FoundMention]] = {}
+    for each, text, feeling in zip(found.to_dict("records"), spoken["text"], feelings, strict=True):
+        by_row.setdefault(int(each["row"]), []).append(
+            FoundMention(
+                theme_id=str(each["theme_id"]),
+                position=str(text).find(str(each["sentence"])),
+                sentence=str(each["sentence"]),
+                words=str(each["words"]),
+                confidence=float(each["confidence"]),
+                sentiment=str(feeling),
+            )
+        )
+    return by_row
+
+
 def main() -> None:
-    os.nice(19)
-    unread = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Unread])
-    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(unread)))
+    os.nice(10)  # behind those who are answering, though somebody may wait for it
+    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(task)))
 
 
 if __name__ == "__main__":

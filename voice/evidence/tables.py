@@ -72,7 +72,8 @@ class Suggestion(Table, tablename="suggestion"):
 
 
 class SuggestedMention(Table, tablename="suggested_mention"):
-    """A sentence of a voice in which the machine found a theme. ``position`` is where it begins in the text."""
+    """A sentence of a voice in which the machine found a theme. ``position`` is where it begins in the text; -1 where
+    it stands in a translation alone."""
 
     id = UUID(primary_key=True)
     voice = UUID(index=True)
@@ -82,6 +83,22 @@ class SuggestedMention(Table, tablename="suggested_mention"):
     words = Text()
     confidence = Real()
     sentiment = Varchar(20)
+
+
+class MachineReading(Table, tablename="machine_reading"):
+    """What an engine made of a term: of how many ``voices`` it suggested something, and how sure it was on average.
+
+    ``confidence`` is of those that nobody had settled. ``learned_from`` is from how many settled voices it had
+    learned. ``place`` orders the readings: the first of a term is the one before anybody decided.
+    """
+
+    place = Integer(primary_key=True)
+    engine = Varchar(40)
+    frame = Integer()
+    term = Varchar(11)
+    voices = Integer()
+    confidence = Real()
+    learned_from = Integer()
 
 
 class QuoteDecision(Table, tablename="quote_decision"):
@@ -127,4 +144,4 @@ class Transcript(Table, tablename="transcript"):
     beside = Text(null=True, default=None)
 
 
-TABLES = (Voice, Suggestion, SuggestedMention, QuoteDecision, VoiceNumber, Transcript)
+TABLES = (Voice, Suggestion, SuggestedMention, MachineReading, QuoteDecision, VoiceNumber, Transcript)

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from surveys.translating.tables import TranslatedText
-from voice.evidence.tables import QuoteDecision
+from voice.evidence.tables import QuoteDecision, Suggestion
 
 MadeBy = Literal["person", "machine"]
 LONGEST = 10_000
@@ -30,7 +30,10 @@ class Translated(msgspec.Struct, frozen=True):
 
 
 async def record(voice: uuid.UUID, translated: Translated) -> None:
-    """Keeps a translation; a new one into the same language takes the place of the earlier one."""
+    """Keeps a translation; a new one into the same language takes the place of the earlier one.
+
+    With one into English, the machine reads the voice again.
+    """
     await TranslatedText.delete().where(TranslatedText.answer == voice, TranslatedText.language == translated.language)
     await TranslatedText.insert(
         TranslatedText(
@@ -43,6 +46,8 @@ async def record(voice: uuid.UUID, translated: Translated) -> None:
             made_on=translated.day,
         )
     )
+    if translated.language == "en":
+        await Suggestion.update({Suggestion.engine: ""}).where(Suggestion.voice == voice)
 
 
 async def translations_of(voices: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[Translated, ...]]:

@@ -15,6 +15,15 @@ By = Literal["person", "machine", "nobody"]
 
 JOINED = 'LEFT JOIN "suggestion" AS g ON g."voice" = v."id" LEFT JOIN "voice_coding" AS c ON c."voice" = v."id"'
 
+THEMES = 'CASE WHEN c."settled" THEN c."themes" ELSE COALESCE(g."themes", \'\') END'
+"""The themes that count, joined."""
+
+SURE = (
+    "CASE WHEN c.\"settled\" OR g.\"outcome\" IN ('stock_answer', 'unreadable') THEN 1.0 "
+    'ELSE COALESCE(g."confidence", 0) END'
+)
+"""How likely the themes that count are right. Where nothing was said, none is right."""
+
 COLUMNS = (
     'v."id" AS "voice", c."settled" AS "settled", c."themes" AS "decided_themes", g."themes" AS "suggested_themes", '
     'c."sentiment" AS "decided_sentiment", g."sentiment" AS "suggested_sentiment", c."urgent" AS "decided_urgent", '

@@ -33,7 +33,8 @@ class FrameChange(Table, tablename="code_frame_change"):
 
     ``kind`` is ``add``, ``remove``, ``rename``, ``describe`` (description or keywords), ``move`` (under another part),
     ``split`` or ``merge``. ``before`` and ``after`` are theme ids joined by ``;``. Where ``breaks``, numbers of
-    the themes after cannot be compared with numbers of the themes before.
+    the themes after cannot be compared with numbers of the themes before. ``step`` is the change as a whole, as JSON:
+    see ``voice/themes/changes.py``.
     """
 
     id = UUID(primary_key=True)
@@ -44,15 +45,17 @@ class FrameChange(Table, tablename="code_frame_change"):
     after = Text()
     breaks = Boolean()
     note = Text()
+    step = Text()
 
 
 class ThemeDecision(Table, tablename="theme_decision"):
     """Something a person decided about a voice. Rows are only ever added: together they are its history.
 
-    ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``settled`` (the voice is
-    done: its themes are those of :class:`VoiceCoding`), ``sentiment``, ``urgent`` or ``quotable`` (``value`` says which
-    or ``yes``/``no``). ``suggested`` is what the machine suggested at that moment, ids joined by ``;``, and
-    ``engine`` which machine. ``place`` orders the decisions.
+    ``kind`` is ``accept``, ``add``, ``reject`` (each of one ``theme_id``), ``none_fits``, ``sentiment``, ``urgent`` or
+    ``quotable`` (``value`` says which or ``yes``/``no``). What was decided at once ends with ``settled``, whose
+    ``value`` says whether the voice is done; ``undone`` takes back what was decided at once before it.
+    :class:`VoiceCoding` follows from these rows alone. ``suggested`` is what the machine suggested at that moment, ids
+    joined by ``;``, and ``engine`` which machine. ``place`` orders the decisions.
     """
 
     place = Integer(primary_key=True)
@@ -86,7 +89,10 @@ class VoiceCoding(Table, tablename="voice_coding"):
 
 
 class CoderSample(Table, tablename="coder_sample"):
-    """Voices that two people code without seeing each other's themes, or the machine's."""
+    """Voices that two people code without seeing each other's themes, or the machine's.
+
+    ``seed`` is what they were drawn with: the same voices and the same seed give the same sample.
+    """
 
     id = UUID(primary_key=True)
     name = Varchar(120)
@@ -95,6 +101,7 @@ class CoderSample(Table, tablename="coder_sample"):
     first = ForeignKey(Member, null=False)
     second = ForeignKey(Member, null=False)
     drawn_on = Date()
+    seed = Varchar(40)
 
 
 class SampleCoding(Table, tablename="sample_coding"):
@@ -132,8 +139,25 @@ class NewThemeOffer(Table, tablename="new_theme_offer"):
     decided_on = Date(null=True, default=None)
 
 
+class NewThemeSearch(Table, tablename="new_theme_search"):
+    """The last look for new themes in a term, or in all of them (empty): among so many voices that no theme of version
+    ``frame`` fits. ``remainder`` of them stand in no group."""
+
+    id = UUID(primary_key=True)
+    term = Varchar(11)
+    frame = Integer()
+    voices = Integer()
+    remainder = Integer()
+    looked_by = ForeignKey(Member, null=False)
+    looked_on = Date()
+
+
 class ThemeHeading(Table, tablename="theme_heading"):
-    """A theme filed under a heading of a framework: SEF descriptors, outcomes, I statements, or one of their own."""
+    """A theme filed under a heading of a framework: SEF descriptors, outcomes, I statements, or one of their own.
+
+    ``framework`` is the code of one that comes with the product, or the name of one of their own; ``heading`` are its
+    words. An empty ``theme_id`` says only that there is such a heading.
+    """
 
     id = UUID(primary_key=True)
     framework = Varchar(40)
@@ -146,7 +170,8 @@ class ThemeSummary(Table, tablename="theme_summary"):
 
     ``says`` is JSON: the sentences chosen, the voices of quotes that span the range, and of one that disagrees.
     ``numbers`` is JSON: the figures as they stood when it was released. ``promised`` is what was promised, in the
-    words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it.
+    words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it. ``number``
+    counts the releases of a term and theme: the last one is shown, the others are its history. It is 0 for the draft.
     """
 
     id = UUID(primary_key=True)
@@ -158,6 +183,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     promised = Text()
     released_by = ForeignKey(Member, null=True, default=None)
     released_on = Date(null=True, default=None)
+    number = Integer()
 
 
 TABLES = (
@@ -168,6 +194,7 @@ TABLES = (
     CoderSample,
     SampleCoding,
     NewThemeOffer,
+    NewThemeSearch,
     ThemeHeading,
     ThemeSummary,
 )

@@ -62,6 +62,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
             (
                 Place("/lead", _("What families said"), Audience.FINDINGS),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
+                Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),

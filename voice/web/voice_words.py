@@ -5,6 +5,7 @@ from __future__ import annotations
 from surveys.question_types import age_band
 from voice.languages import LANGUAGES
 from voice.languages import gettext as _
+from voice.themes.frames import Frame
 from voice.web import wordings
 
 
@@ -49,19 +50,16 @@ def need(code: str) -> str:
     return code.replace("_", " ")
 
 
-def theme(code: str) -> str:
-    return wordings.theme(code, code)
-
-
-def value(name: str, code: str) -> str:
-    """A value of a filter."""
+def value(name: str, code: str, frame: Frame | None = None) -> str:
+    """A value of a filter; themes are named as in ``frame``."""
+    if name == "theme":
+        return wordings.theme(code, frame.named(code) if frame else code)
     worded = {
         "source": source,
         "term": wordings.term,
         "respondent_kind": wordings.respondent_kind,
         "said_by": wordings.said_by,
         "language": language,
-        "theme": theme,
         "age_band": age,
         "need": need,
     }.get(name)

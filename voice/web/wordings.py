@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import babel.dates
 import babel.numbers
 
+from analysis.code_frame import send_code_frame
 from surveys.answers import AnswerProblem
 from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
 
 if TYPE_CHECKING:
     from analysis.measures import Measure
+    from voice.themes.frames import Frame
 
 
 def number(value: int) -> str:
@@ -280,7 +283,9 @@ def change(now: Measure, before: Measure) -> str:
 
 
 def theme(theme_id: str, name: str) -> str:
-    """A theme of our own code frame in the reader's language; another frame's theme by its name."""
+    """A theme of our own code frame in the reader's language; a theme that a partnership named by its name."""
+    if name not in (theme_id, _shipped().get(theme_id)):
+        return name
     return {
         "kept_in_touch": _("Being kept in touch"),
         "heard_and_believed": _("Being heard and believed"),
@@ -303,6 +308,18 @@ def theme(theme_id: str, name: str) -> str:
     }.get(theme_id, name)
 
 
-def themes(joined: str) -> str:
-    """Theme ids joined by ``;`` as a list of names."""
-    return ", ".join(theme(theme_id, theme_id) for theme_id in joined.split(";"))
+@cache
+def _shipped() -> dict[str, str]:
+    return {each.theme_id: each.theme for each in send_code_frame().themes}
+
+
+def themes(theme_ids: Iterable[str], frame: Frame) -> str:
+    """Themes as a list of their names in the frame in use."""
+    return ", ".join(theme(theme_id, frame.named(theme_id)) for theme_id in theme_ids)
+
+
+def sureness(confidence: float) -> str:
+    """How sure the machine is of a theme, in words."""
+    if confidence >= 0.8:
+        return _("quite sure")
+    return _("fairly sure") if confidence >= 0.5 else _("not sure")

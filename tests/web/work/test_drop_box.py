@@ -162,11 +162,11 @@ class TestAdding:
 
 class TestHiding:
     def test_it_points_out_personal_details_and_hides_what_is_ticked(self, client: CheckingClient) -> None:
-        page = add(client, "My son Adam was seen by Mrs O’Brien. Ring 07700 900123. He likes Trent a lot.")
-        assert [each.text() for each in page.tree.css("mark")] == ["Adam", "O’Brien", "07700 900123", "Trent"]
+        page = add(client, "My son Adam was seen by Mrs O’Brien. Ring 07700 900123. He likes Xandrel a lot.")
+        assert [each.text() for each in page.tree.css("mark")] == ["Adam", "O’Brien", "07700 900123", "Xandrel"]
         decide(client, page, **{"hide-1": "a lot"})
         (voice,) = voices(client)
-        assert voice["text"] == "My son […] was seen by Mrs […]. Ring […]. He likes Trent […]."
+        assert voice["text"] == "My son […] was seen by Mrs […]. Ring […]. He likes Xandrel […]."
 
     def test_it_says_when_words_to_hide_are_not_there(self, client: CheckingClient) -> None:
         page = decide(client, add(client), status=422, **{"hide-1": "Zebra"})

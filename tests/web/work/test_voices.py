@@ -116,7 +116,7 @@ class TestTheWay:
         client.run(lambda: read_new_voices(client.parts.store))
         client.sign_in(Role.ANALYST)
         way = client.get(f"/work/voices/{said.id}")
-        for told in ("A session: Hall, in May", "Youth team", "Released", "18 November 2026", "keywords-1-"):
+        for told in ("A session: Hall, in May", "Youth team", "Released", "18 November 2026", "themes-1-"):
             assert told in way.text
         assert "What was done about it There is nothing here yet." in way.text
 

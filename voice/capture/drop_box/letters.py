@@ -13,7 +13,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from html.parser import HTMLParser
 
-from analysis.personal_details import personal_details
+from analysis.redaction import find_contacts
 from voice.capture.drop_box.pieces import MOST_LETTERS, Attachment, LeftOut, Letter, plain
 
 HIDDEN = "[…]"
@@ -193,9 +193,8 @@ def own_words(text: str, *, is_forwarded: bool) -> str:
             kept[-1].append(line.rstrip())
         at += 1
     said = "\n\n".join(filter(None, ("\n".join(_without_signature(lines)).strip() for lines in kept)))
-    for detail in reversed(personal_details(said)):
-        if detail.kind in ("email", "phone"):
-            said = f"{said[: detail.start]}{HIDDEN}{said[detail.end :]}"
+    for detail in reversed(find_contacts(said)):
+        said = f"{said[: detail.start]}{HIDDEN}{said[detail.end :]}"
     return said
 
 

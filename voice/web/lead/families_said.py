@@ -20,6 +20,7 @@ from voice.languages import gettext as _
 from voice.people.roles import Audience
 from voice.settings import ROOT
 from voice.storage import Store
+from voice.themes import summaries
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -45,6 +46,7 @@ async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]
         language=language,
         found=found,
         translated=whole,
+        summarised=await parts.store.read(lambda: summaries.summarised(found.term)) if found else (),
         clouds=await _clouds(language, found.term) if found else (),
         floor=FLOOR,
         in_ten=in_ten,

@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from analysis.personal_details import Detail, personal_details
+from analysis.redaction import Detail, find_details
 from voice.capture.drop_box import contributions
 from voice.capture.drop_box.contributions import ContributionState, Decided, NoSuchContribution, PartState
 from voice.capture.drop_box.duplicates import Alike, known_alike, look_for_duplicates
@@ -135,7 +135,7 @@ def _shown(
 ) -> list[Shown]:
     shown = []
     for place, part in enumerate(parts, start=1):
-        details = personal_details(part.text)
+        details = find_details(part.text)
         like = alike.get(part.alike) if part.alike is not None else None
         readable = like is not None and (
             like.contribution == found.id or part.likeness == 1.0 or (may_read and like.permitted != "count")

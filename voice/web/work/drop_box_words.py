@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from analysis.redaction import Detail
 from surveys.importing.mapping import RESPONDENT_KINDS
 from surveys.question_types import age_band as bands
 from voice.capture.drop_box.contributions import PARTNER_KINDS
@@ -106,19 +107,22 @@ def way(code: str) -> str:
     }[code]
 
 
-def detail(kind: str) -> str:
+def detail(found: Detail) -> str:
     """What the machine takes some words for."""
+    if found.kind == "PERSON" and not found.is_likely:
+        return _("perhaps a name")
     return {
-        "email": _("an e-mail address"),
-        "link": _("a web address"),
-        "phone": _("a phone number"),
-        "postcode": _("a postcode"),
-        "nhs_number": _("an NHS number"),
-        "ni_number": _("a National Insurance number"),
-        "date": _("a day of birth"),
-        "name": _("a name"),
-        "perhaps_name": _("perhaps a name"),
-    }[kind]
+        "EMAIL": _("an e-mail address"),
+        "URL_HANDLE": _("a web address"),
+        "PHONE": _("a phone number"),
+        "POSTCODE": _("a postcode"),
+        "ADDRESS": _("an address"),
+        "NHS_NUMBER": _("an NHS number"),
+        "REFERENCE": _("a reference number"),
+        "DOB": _("a day of birth"),
+        "PERSON": _("a name"),
+        "SCHOOL_OR_PLACE": _("a school or place"),
+    }[found.kind]
 
 
 def source(code: str) -> str:

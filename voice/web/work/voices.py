@@ -22,6 +22,7 @@ from voice.evidence.ways import Way, way_of
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
 from voice.storage.files import ANSWERS, FileFolder
+from voice.themes.frames import Frame, frame_in_use
 from voice.web import voice_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
@@ -54,7 +55,7 @@ async def show_voices(request: Request[Any, Any, Any]) -> Response[bytes]:
         asked=asked,
         found=found,
         told=voice_words,
-        choices=choices(found, asked),
+        choices=choices(found, asked, await parts.store.read(frame_in_use)),
         query=urlencode({"q": asked.words, **asked.filters}) if asked.words or asked.filters else "",
         first_page=not before,
         reads_words=reader_of(request).words,
@@ -82,7 +83,7 @@ class Choice(msgspec.Struct, frozen=True):
     options: tuple[tuple[str, str, int | None], ...]
 
 
-def choices(found: Found, asked: Search) -> list[Choice]:
+def choices(found: Found, asked: Search, frame: Frame) -> list[Choice]:
     """The filters that can be set; those with nothing to choose from are left out."""
     shown = []
     for name in voice_words.filters():
@@ -93,15 +94,15 @@ def choices(found: Found, asked: Search) -> list[Choice]:
         if chosen and chosen not in {kind.value for kind in kinds}:
             kinds.append(Kind(chosen, 0))
         if kinds:
-            options = tuple((kind.value, _worded(name, kind.value), kind.n) for kind in kinds)
+            options = tuple((kind.value, _worded(name, kind.value, frame), kind.n) for kind in kinds)
             shown.append(Choice(name, chosen, options))
     return shown
 
 
-def _worded(name: str, value: str) -> str:
+def _worded(name: str, value: str, frame: Frame) -> str:
     """What somebody wrote into the address need not be a value that we have words for."""
     try:
-        return voice_words.value(name, value)
+        return voice_words.value(name, value, frame)
     except (KeyError, ValueError):
         return value
 
@@ -130,10 +131,11 @@ async def voice_page(
     parts, person = parts_of(request), signed_in(request)
     assert person is not None, "the guard lets nobody else in"
 
-    async def unit() -> tuple[Way, dict[uuid.UUID, str]]:
-        return await way_of(voice.id, voice.origin), {each.id: each.email for each in await signing_in.members()}
+    async def unit() -> tuple[Way, dict[uuid.UUID, str], Frame]:
+        names = {each.id: each.email for each in await signing_in.members()}
+        return await way_of(voice.id, voice.origin), names, await frame_in_use()
 
-    way, names = await parts.store.read(unit)
+    way, names, frame = await parts.store.read(unit)
     return page(
         request,
         "work/voices/voice.html",
@@ -141,6 +143,7 @@ async def voice_page(
         status=status,
         voice=voice,
         way=way,
+        frame=frame,
         names=names,
         told=voice_words,
         problem=problem,
