@@ -54,7 +54,7 @@ async def test_from_import_to_released_summary(colleague: Colleague, server: Ser
         await analyst.press("See what will happen")
     await analyst.press("Take them in")
     await analyst.open("/work/themes/coding?term=2026-autumn")  # whoever looks is not kept waiting for the reading
-    for _ in range(PATIENCE_MS // 100):
+    for _ in range(PATIENCE_MS // 50):
         if read_by_the_machine(server) >= WAITING:
             break
         await asyncio.sleep(0.5)
