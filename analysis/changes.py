@@ -7,7 +7,6 @@ independent proportions", Statistics in Medicine 17(8), 873-890, method 10, whic
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,37 +61,6 @@ def change(name: str, *, before: tuple[int, int], now: tuple[int, int]) -> Chang
     high = difference + math.hypot(today.high - today.value, then.value - then.low)
     direction = Direction.MORE if low > 0 else Direction.LESS if high < 0 else Direction.CANNOT_TELL
     return Change(name, then, today, max(low, -1.0), min(high, 1.0), direction)
-
-
-def theme_changes(
-    before: Sequence[Iterable[str]], now: Sequence[Iterable[str]], themes: Iterable[str]
-) -> tuple[Change, ...]:
-    """For each of ``themes``, in their order, how its share of voices changed.
-
-    ``before`` and ``now`` hold the theme ids of each voice of a term; a voice with none counts in the whole.
-    """
-    then, today = [set(ids) for ids in before], [set(ids) for ids in now]
-    return tuple(
-        change(
-            theme,
-            before=(sum(theme in ids for ids in then), len(then)),
-            now=(sum(theme in ids for ids in today), len(today)),
-        )
-        for theme in themes
-    )
-
-
-def sentiment_changes(before: Sequence[str], now: Sequence[str], sentiments: Iterable[str]) -> tuple[Change, ...]:
-    """For each of ``sentiments`` how its share changed, of the voices whose sentiment is one of them.
-
-    Voices that were not measured are in neither whole.
-    """
-    looked_at = tuple(sentiments)
-    then, today = ([feeling for feeling in term if feeling in looked_at] for term in (before, now))
-    return tuple(
-        change(feeling, before=(then.count(feeling), len(then)), now=(today.count(feeling), len(today)))
-        for feeling in looked_at
-    )
 
 
 def _share(part: int, whole: int) -> Share:

@@ -76,7 +76,28 @@ class Suggester:
         judged = self.judge(
             comments, text=text, question=question, lang=lang, translation=translation, progress=progress
         )
-        return _as_frame(judged, self.code_frame, comments.index)
+        return self.suggested(judged, comments.index)
+
+    def suggested(self, judged: Judged, index: pd.Index) -> pd.DataFrame:
+        """A row for each comment, as ``suggest_themes`` describes it."""
+        return _as_frame(judged, self.code_frame, index)
+
+    def mentions(self, judged: Judged, index: pd.Index) -> pd.DataFrame:
+        """Where each suggested theme is spoken of: a row for each theme of each comment, with the columns `row` (the
+        label of the comment's row), `sentence`, `start` (where it begins in what was judged), `theme_id`, `confidence`,
+        `words`.
+        """
+        labels, ids, found = index.tolist(), self.code_frame.theme_ids, judged.found
+        return pd.DataFrame(
+            {
+                "row": [labels[each.row] for each in found],
+                "sentence": pd.Series([each.sentence for each in found], dtype="str"),
+                "start": pd.Series([each.start for each in found], dtype="int64"),
+                "theme_id": pd.Series([ids[each.theme] for each in found], dtype="str"),
+                "confidence": pd.Series([each.confidence for each in found], dtype="float64"),
+                "words": pd.Series([", ".join(each.words) for each in found], dtype="str"),
+            }
+        )
 
     def judge(
         self,
@@ -88,7 +109,7 @@ class Suggester:
         translation: str | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Judged:
-        """What ``suggest`` and ``theme_mentions`` say, theme by theme."""
+        """What ``suggested`` and ``mentions`` are made of, theme by theme."""
         readable = read(comments, text=text, question=question, lang=lang, translation=translation)
         sure = np.zeros(len(readable.texts))
         found = list[Found]()
@@ -199,36 +220,6 @@ def suggest_themes(
     """
     suggester = Suggester(code_frame, meanings=meanings, learned=learned)
     return suggester.suggest(comments, text=text, question=question, lang=lang, translation=translation)
-
-
-def theme_mentions(
-    comments: pd.DataFrame,
-    code_frame: CodeFrame,
-    *,
-    text: str,
-    question: str | None = None,
-    lang: str | None = None,
-    translation: str | None = None,
-    meanings: Meanings | None = None,
-    learned: Learned | None = None,
-) -> pd.DataFrame:
-    """Where each suggested theme is spoken of: a row for each theme of each comment, with the columns `row` (the label
-    of the comment's row), `sentence`, `start` (where it begins in what was judged), `theme_id`, `confidence`, `words`.
-    """
-    judged = Suggester(code_frame, meanings=meanings, learned=learned).judge(
-        comments, text=text, question=question, lang=lang, translation=translation
-    )
-    labels = comments.index.tolist()
-    return pd.DataFrame(
-        {
-            "row": [labels[each.row] for each in judged.found],
-            "sentence": pd.Series([each.sentence for each in judged.found], dtype="str"),
-            "start": pd.Series([each.start for each in judged.found], dtype="int64"),
-            "theme_id": pd.Series([code_frame.themes[each.theme].theme_id for each in judged.found], dtype="str"),
-            "confidence": pd.Series([each.confidence for each in judged.found], dtype="float64"),
-            "words": pd.Series([", ".join(each.words) for each in judged.found], dtype="str"),
-        }
-    )
 
 
 def needs_person_of(outcome: pd.Series[str], confidence: pd.Series[float], share: float = 0.3) -> pd.Series[bool]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.code_frame import CodeFrame, read_code_frame, send_code_frame
-from analysis.themes import Suggester, suggest_themes, theme_counts, theme_mentions
+from analysis.themes import Suggester, suggest_themes
 
 FRAME = """theme_id,theme,description,keywords
 waiting,Waiting,How long it takes,wait;list;delay;czeka;انتظار
@@ -99,7 +99,9 @@ class TestSuggestions:
 class TestMentions:
     def test_it_says_which_sentence_speaks_of_what(self, frame: CodeFrame) -> None:
         comments = pd.DataFrame({"text": ["n/a", "They listened to us. The taxi never came."]}, index=["a", "b"])
-        found = theme_mentions(comments, frame, text="text").set_index("theme_id")
+        suggester = Suggester(frame)
+        judged = suggester.judge(comments, text="text")
+        found = suggester.mentions(judged, comments.index).set_index("theme_id")
         assert found.loc["travel", "sentence"] == "The taxi never came."
         assert found.loc["travel", "start"] == 21
         assert found.loc["heard", "words"] == "listened"
@@ -144,13 +146,3 @@ class TestOutcomes:
 
     def test_it_reads_a_very_long_comment(self, frame: CodeFrame) -> None:
         assert themed("we wait for the bus " * 100_000, frame)["outcome"] == "themed"
-
-
-class TestCounts:
-    def test_it_counts_a_voice_once_for_each_theme(self, frame: CodeFrame) -> None:
-        suggested = pd.DataFrame(
-            {"themes": ["waiting;travel", "waiting", ""], "feels": ["negative", "mixed", "positive"]}
-        )
-        counts = theme_counts(suggested, frame, sentiment="feels").set_index("theme_id")
-        assert counts["voices"].tolist() == [2, 0, 1, 0]
-        assert counts.loc["waiting", ["negative", "mixed", "positive"]].tolist() == [1, 1, 0]

@@ -21,9 +21,7 @@ from voice.themes.learning import Settled
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.code_frame import CodeFrame
     from analysis.embeddings import Meanings
-    from analysis.themes import Learned
 
 
 COLUMNS = {"text": "text", "question": "question", "lang": "language", "translation": "translation"}
@@ -87,7 +85,7 @@ def suggest(task: Task) -> list[Suggested]:
     import pandas as pd
 
     from analysis.sentiment import measure_sentiment
-    from analysis.themes import learn, suggest_themes
+    from analysis.themes import Suggester, learn
     from analysis.urgent import flag_urgent
 
     meanings = _meanings(task.vectors)
@@ -100,8 +98,10 @@ def suggest(task: Task) -> list[Suggested]:
             labelled, labels, code_frame, text="text", question="question", lang="language", meanings=meanings
         )
     comments = pd.DataFrame([msgspec.structs.asdict(each) for each in task.unread]).astype({"voice": "str"})
-    themes = suggest_themes(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
-    mentions = _mentions(comments, code_frame, meanings, learned)
+    suggester = Suggester(code_frame, meanings=meanings, learned=learned)
+    judged = suggester.judge(comments, text="text", question="question", lang="language", translation="translation")
+    themes = suggester.suggested(judged, comments.index)
+    mentions = _mentions(comments, suggester.mentions(judged, comments.index), meanings)
     feelings = measure_sentiment(comments, **COLUMNS, meanings=meanings)
     flags = flag_urgent(comments, **COLUMNS, meanings=meanings)
     together = pd.concat([themes, feelings, flags], axis=1).to_dict("records")
@@ -132,14 +132,10 @@ def _meanings(vectors: str) -> Meanings | None:
     return Remembered(model, Path(vectors)) if model else None
 
 
-def _mentions(
-    comments: pd.DataFrame, code_frame: CodeFrame, meanings: Meanings | None, learned: Learned | None
-) -> dict[int, list[FoundMention]]:
+def _mentions(comments: pd.DataFrame, found: pd.DataFrame, meanings: Meanings | None) -> dict[int, list[FoundMention]]:
     """The sentences in which themes were found, by row, each with how it sounds."""
     from analysis.sentiment import measure_mentions
-    from analysis.themes import theme_mentions
 
-    found = theme_mentions(comments, code_frame, **COLUMNS, meanings=meanings, learned=learned)
     spoken = comments.loc[found["row"]].reset_index(drop=True).assign(sentence=found["sentence"])
     feelings = measure_mentions(spoken, sentence="sentence", **COLUMNS, meanings=meanings)["sentiment"]
     by_row: dict[int, list[FoundMention]] = {}
