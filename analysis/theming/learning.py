@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,16 @@ _KEYWORD = KINDS.index("named")
 
 
 @dataclass(frozen=True, slots=True)
+class Untaught:
+    """Comments, what each was asked, and what is known of them without decisions."""
+
+    passages: Passages
+    questions: Sequence[str]
+    leaning: npt.NDArray[np.float64]
+    evidence: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """What decisions taught; used by ``Suggester``. ``unknown`` counts labels that the frame does not know."""
 
@@ -54,16 +64,9 @@ class Learned:
     weights: npt.NDArray[np.float64]
     constants: npt.NDArray[np.float64]
 
-    def likely(
-        self,
-        passages: Passages,
-        questions: Sequence[str],
-        leaning: npt.NDArray[np.float64],
-        evidence: npt.NDArray[np.float32],
-    ) -> npt.NDArray[np.float64]:
-        """How likely each theme holds; ``leaning`` and ``evidence`` are what is known without decisions."""
-        scores = self.model.scores(self.features.kernel(passages, questions, leaning, evidence))
-        return self.judged(scores, leaning)
+    def likely(self, comments: Untaught) -> npt.NDArray[np.float64]:
+        """How likely each theme holds."""
+        return self.judged(self.model.scores(self.features.kernel(comments)), comments.leaning)
 
     def judged(self, scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         learned = _stacked(scores, leaning, self.shares) @ self.weights + self.constants
@@ -77,13 +80,8 @@ class Features:
     evidence without decisions; more so where the same was asked, since "nothing" answers each question otherwise.
     """
 
-    def __init__(
-        self,
-        passages: Passages,
-        questions: Sequence[str],
-        leaning: npt.NDArray[np.float64],
-        evidence: npt.NDArray[np.float32],
-    ) -> None:
+    def __init__(self, comments: Untaught) -> None:
+        passages, questions = comments.passages, comments.questions
         self._wording = Wording(passages.texts)
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2)
         try:
@@ -93,17 +91,11 @@ class Features:
         self._questions: dict[str, int] = {}
         for question in questions:
             self._questions.setdefault(folded(question).strip(), len(self._questions))
-        self._of_fit = self._read(passages, questions, leaning, evidence)
+        self._of_fit = self._read(comments)
 
-    def kernel(
-        self,
-        passages: Passages,
-        questions: Sequence[str],
-        leaning: npt.NDArray[np.float64],
-        evidence: npt.NDArray[np.float32],
-    ) -> npt.NDArray[np.float64]:
+    def kernel(self, comments: Untaught) -> npt.NDArray[np.float64]:
         """How alike comments (rows) and those of the fit (columns) are."""
-        return self._alike(self._read(passages, questions, leaning, evidence))
+        return self._alike(self._read(comments))
 
     def kernel_of_fit(self) -> npt.NDArray[np.float64]:
         return self._alike(self._of_fit)
@@ -118,19 +110,16 @@ class Features:
         alike *= 1 + _SAME_QUESTION * same + _SAME_KIND * product(these.kind, those.kind)
         return alike
 
-    def _read(
-        self,
-        passages: Passages,
-        questions: Sequence[str],
-        leaning: npt.NDArray[np.float64],
-        evidence: npt.NDArray[np.float32],
-    ) -> _Read:
+    def _read(self, comments: Untaught) -> _Read:
+        passages, questions = comments.passages, comments.questions
         counts = passages.whole(self._wording.counts([said for said, _ in passages.sentences]))
         letters = self._letters.transform([folded(text[:_LETTERS_READ]) for text in passages.texts]) * _LETTERS
         return _Read(
             words=sp.hstack([self._wording.weighed(counts), letters]).tocsr(),
             meant=passages.meant,
-            evidence=np.hstack([np.clip(leaning, -6, 4) * _EVIDENCE, evidence[..., _KEYWORD] * _NAMED]),
+            evidence=np.hstack(
+                [np.clip(comments.leaning, -6, 4) * _EVIDENCE, comments.evidence[..., _KEYWORD] * _NAMED]
+            ),
             asked=np.array([self._questions.get(folded(question).strip(), -1) for question in questions]),
             kind=passages.asked,
         )
@@ -182,23 +171,17 @@ def learn(
     knowledge, judge = experience(meanings)
     passages = read_passages([readable.english[row] for row in rows], questions, knowledge.meanings)
     evidence = evidence_for(code_frame, meanings).of(passages)
-    return _fitted(code_frame, decided, passages, questions, judge.leaning(evidence), evidence, unknown)
+    comments_read = Untaught(passages, questions, judge.leaning(evidence), evidence)
+    return _fitted(code_frame, decided, comments_read, unknown)
 
 
 def _fitted(
-    code_frame: CodeFrame,
-    decided: npt.NDArray[np.bool_],
-    passages: Passages,
-    questions: list[str],
-    leaning: npt.NDArray[np.float64],
-    evidence: npt.NDArray[np.float32],
-    unknown: Counter[str],
+    code_frame: CodeFrame, decided: npt.NDArray[np.bool_], comments: Untaught, unknown: Counter[str]
 ) -> Learned:
-    features = Features(passages, questions, leaning, evidence)
+    features = Features(comments)
     model = fit_dual(features.kernel_of_fit(), decided, _PENALTY)
     shares = np.clip(decided.mean(axis=0), 1 / len(decided), 1 - 1 / len(decided))
-    stacked = _stacked(model.left_out, leaning, shares)
-    weights, constants = _calibrated(stacked, decided)
+    weights, constants = _calibrated(_stacked(model.left_out, comments.leaning, shares), decided)
     learned = Learned(
         code_frame,
         len(decided),
@@ -210,18 +193,7 @@ def _fitted(
         weights,
         constants,
     )
-    bars = best_bars(learned.judged(model.left_out, leaning), decided)
-    return Learned(
-        code_frame,
-        len(decided),
-        learned.unknown,
-        bars,
-        features,
-        model,
-        shares,
-        weights,
-        constants,
-    )
+    return replace(learned, bars=best_bars(learned.judged(model.left_out, comments.leaning), decided))
 
 
 def _stacked(

@@ -16,7 +16,7 @@ from analysis.embeddings import Meanings
 from analysis.theming.deciding import Bars, least_sure, sureness
 from analysis.theming.judge import evidence_for, experience
 from analysis.theming.keywords import Mention
-from analysis.theming.learning import Learned
+from analysis.theming.learning import Learned, Untaught
 from analysis.theming.passages import Passages, read_passages
 from analysis.theming.reading import Readable, read
 from analysis.theming.telling import telling_words
@@ -137,7 +137,10 @@ class Suggester:
         spoken = self._knowledge.speak(passages)
         evidence = self._evidence.of(passages, spoken)
         leaning = self._judge.leaning(evidence)
-        likely = self._learned.likely(passages, questions, leaning, evidence) if self._learned else expit(leaning)
+        if self._learned:
+            likely = self._learned.likely(Untaught(passages, questions, leaning, evidence))
+        else:
+            likely = expit(leaning)
         held = self._bars.held(likely)
         parts = self._evidence.likeness.of_parts(passages)
         found = list[Found]()
