@@ -12,6 +12,8 @@ import msgspec
 
 from surveys.terms import term_order
 from voice.evidence.tables import Voice
+from voice.storage.rows import as_uuid
+from voice.themes import campaigns
 from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 OWN_WORDS = "own_words"
@@ -21,7 +23,8 @@ APART = ("supported", "proxy")
 
 class Heard(msgspec.Struct, frozen=True):
     """A voice with words. ``person`` is the same for all that one person said; where nobody can tell people apart, for
-    all that came from one place. ``suggested`` are the themes that the machine suggests and ``sure`` is how sure
+    all that came from one place; and for all voices of a campaign, which count once: then ``campaign`` is not empty,
+    and ``sender`` tells its people apart. ``suggested`` are the themes that the machine suggests and ``sure`` is how sure
     it is of each, both joined by ``;``."""
 
     voice: uuid.UUID
@@ -36,6 +39,8 @@ class Heard(msgspec.Struct, frozen=True):
     standing: Standing
     suggested: str
     sure: str
+    sender: uuid.UUID
+    campaign: uuid.UUID | None = None
 
     def sure_of(self, theme_id: str) -> float:
         """How sure the machine is that the voice is about a theme; of all it suggests, where it does not say."""
@@ -55,8 +60,9 @@ async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
     rows = await Voice.raw(
         f'SELECT {COLUMNS}, v."person" AS "person", v."origin" AS "origin", v."respondent_kind" AS "respondent_kind", '  # noqa: S608
         'v."said_by" AS "said_by", v."source" AS "source", v."said_on" AS "said_on", v."permitted" AS "permitted", '
-        'g."confidences" AS "confidences", g."sentiment_score" AS "score" '
-        f'FROM "voice" AS v {JOINED} WHERE v."term" = {{}} AND v."text" IS NOT NULL '
+        'g."confidences" AS "confidences", g."sentiment_score" AS "score", '
+        'CASE WHEN NOT k."apart" THEN k."first" ELSE NULL END AS "campaign" '
+        f'FROM "voice" AS v {JOINED} {campaigns.JOINED} WHERE v."term" = {{}} AND v."text" IS NOT NULL '
         'AND (v."expires_on" IS NULL OR v."expires_on" >= {}) ORDER BY v."id"',
         term,
         today,
@@ -64,7 +70,9 @@ async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
     return tuple(
         Heard(
             voice=(stands := standing(row)).voice,
-            person=row["person"] or row["origin"],
+            person=as_uuid(row["campaign"] or row["person"] or row["origin"]),
+            sender=as_uuid(row["person"] or row["origin"]),
+            campaign=as_uuid(row["campaign"]) if row["campaign"] else None,
             respondent_kind=row["respondent_kind"],
             said_by=row["said_by"],
             source=row["source"],
