@@ -96,7 +96,8 @@ class Reader:
 
 
 async def read_new_voices(store: Store, vectors: Path | None = None) -> int:
-    """Takes in answers that are no voices yet, looks which are copies of each other, reads all voices that were not read, and returns how many there were.
+    """Takes in answers that are no voices yet, looks which are copies of each other, and reads all voices that were not
+    read. Returns how many there were.
 
     ``vectors`` is the folder of what is remembered of meanings; without it, the machine reads without them.
     """

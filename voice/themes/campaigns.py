@@ -54,11 +54,13 @@ async def members(voice: uuid.UUID) -> list[uuid.UUID]:
 
 async def campaign_of(voice: uuid.UUID, reader: MayRead) -> Campaign | None:
     """``None`` for a voice that belongs to none, or that a person took out."""
-    row = await VoiceCampaign.select(VoiceCampaign.first, VoiceCampaign.apart).where(VoiceCampaign.voice == voice).first()
+    row = (
+        await VoiceCampaign.select(VoiceCampaign.first, VoiceCampaign.apart).where(VoiceCampaign.voice == voice).first()
+    )
     if row is None or row["apart"]:
         return None
     first = as_uuid(row["first"])
-    (counted,) = await VoiceCampaign.raw(f"{_SIZES} WHERE k.\"first\" = {{}}", first)
+    (counted,) = await VoiceCampaign.raw(f'{_SIZES} WHERE k."first" = {{}}', first)
     rows = await Voice.raw(
         'SELECT v."id" AS "voice", v."text" AS "text", v."language" AS "language", '  # noqa: S608
         'v."respondent_kind" AS "respondent_kind" FROM "voice_campaign" AS k JOIN "voice" AS v ON v."id" = k."voice" '

@@ -70,7 +70,7 @@ async def _to_look_at() -> list[tuple[str, int]]:
 async def _sent(term: str) -> list[Sent]:
     rows = await Voice.raw(
         'SELECT v."id" AS "voice", v."person" AS "person", v."origin" AS "origin", v."text" AS "text", '
-        'CASE WHEN v."permitted" IN (\'read\', \'quote\') THEN 1 ELSE 0 END AS "is_read", '
+        "CASE WHEN v.\"permitted\" IN ('read', 'quote') THEN 1 ELSE 0 END AS \"is_read\", "
         'CASE WHEN c."settled" THEN 1 ELSE 0 END AS "is_settled" FROM "voice" AS v '
         'LEFT JOIN "voice_coding" AS c ON c."voice" = v."id" LEFT JOIN "voice_campaign" AS k ON k."voice" = v."id" '
         'WHERE v."term" = {} AND v."text" IS NOT NULL AND NOT COALESCE(k."apart", FALSE) ORDER BY v."id"',

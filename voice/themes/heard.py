@@ -24,8 +24,8 @@ APART = ("supported", "proxy")
 class Heard(msgspec.Struct, frozen=True):
     """A voice with words. ``person`` is the same for all that one person said; where nobody can tell people apart, for
     all that came from one place; and for all voices of a campaign, which count once: then ``campaign`` is not empty,
-    and ``sender`` tells its people apart. ``suggested`` are the themes that the machine suggests and ``sure`` is how sure
-    it is of each, both joined by ``;``."""
+    and ``sender`` tells its people apart. ``suggested`` are the themes that the machine suggests and ``sure`` is how
+    sure it is of each, both joined by ``;``."""
 
     voice: uuid.UUID
     person: uuid.UUID
@@ -123,6 +123,17 @@ async def mentions_of(term: str, theme_id: str) -> dict[uuid.UUID, MentionOf]:
         )
         for row in rows
     }
+
+
+async def mentions_in(term: str) -> dict[tuple[uuid.UUID, str], MentionOf]:
+    """How every voice of a term speaks about each of its themes, without where."""
+    rows = await Voice.raw(
+        'SELECT m."voice" AS "voice", m."theme_id" AS "theme_id", m."sentiment" AS "sentiment" '
+        'FROM "suggested_mention" AS m JOIN "voice" AS v ON v."id" = m."voice" '
+        'WHERE v."term" = {} ORDER BY m."confidence", m."position" DESC',
+        term,
+    )
+    return {(voice := as_uuid(row["voice"]), row["theme_id"]): MentionOf(voice, 0, 0, row["sentiment"]) for row in rows}
 
 
 def feeling(each: Heard, mention: MentionOf | None) -> str:

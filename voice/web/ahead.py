@@ -22,7 +22,7 @@ async def make_ready(parts: Parts) -> None:
     while True:
         parts.reader.has_read.clear()
         try:
-            await draw_ahead(parts.store)
+            await draw_ahead(parts.store, today=parts.today)
         except Exception:
             log.exception("the words could not be counted and drawn before somebody looks")
         await asyncio.sleep(SECONDS_BETWEEN_DRAWING)
