@@ -38,8 +38,8 @@ _kept: OrderedDict[bytes, tuple[Found, ...]] = OrderedDict()
 
 async def private_details(texts: Sequence[str], known: tuple[Known, ...]) -> list[tuple[Found, ...]]:
     """The details of each text, in its order. Raises ``RuntimeError`` when they cannot be looked for."""
-    names = msgspec.msgpack.encode(known)
-    keys = {text: hashlib.blake2b(text.encode(), key=_digest(names), digest_size=16).digest() for text in texts}
+    spelt = [(each, [word.casefold() for word in each.words.split()]) for each in known]
+    keys = {text: _key(text, spelt) for text in texts}
     new = tuple(text for text, key in keys.items() if key not in _kept)
     found = {text: _kept[key] for text, key in keys.items() if key in _kept}
     if new:
@@ -52,8 +52,12 @@ async def private_details(texts: Sequence[str], known: tuple[Known, ...]) -> lis
     return [found[text] for text in texts]
 
 
-def _digest(names: bytes) -> bytes:
-    return hashlib.blake2b(names, digest_size=32).digest()
+def _key(text: str, known: Sequence[tuple[Known, list[str]]]) -> bytes:
+    """Of a text and of the names whose words stand in it: another name that becomes known changes nothing."""
+    said = text.casefold()
+    names = [each for each, words in known if any(word in said for word in words)]
+    digest = hashlib.blake2b(msgspec.msgpack.encode(names), digest_size=32).digest()
+    return hashlib.blake2b(text.encode(), key=digest, digest_size=16).digest()
 
 
 def look(asked: Texts) -> list[tuple[Found, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
+from voice.evidence.indexing import changed
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
 from voice.storage.rows import as_uuid
@@ -95,17 +96,19 @@ async def take_out(voice: uuid.UUID) -> None:
     if row is None or row["apart"]:
         return
     if as_uuid(row["first"]) == voice:
-        others = [other for other in await members(voice) if other != voice]
+        others = (await members(voice))[1:]
         if others:
             await VoiceCampaign.update({VoiceCampaign.first: others[0]}).where(VoiceCampaign.first == voice)
     await VoiceCampaign.update({VoiceCampaign.first: voice, VoiceCampaign.apart: True}).where(
         VoiceCampaign.voice == voice
     )
+    await changed([voice])
 
 
 async def put_back(voice: uuid.UUID) -> None:
     """What was taken out is looked at again like any other: see :func:`voice.themes.copies.look_again`."""
     await VoiceCampaign.delete().where((VoiceCampaign.voice == voice) & VoiceCampaign.apart.eq(True))
+    await changed([voice])
 
 
 async def forget(voices: list[uuid.UUID]) -> None:

@@ -12,6 +12,7 @@ import uuid
 
 import msgspec
 
+from voice.evidence.indexing import changed
 from voice.evidence.other_process import in_another_process
 from voice.evidence.tables import Voice
 from voice.storage import Store
@@ -90,8 +91,9 @@ async def _sent(term: str) -> list[Sent]:
 
 async def _keep(term: str, many: int, groups: Groups) -> None:
     """A voice that went while we looked does no harm: the number of voices changed, so we look again."""
-    await VoiceCampaign.raw(
-        'DELETE FROM "voice_campaign" WHERE NOT "apart" AND "voice" IN (SELECT "id" FROM "voice" WHERE "term" = {})',
+    before = await VoiceCampaign.raw(
+        'DELETE FROM "voice_campaign" WHERE NOT "apart" AND "voice" IN (SELECT "id" FROM "voice" WHERE "term" = {}) '
+        'RETURNING "voice", "first"',
         term,
     )
     rows = [(voice, group[0]) for group in groups for voice in group]
@@ -102,6 +104,8 @@ async def _keep(term: str, many: int, groups: Groups) -> None:
             f'INSERT INTO "voice_campaign" ("voice", "first", "apart") VALUES {values} ON CONFLICT DO NOTHING',  # noqa: S608
             *(id for row in some for id in row),
         )
+    known = {(as_uuid(row["voice"]), as_uuid(row["first"])) for row in before}
+    await changed(list({voice for voice, _ in known.symmetric_difference(rows)}))
     await CampaignSearch.delete().where(CampaignSearch.term == term)
     await CampaignSearch.insert(CampaignSearch(term=term, voices=many))
 

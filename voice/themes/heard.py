@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import OrderedDict
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -19,6 +22,10 @@ from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 OWN_WORDS = "own_words"
 APART = ("supported", "proxy")
 """Voices that are counted apart from what people said in their own words."""
+
+
+TERMS_KEPT = 4
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[object, ...], tuple[Heard, ...]]] = WeakKeyDictionary()
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -56,7 +63,24 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
-    """Every voice of the term that has words, without the words: in an order that does not tell who came first."""
+    """Every voice of the term that has words, without the words: in an order that does not tell who came first.
+
+    Kept until any voice changes, as the counts of the evidence bank are: pages ask for it again and again.
+    """
+    last = await Voice.raw(
+        'SELECT "revision" AS "revision", "number" AS "number", "voice" AS "voice" FROM "voice_number" '
+        'ORDER BY "revision" DESC, "number" DESC LIMIT 1'
+    )
+    kept = _kept.setdefault(Voice._meta.db, OrderedDict())
+    key = (term, today, *(str(cell) for row in last for cell in row.values()))
+    if key not in kept:
+        kept[key] = await _heard(term, today)
+        if len(kept) > TERMS_KEPT:
+            kept.popitem(last=False)
+    return kept[key]
+
+
+async def _heard(term: str, today: dt.date) -> tuple[Heard, ...]:
     rows = await Voice.raw(
         f'SELECT {COLUMNS}, v."person" AS "person", v."origin" AS "origin", v."respondent_kind" AS "respondent_kind", '  # noqa: S608
         'v."said_by" AS "said_by", v."source" AS "source", v."said_on" AS "said_on", v."permitted" AS "permitted", '
