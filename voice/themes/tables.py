@@ -192,6 +192,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     ``numbers`` is JSON: the figures as they stood when it was released. ``promised`` is what was promised, in the
     words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it. ``number``
     counts the releases of a term and theme: the last one is shown, the others are its history. It is 0 for the draft.
+    ``role`` is that of ``released_by`` on that day.
     """
 
     id = UUID(primary_key=True)
@@ -204,6 +205,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     released_by = ForeignKey(Member, null=True, default=None)
     released_on = Date(null=True, default=None)
     number = Integer()
+    role = Varchar(20)
 
 
 TABLES = (
