@@ -269,6 +269,7 @@ PAGES = {
     "GET /work/themes/summaries/{term:str}/{theme:str}/words": Audience.EVIDENCE,
     "GET /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
     "POST /work/themes/summaries/{term:str}/{theme:str}/preview": Audience.EVIDENCE,
+    "GET /work/themes/words": Audience.EVIDENCE,
     "GET /work/themes/changes/{term:str}": Audience.EVIDENCE,
     "GET /work/themes/headings": Audience.EVIDENCE,
     "POST /work/themes/headings": Audience.EVIDENCE,

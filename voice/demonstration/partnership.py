@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import random
 import uuid
+from collections import Counter
 from importlib.resources import files
 
 import msgspec
@@ -63,7 +64,7 @@ QUOTES_A_FEELING = 2
 CAMPAIGN = 12
 """Families who sent nearly the same words this term."""
 
-SHORT = 8
+SHORT, TWICE = 8, 2
 """Comments of fewer words may come twice, as "All good, thank you" does."""
 
 
@@ -83,6 +84,7 @@ class Unsaid:
         self._chance = chance
         self._left: dict[tuple[str, str, str], list[str]] = {}
         self._letters = [*letters]
+        self._times: Counter[tuple[str, str, str]] = Counter()
 
     def next(self, language: str, concept: str, mood: str) -> str | None:
         key = (language, concept, mood)
@@ -92,7 +94,9 @@ class Unsaid:
                 return each.text
         if not self._left.get(key):
             fitting = [each.text for each in self._said if (each.language, each.concept, each.mood) == key]
-            fresh = [text for text in fitting if key not in self._left or len(text.split()) < SHORT]
+            times = self._times[key]
+            self._times[key] += 1
+            fresh = [text for text in fitting if times == 0 or (times < TWICE and len(text.split()) < SHORT)]
             self._left[key] = self._chance.sample(fresh, len(fresh))
         return self._left[key].pop() if self._left[key] else None
 

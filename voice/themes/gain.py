@@ -13,6 +13,7 @@ from voice.evidence.tables import MachineReading, Voice
 from voice.themes.campaigns import COUNTS, JOINED
 from voice.themes.coding import FLAGGED, OPEN, TABLES
 from voice.themes.history import Decided, at_once, decided, themes_in
+from voice.themes.learning import engine_now
 from voice.themes.standing import SURE
 from voice.themes.tables import ThemeDecision
 
@@ -46,12 +47,14 @@ class Told(msgspec.Struct, frozen=True):
 class Gain(msgspec.Struct, frozen=True):
     """``first`` and ``last`` are of voices that people settled first and lately, as far as the two do not overlap.
 
-    ``learned_from`` is from how many settled voices the machine has learned by now.
+    ``learned_from`` is from how many settled voices the machine has learned by now; ``is_learning`` while it learns
+    from more.
     """
 
     first: Told
     last: Told | None
     learned_from: int
+    is_learning: bool = False
 
 
 async def terms(reader: MayRead) -> tuple[OfTerm, ...]:
@@ -101,11 +104,13 @@ async def gain(term: str) -> Gain:
     learned = (
         await MachineReading.select(MachineReading.learned_from).order_by(MachineReading.place, ascending=False).first()
     )
+    learned_from = int(learned["learned_from"]) if learned else 0
     lately = right[-AT_EACH_END:] if len(right) >= 2 * AT_EACH_END else right[AT_EACH_END:]
     return Gain(
         first=_told(right[:AT_EACH_END]),
         last=_told(lately) if lately else None,
-        learned_from=int(learned["learned_from"]) if learned else 0,
+        learned_from=learned_from,
+        is_learning=(await engine_now()).learned_from != learned_from,
     )
 
 

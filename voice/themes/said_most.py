@@ -22,7 +22,7 @@ from voice.storage.rows import as_uuid
 
 KEPT = 64
 MOST = 20
-MOST_LANGUAGES = 4
+MOST_LANGUAGES = 12
 MOST_BESIDE = 1500
 AT_ONCE = 400
 

@@ -334,6 +334,7 @@ FOR_STAFF = (
     theme_summaries.show_preview,
     theme_summaries.release_summary,
     theme_sayings.show_sayings,
+    theme_sayings.show_words,
     theme_sayings.show_changes,
     theme_headings.show_headings,
     theme_headings.change_headings,
