@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from analysis.campaigns import FEWEST_WORDS
 from tests.evidence.bank import TODAY
 from tests.themes.said import an_analyst, many, said
 from voice.evidence.findings import findings
@@ -11,7 +12,7 @@ from voice.evidence.forgetting import forget
 from voice.evidence.may_read import may_read
 from voice.people.roles import Role
 from voice.storage import Store
-from voice.themes import campaigns, coding, gain
+from voice.themes import campaigns, coding, copies, gain
 from voice.themes.building import build
 from voice.themes.coding import Asked, CodedVoice
 from voice.themes.copies import look_for_campaigns
@@ -41,6 +42,7 @@ class Post:
             await many(3, "One person pressed the button three times, for they heard nothing.", "waiting", person=one)
 
         await self.store.write(unit)
+        assert copies.FEWEST_WORDS == FEWEST_WORDS
         assert await look_for_campaigns(self.store) == 1
         assert await look_for_campaigns(self.store) == 0
         return self

@@ -12,6 +12,7 @@ import uuid
 
 import msgspec
 
+from analysis.near_duplicates import words_compared
 from voice.evidence.indexing import changed
 from voice.evidence.other_process import in_another_process
 from voice.evidence.tables import Voice
@@ -21,6 +22,11 @@ from voice.themes.tables import CampaignSearch, VoiceCampaign
 
 FEWEST_PEOPLE = 3
 """The same words twice are chance, or one person who pressed twice."""
+
+FEWEST_WORDS = 8
+"""Shorter texts are no copies: the same number as in ``analysis.campaigns``, which would bring numpy along."""
+
+LONGEST_READ = 4000  # characters
 
 IN_A_STATEMENT = 200
 """Rows of one statement: SQLite takes 999 values."""
@@ -69,6 +75,7 @@ async def _to_look_at() -> list[tuple[str, int]]:
 
 
 async def _sent(term: str) -> list[Sent]:
+    """The voices of a term that are long enough to be copies."""
     rows = await Voice.raw(
         'SELECT v."id" AS "voice", v."person" AS "person", v."origin" AS "origin", v."text" AS "text", '
         "CASE WHEN v.\"permitted\" IN ('read', 'quote') THEN 1 ELSE 0 END AS \"is_read\", "
@@ -86,6 +93,7 @@ async def _sent(term: str) -> list[Sent]:
             bool(row["is_settled"]),
         )
         for row in rows
+        if len(words_compared(row["text"][:LONGEST_READ])) >= FEWEST_WORDS
     ]
 
 
