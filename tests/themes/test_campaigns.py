@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+import pytest
+
 from analysis.campaigns import FEWEST_WORDS
 from tests.evidence.bank import TODAY
 from tests.themes.said import an_analyst, many, said
@@ -86,13 +88,10 @@ class TestDeciding:
         other = await post.voice(post.copies[0])
         await store.write(lambda: undo(other.id, FRAME, seen=other.seen, by=post.analyst, today=TODAY))
         assert {(await post.voice(id)).standing.themes_by for id in post.copies} == {"machine"}
-        try:
-            choice = Choice(post.copies[3], stand[3].seen, settled=True, themes=("friends",))
-            await store.write(lambda: decide(choice, FRAME, by=post.analyst, secret=b"s" * 32, today=TODAY))
-        except DecisionProblem as problem:
-            assert problem.code == "changed_meanwhile"
-        else:
-            raise AssertionError("what was decided meanwhile about all of them was not seen")
+        late = Choice(post.copies[3], stand[3].seen, settled=True, themes=("friends",))
+        with pytest.raises(DecisionProblem) as raised:
+            await store.write(lambda: decide(late, FRAME, by=post.analyst, secret=b"s" * 32, today=TODAY))
+        assert raised.value.code == "changed_meanwhile"
 
     async def test_one_that_is_different_is_taken_out(self, store: Store) -> None:
         post = await Post(store).begin(1)
