@@ -13,7 +13,8 @@ from analysis.questions.audiences import about
 from analysis.questions.fitting import fitted
 from analysis.questions.periods import another_period, periods
 from analysis.questions.plain_wording import plain_wording
-from analysis.questions.same_question import Verdict, compare, most_alike, turns
+from analysis.questions.bank import QuestionBank
+from analysis.questions.same_question import Verdict, compare, turns
 from analysis.word_lists import rows_of
 
 SAID = [
@@ -146,10 +147,10 @@ class TestMostAlike:
         bank = ["Who drives you?", "I am pleased with my SALT.", "Do you see a speech therapist often?"]
         asked = "How happy are you with your speech and language therapy?"
         for known in (meanings, None):
-            assert [each.place for each in most_alike(asked, bank, known, most=2)] == [1, 2]
+            assert [each.place for each in QuestionBank(bank, known).most_alike(asked, most=2)] == [1, 2]
 
     def test_it_finds_nothing_in_an_empty_bank(self) -> None:
-        assert most_alike("Who drives you?", [], None) == []
+        assert QuestionBank([], None).most_alike("Who drives you?") == []
 
 
 class TestWeights:

@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Request, Response
 
-from analysis.question_overlap import Near, differences
+from analysis.questions.differences import Near, differences
 from surveys.bank import reading
 from surveys.bank.changing import fingerprint
 from surveys.bank.checking import BankProblem, proposed_code
