@@ -189,6 +189,10 @@ class Remembered:
         places = [self._places[key] for key in keys]
         return self._kept["vector"][places].astype(np.float32)
 
+    def knows(self, text: str) -> bool:
+        """Whether the vector of a text is remembered."""
+        return _key(text) in self._places
+
     def keep_only(self, texts: Iterable[str]) -> None:
         """Forget the vectors of all other texts."""
         wanted = {_key(text) for text in texts}

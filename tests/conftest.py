@@ -23,7 +23,7 @@ from litestar.testing import TestClient
 
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
-from voice.evidence import other_process, reading
+from voice.evidence import other_process, question_meanings, reading
 from voice.evidence.suggesting import Task, suggest
 from voice.first_start import begin_with
 from voice.settings import Settings
@@ -66,6 +66,7 @@ def machine_in_this_process() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "in_another_process", here)
+        patch.setattr(question_meanings, "load_meanings", lambda: None)
         yield
 
 

@@ -28,6 +28,7 @@ from voice.capture.sessions.live import Live
 from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
+from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.people.mail import Post
@@ -85,6 +86,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         secret=read_secret(settings.data),
         rounds=OpenRounds(store),
         reader=Reader(store, settings.data / "meanings"),
+        questions=QuestionMeanings(settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
         partnership=await store.read(partnership),
@@ -172,6 +174,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
             telling.cancel()
             counting.cancel()
             await parts.reader.stop()
+            await parts.questions.stop()
     finally:
         await store.close()
 

@@ -40,6 +40,13 @@ _PROFESSIONAL = re.compile(
     rf"|\b{_PUPIL_WORDS} in your (?:class|school|setting|care|service|team|group)\b|\bmy (?:pupils|"
     rf"students|staff|patients)\b"
 )
+_CARED_FOR = re.compile(
+    r"\b(?:people|person|those|adults?|children) (?:that |who |whom )?(?:you|i|we) (?:care for|look after|support|help)\b"
+)
+_OTHER_FAMILIES = re.compile(
+    r"^(?:do|does|did|are|were|have|can|could|would)? ?(?:most |many )?other "
+    r"(?:families|parents|carers|people|pupils)\b"
+)
 _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
     (Whom.SIBLINGS, re.compile(r"\b(?:brothers?|sisters?|siblings?)(?: and sisters| or sisters?| or brothers?)?\b")),
     (Whom.CHILD, re.compile(rf"\b{_OWN} (?:son or daughter|child or young person|{_CHILD_WORDS})\b")),
@@ -53,7 +60,7 @@ _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
     (
         Whom.PARENTS,
         re.compile(
-            r"(?<!\bto )(?<!\bfor )(?<!\bof )\b(?:parents and carers|parent carers|parents|families|carers|"
+            r"\b(?:parents and carers|parent carers|parents|families|carers|"
             r"mums|dads|mothers|fathers)\b"
         ),
     ),
@@ -73,13 +80,10 @@ _ABOUT_YOU = re.compile(
     r"(?: been| feel)? (?:with|about|that|of)\b|^how do you feel about\b|^(?:i|we) (?:hear|trust|know|"
     r"think) (?:that|what|how)?"
 )
-_SETTING = (
-    r"(?:school|college|nursery|class|classroom|setting|teachers?|team|staff|professionals|area|local area|"
-    r"neighbourhood|community|home|house|household|council|social worker|case ?worker|key worker|doctor|gp|nurse|opinion|"
-    r"view|experience)"
+_WHERE_ONE_LIVES = re.compile(
+    rf"\b{_OWN} (?:local |own )?(?:area|neighbourhood|community|home|house|household|council|opinion|view|experience)\b"
 )
-_WHERE_ONE_IS = re.compile(rf"\b{_OWN} (?:{_CHILD_WORDS}(?:'s|s') )?(?:new |local |current |next |own )?{_SETTING}\b")
-"""Whose school or area it is does not say whom a question is about."""
+"""Whose home or area it is does not say whom a question is about."""
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("parent", re.compile(r"\bas (?:a|an|the) (?:parent carer|parent|carer|mum|dad|mother|father|family)\b")),
     ("young", re.compile(r"\bas (?:a|an|the) (?:young person|pupil|student|learner|teenager|patient|young adult)\b")),
@@ -105,7 +109,7 @@ def about(question: str) -> About:
     text = re.sub(r"^(?:as|being|in your role as) (?:a|an|the) [^,]*,", " ", text)
     for _, role in _ROLES:
         text = role.sub(" ", text)
-    text = _WHERE_ONE_IS.sub(" ", text) if len(_WHERE_ONE_IS.sub(" ", text).split()) > 1 else text
+    text = _WHERE_ONE_LIVES.sub(" ", text)
     found = list[tuple[int, Whom, bool]]()
     for whom, pattern in _MENTIONS:
         for match in pattern.finditer(text):
@@ -165,6 +169,9 @@ def another_audience(first: str, second: str, *, alike: float) -> bool:
         return True
     if _owned_by_others(first, second):
         return True
+    for others in (_CARED_FOR, _OTHER_FAMILIES):
+        if bool(others.search(plain_wording(first))) != bool(others.search(plain_wording(second))):
+            return True
     if alike >= _MUCH and _another_subject(first, second):
         return True
     return _one_sided(one, two, alike) or _one_sided(two, one, alike)
@@ -183,7 +190,7 @@ _CHILDS = re.compile(rf"\b{_OWN} {_CHILD_WORDS}(?:'s|s') (\w+)")
 
 def _owned_by_others(first: str, second: str) -> bool:
     """Whether one is about "my needs" where the other is about "my child's needs"."""
-    ours, theirs = (_WHERE_ONE_IS.sub(" ", plain_wording(question)) for question in (first, second))
+    ours, theirs = (_WHERE_ONE_LIVES.sub(" ", plain_wording(question)) for question in (first, second))
     mine, childs = (
         (set(_MINE.findall(ours)), set(_MINE.findall(theirs))),
         (

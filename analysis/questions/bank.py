@@ -61,14 +61,13 @@ class QuestionBank:
     def most_alike(self, asked: str, *, most: int = 3) -> list[Found]:
         """The questions that ask most nearly the same as `asked`, the nearest first."""
         cosines = self._cosines(asked)
-        ranked = [
-            (likeness(asked, self._questions[place], self._cosine(cosines, place)), place)
-            for place in self._candidates(asked, cosines)
-        ]
-        ranked.sort(key=lambda each: (-each[0], each[1]))
+        ranked = list[tuple[float, int, float]]()
+        for place in self._candidates(asked, cosines):
+            like, turned = likeness(asked, self._questions[place], self._cosine(cosines, place))
+            ranked.append((turned - like, place, like))
         return [
             Found(place, like, self._compared(asked, place, self._cosine(cosines, place), like))
-            for like, place in ranked[:most]
+            for _, place, like in sorted(ranked)[:most]
         ]
 
     def _candidates(self, asked: str, cosines: npt.NDArray[np.float64] | None) -> list[int]:
@@ -85,7 +84,7 @@ class QuestionBank:
             return None
         ours = vectors_of([asked], self._meanings)
         both = [theirs @ mine[0] for mine, theirs in zip(ours, self._vectors, strict=True)]
-        return np.mean(both, axis=0, dtype=np.float64)
+        return np.asarray(both, dtype=np.float64).mean(axis=0)
 
     def _cosine(self, cosines: npt.NDArray[np.float64] | None, place: int) -> float | None:
         return None if cosines is None else float(cosines[place])
@@ -98,12 +97,14 @@ class QuestionBank:
         return found
 
 
-def likeness(first: str, second: str, cosine: float | None) -> float:
-    """How alike two questions are, 0 to 1, for putting others in an order: the weighed mean of their likenesses."""
+def likeness(first: str, second: str, cosine: float | None) -> tuple[float, float]:
+    """How alike two questions are, 0 to 1, the weighed mean of their likenesses; and what the rules take off from that
+    when others are put in an order."""
     weights = weights_of()["rank_words" if cosine is None else "rank_meanings"]
     found = rank_features(first, second, cosine)
     whole = math.fsum(weight for weight in weights.values() if weight > 0)
-    return min(1.0, max(0.0, math.fsum(weights[name] * value for name, value in found.items()) / whole))
+    turned = -weights["turned"] * found.pop("turned") / whole
+    return min(1.0, max(0.0, math.fsum(weights[name] * value for name, value in found.items()) / whole)), turned
 
 
 def rank_features(first: str, second: str, cosine: float | None) -> Features:

@@ -55,7 +55,7 @@ _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[/–-]\s?((?:20)?\d\d))?\b")
 _DATES = re.compile(rf"\b({_MONTH}|{_SEASON})(?: term)?\b")
 _SINCE = re.compile(r"\bsince ((?:\w+'?s? ?){1,6})")
 _BEFORE = re.compile(
-    r"\b(?:before(?! (?:the end of|the deadline|the due date|it|anyone|anything))|"
+    r"\b(?:before(?! (?:the end of|the deadline|the due date))|"
     r"prior to|ahead of|leading up to|in the run up to|at the (?:start|beginning)|at first|to begin with|"
     r"beforehand|on (?:your|their|my|the) first (?:day|week)|when (?:you|they|it|we|i) "
     r"(?:first )?(?:started|began|joined|arrived))\b"
@@ -148,6 +148,8 @@ def another_period(first: str, second: str) -> bool:
     alone = left or right
     if alone & {"now"} and _is_past(first if right else second) and not ours & theirs:
         return True
+    if alone & {"last time"} and _tense(first if right else second) == "present":
+        return True
     return any(mark not in _OFTEN_UNSAID and not mark.startswith("when ") for mark in alone)
 
 
@@ -176,6 +178,26 @@ _PAST_TENSE = re.compile(r"^(?:\w+ ){0,4}(?:did|was|were|had)\b")
 
 def _is_past(question: str) -> bool:
     return bool(_PAST_TENSE.search(folded(question)))
+
+
+_TENSES = (
+    ("past", re.compile(r"^(?:\w+ ){0,3}?(?:did|was|were|had)\b")),
+    ("future", re.compile(r"^(?:\w+ ){0,3}?(?:will|shall|going to|would)\b")),
+    ("present", re.compile(r"^(?:\w+ ){0,3}?(?:do|does|am|is|are)\b")),
+)
+
+
+def _tense(question: str) -> str:
+    """Past, future or present, by the first verb that tells; empty where none does, as in "I have friends"."""
+    text = folded(question)
+    found = [(match.end(), name) for name, pattern in _TENSES if (match := pattern.search(text))]
+    return min(found)[1] if found else ""
+
+
+def another_tense(first: str, second: str) -> bool:
+    """Whether one asks about what was, the other about what is or will be. It tells for questions in the same words."""
+    ours, theirs = _tense(first), _tense(second)
+    return bool(ours and theirs) and ours != theirs
 
 
 def _window(count: str, unit: str) -> str:

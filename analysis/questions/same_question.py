@@ -20,7 +20,7 @@ from analysis.questions.aspects import fit_together
 from analysis.questions.audiences import another_audience
 from analysis.questions.concepts import Meant, alike, dice, meant
 from analysis.questions.differences import Differs, differences, stem
-from analysis.questions.periods import another_period, without_periods
+from analysis.questions.periods import another_period, another_tense, without_periods
 from analysis.questions.plain_wording import plain_wording, without_scale
 from analysis.tokens import word_texts
 from analysis.word_lists import rows_of
@@ -50,6 +50,7 @@ Features = dict[str, float]
 
 LARGEST_WITHOUT_SAME = 0.49
 _CLOSE_SHARE = 0.5
+_SAME_WORDS = 0.7
 _PREFIX = re.compile(r"(?:un|dis|in|im|ir|il|mis|non)-?(?=\w{4})")
 
 
@@ -65,7 +66,7 @@ def turns(first: str, second: str) -> tuple[str, ...]:
     found = list[str]()
     if one.turned != two.turned or _has_a_prefix_more(first, second):
         found.append("negation")
-    if another_period(first, second):
+    if another_period(first, second) or (alike(one, two) >= _SAME_WORDS and another_tense(first, second)):
         found.append("period")
     if another_audience(first, second, alike=alike(one, two)):
         found.append("audience")

@@ -10,10 +10,10 @@ from analysis.embeddings import Meanings, load_meanings
 from analysis.example_texts import examples_of
 from analysis.questions.aspects import Wants, wanted
 from analysis.questions.audiences import about
+from analysis.questions.bank import QuestionBank
 from analysis.questions.fitting import fitted
 from analysis.questions.periods import another_period, periods
 from analysis.questions.plain_wording import plain_wording
-from analysis.questions.bank import QuestionBank
 from analysis.questions.same_question import Verdict, compare, turns
 from analysis.word_lists import rows_of
 
