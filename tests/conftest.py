@@ -64,9 +64,12 @@ def machine_in_this_process() -> Iterator[None]:
         task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
         return msgspec.msgpack.encode(await asyncio.to_thread(suggest, task))
 
+    async def nothing(_module: str, _sent: bytes) -> bytes:
+        return b""
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "in_another_process", here)
-        patch.setattr(question_meanings, "load_meanings", lambda: None)
+        patch.setattr(question_meanings, "in_another_process", nothing)
         yield
 
 

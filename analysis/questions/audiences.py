@@ -41,7 +41,8 @@ _PROFESSIONAL = re.compile(
     rf"students|staff|patients)\b"
 )
 _CARED_FOR = re.compile(
-    r"\b(?:people|person|those|adults?|children) (?:that |who |whom )?(?:you|i|we) (?:care for|look after|support|help)\b"
+    r"\b(?:people|person|those|adults?|children) (?:that |who |whom )?(?:you|i|we) "
+    r"(?:care for|look after|support|help)\b"
 )
 _OTHER_FAMILIES = re.compile(
     r"^(?:do|does|did|are|were|have|can|could|would)? ?(?:most |many )?other "

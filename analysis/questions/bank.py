@@ -84,7 +84,8 @@ class QuestionBank:
             return None
         ours = vectors_of([asked], self._meanings)
         both = [theirs @ mine[0] for mine, theirs in zip(ours, self._vectors, strict=True)]
-        return np.asarray(both, dtype=np.float64).mean(axis=0)
+        mean: npt.NDArray[np.float64] = np.asarray(both, dtype=np.float64).mean(axis=0)
+        return mean
 
     def _cosine(self, cosines: npt.NDArray[np.float64] | None, place: int) -> float | None:
         return None if cosines is None else float(cosines[place])

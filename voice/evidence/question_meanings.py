@@ -1,7 +1,7 @@
 """The meanings of the bank's questions, remembered in a file, so that a page can compare them without the model.
 
-The model takes a hundred megabytes and a second to start, so another process works out what is new: while the page waits
-for the few wordings of one question, in the background for many. Until then, questions are compared by their words.
+The model takes a hundred megabytes and a second to start, so another process works out what is new: while the page
+waits for the few wordings of one question, in the background for many. Until then, questions are compared by words.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Nothing:
     """For a file that knows all it is asked for."""
 
     def vectors(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        raise LookupError("a meaning is not remembered")
+        raise LookupError(f"{len(texts)} meanings are not remembered", progress)
 
 
 def _new(questions: Sequence[str], file: Path) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request
 
-from analysis.questions.bank import Found, QuestionBank
+from analysis.questions.bank import LOOKED_AT, Found, QuestionBank
 from analysis.questions.differences import Difference, Differs, differences
 from analysis.questions.same_question import Verdict
 from surveys.bank.concepts import EDITIONS, Concept
@@ -50,7 +50,7 @@ async def near(request: Request[Any, Any, Any], concept: Concept, others: Mappin
 
 
 def _near(asked: list[str], said: list[tuple[str, str]], bank: QuestionBank) -> tuple[Near, ...]:
-    found = [(each, ours) for ours in asked for each in bank.most_alike(ours, most=2 * MOST) if _is_near(each)]
+    found = [(each, ours) for ours in asked for each in bank.most_alike(ours, most=LOOKED_AT) if _is_near(each)]
     found.sort(key=lambda pair: (pair[0].compared.verdict is not Verdict.SAME, -pair[0].likeness))
     best: dict[str, Near] = {}
     for each, ours in found:
