@@ -30,7 +30,7 @@ from analysis.questions.same_question import (
 LOOKED_AT = 40
 """So many by their meaning, and so many by what they share. The twin was among them for all of our own pairs."""
 
-LEAST_LIKENESS = 0.5
+LEAST_LIKENESS = 0.6
 """Of twins that are less alike than this, a bank has many by chance."""
 
 

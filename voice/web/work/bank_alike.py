@@ -17,7 +17,7 @@ from voice.languages import SOURCE
 from voice.web.parts import parts_of
 
 MOST = 5
-LEAST_LIKENESS = 0.6
+LEAST_LIKENESS = 0.7
 """Below this, questions of our own bank are about something else, unless the engine says that they ask the same."""
 
 SHOWN_BY_WORDS = {
