@@ -51,6 +51,7 @@ Features = dict[str, float]
 LARGEST_WITHOUT_SAME = 0.49
 _CLOSE_SHARE = 0.5
 _SAME_WORDS = 0.7
+_MODALS = re.compile(r"\b(?:can|could|should|must|may|might|would|will|shall)\b")
 _PREFIX = re.compile(r"(?:un|dis|in|im|ir|il|mis|non)-?(?=\w{4})")
 
 
@@ -99,7 +100,7 @@ def core(question: str) -> str:
 
 
 def compared(first: str, second: str, cosine: float | None) -> Compared:
-    if core(first) == core(second) and not turns(first, second):
+    if _in_the_same_words(first, second) and not turns(first, second):
         return Compared(1.0, Verdict.SAME, ())
     found = features(first, second, cosine)
     kind = "words" if cosine is None else "meanings"
@@ -111,6 +112,18 @@ def compared(first: str, second: str, cosine: float | None) -> Compared:
     if about_one_topic < _CLOSE_SHARE:
         return Compared(min(score, LARGEST_WITHOUT_SAME) * about_one_topic, Verdict.UNRELATED, ("topic",))
     return Compared(min(score, LARGEST_WITHOUT_SAME), Verdict.DIFFERS, turned or ("topic",))
+
+
+def _in_the_same_words(first: str, second: str) -> bool:
+    """Whether only small words differ, as between "do you sleep well" and "I sleep well"."""
+    ours, theirs = core(first), core(second)
+    if ours == theirs:
+        return True
+    return (
+        all(each.kind is Differs.WHOM for each in differences(ours, theirs))
+        and fit_together(first, second) == 1.0
+        and set(_MODALS.findall(ours)) == set(_MODALS.findall(theirs))
+    )
 
 
 def _has_a_prefix_more(first: str, second: str) -> bool:
