@@ -120,7 +120,8 @@ def _in_the_same_words(first: str, second: str) -> bool:
     if ours == theirs:
         return True
     return (
-        all(each.kind is Differs.WHOM for each in differences(ours, theirs))
+        bool(meant(first).everything and meant(second).everything)
+        and all(each.kind is Differs.WHOM for each in differences(ours, theirs))
         and fit_together(first, second) == 1.0
         and set(_MODALS.findall(ours)) == set(_MODALS.findall(theirs))
     )
