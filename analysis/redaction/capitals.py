@@ -18,7 +18,7 @@ from analysis.redaction.grammar import (
     takes_people,
 )
 from analysis.redaction.lists import words_in
-from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
+from analysis.redaction.place_frames import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.runs import run_end, tell
 from analysis.redaction.vocabulary import is_misspelt, is_widely_written
 from analysis.redaction.words import Reading, Word
