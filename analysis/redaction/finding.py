@@ -59,11 +59,12 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
             zones.add(kind, *match.span())
     find_emails(zones)
     find_web_addresses(zones)
+    find_days_of_birth(zones)
     if any(map(str.isdecimal, text)):
-        find_days_of_birth(zones)
         find_nhs_numbers(zones)
         find_numbered_things(zones)
-        find_phone_numbers(zones)
+    find_phone_numbers(zones)
+    if any(map(str.isdecimal, text)):
         find_postcodes(zones)
         find_codes(zones)
     find_addresses(zones)
