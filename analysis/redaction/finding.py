@@ -10,6 +10,7 @@ from analysis.redaction.addresses import find_addresses, find_postcodes
 from analysis.redaction.contacts import find_emails, find_phone_numbers, find_web_addresses
 from analysis.redaction.detail import STANDS_IN, Detail, Kind, KnownName, Zones, in_order, redacted
 from analysis.redaction.names import find_names
+from analysis.redaction.nicknames import find_nicknames
 from analysis.redaction.numbers import (
     find_codes,
     find_days_beside_names,
@@ -71,6 +72,7 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
     reading = Reading(text)
     leave_public_names(reading, zones)
     find_places(reading, zones)
+    find_nicknames(zones)
     find_introductions(reading, zones)
     find_names(reading, zones)
     find_days_beside_names(zones, [each for each in zones.details if each.kind == "PERSON"])

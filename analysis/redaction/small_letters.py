@@ -7,6 +7,7 @@ from __future__ import annotations
 from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody
 from analysis.redaction.lists import words_in
+from analysis.redaction.only_somebody import is_title_of_a_letter, stands_for_somebody
 from analysis.redaction.runs import PARTICLES, is_free, run_end, tell
 from analysis.redaction.vocabulary import is_misspelt, known
 from analysis.redaction.words import Reading, Word
@@ -34,7 +35,10 @@ _TO_SOMEBODY = frozenset(
         "invited",
     )
 )
-_SMALL_START = words_in("small_start")
+SMALL_START = words_in("small_start")
+
+_MODALS = frozenset({"will", "may", "can"})
+_SELDOM_A_NAME, _SELDOM_DOING = words_in("seldom_a_name"), words_in("seldom_doing")
 
 
 def judge_small(reading: Reading, zones: Zones, place: int) -> int:
@@ -73,6 +77,8 @@ def judge_small(reading: Reading, zones: Zones, place: int) -> int:
 def _is_named_in_small(reading: Reading, place: int) -> bool:
     word = reading.words[place]
     of_it = word.known
+    if stands_for_somebody(reading, place) or _is_a_letter(reading, place):
+        return True
     if len(word.low) < 2 or of_it.is_function or of_it.is_field or (of_it.is_public and not of_it.also):
         return False
     before = reading.at(place - 1)
@@ -111,6 +117,14 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     return False
 
 
+def _is_a_letter(reading: Reading, place: int) -> bool:
+    """ "mr b shouts"; but not "i miss u"."""
+    word, before = reading.words[place], reading.at(place - 1)
+    if len(word.low) > 1 or word.gap not in (" ", ". ") or not is_title_of_a_letter(before):
+        return False
+    return before is not None and (before.low != "miss" or word.low not in ("u", "a", "i", "n", "m"))
+
+
 def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     """ "mark from transport said": small letters, and a word as well as a name."""
     word = reading.words[place]
@@ -126,46 +140,13 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
         if before.low in KIN and word.known.also in ("thing", "quality") and introduced < 1.5:
             return False
         if word.known.also == "doing" or before.low not in KIN:
-            return not (after is not None and f"{word.low} {after.low}" in IDIOMS) and word.low not in (
-                "will",
-                "may",
-                "van",
-                "kit",
-                "rich",
-                "frank",
-                "lucky",
-                "happy",
-                "bishop",
-                "mo",
-                "king",
-                "fox",
-                "chance",
-                "love",
-                "hope",
-                "can",
-            )
+            if after is not None and f"{word.low} {after.low}" in IDIOMS:
+                return False
+            return word.low not in _SELDOM_A_NAME or (word.low not in _MODALS and acts(reading, place) >= 1)
         return acts(reading, place) >= 1 or (word.known.also == "thing" and after is None)
     if _stands_for_somebody(reading, place, introduced):
         return True
-    if word.known.also != "doing" or word.low in (
-        "van",
-        "king",
-        "cat",
-        "bear",
-        "ace",
-        "junior",
-        "rich",
-        "bus",
-        "kit",
-        "fox",
-        "happy",
-        "lucky",
-        "guy",
-        "major",
-        "driver",
-        "carer",
-        "bishop",
-    ):
+    if word.known.also != "doing" or word.low in _SELDOM_DOING:
         return False
     starts = (
         before is None
@@ -238,7 +219,7 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         return False
     if after is not None and f"{word.low} {after.low}" in IDIOMS:
         return False
-    starts = before is None or word.begins or (before.low in _SMALL_START and word.gap == " ")
+    starts = before is None or word.begins or (before.low in SMALL_START and word.gap == " ")
     doing = acts(reading, place)
     further = reading.at(place + 2)
     if word.low == "will":
