@@ -10,6 +10,7 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import (
     KIN,
     ROLES,
+    SHORT_TITLES,
     TITLES,
     acts,
     introduces,
@@ -137,7 +138,7 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
         ):
             return "PERSON", False
         return None
-    if len(word.text) == 1 and len(run) == 1:
+    if len(run) == 1 and (len(word.text) == 1 or word.low in SHORT_TITLES):
         return None
     frame = is_place_frame(reading, first, last)
     if (

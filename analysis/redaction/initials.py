@@ -30,7 +30,12 @@ def find_initials(reading: Reading, zones: Zones) -> None:
             and (word.low not in ("i", "a", "x") or after.gap == ". ")
         ):
             continue  # "J. Khan": the run of capitals takes it along
-        if before is not None and before.low in _LETTER_OF and word.gap == " ":
+        if (
+            before is not None
+            and before.low in _LETTER_OF
+            and word.gap == " "
+            and not (before.low == "and" and _is_listed(reading, zones, place))
+        ):
             continue
         last = place
         while (

@@ -7,7 +7,7 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import acts
 from analysis.redaction.initials import find_initials
 from analysis.redaction.runs import is_free, tell
-from analysis.redaction.small_letters import SMALL_START, judge_small
+from analysis.redaction.small_letters import SMALL_START, judge_small, owns_something
 from analysis.redaction.words import Reading
 from analysis.redaction.words_and_names import IDIOMS
 
@@ -23,6 +23,8 @@ def find_names(reading: Reading, zones: Zones) -> None:
         if reading.is_done[place] or not zones.are_free(word.start, word.end):
             reading.is_done[place] = True
             place += 1
+        elif word.cap and owns_something(reading, place):
+            place = tell(reading, zones, "PERSON", place, place)
         elif word.cap:
             place = judge_capitals(reading, zones, place)
         elif not word.known.may_be_name and (place == 0 or reading.words[place - 1].low not in _BEFORE_ANYBODY):

@@ -13,6 +13,7 @@ from analysis.redaction.words_and_names import IDIOMS
 
 _FAMILY = words_in("family")
 _TAKES_SOMEBODY = words_in("takes_somebody")
+_SMALL_START = words_in("small_start")
 _KEPT_COMPANY = words_in("kept_company")
 _MODALS = frozenset({"will", "may", "can", "might", "must"})
 _LIKE_ADJECTIVES = words_in("like_adjectives")
@@ -23,13 +24,15 @@ _IS = frozenset({"is", "was", "isn't", "isnt", "wasn't"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "my", "our", "his", "her", "their", "your", "this", "that", "some", "any", "no", "each", "more"}
 )
+_OBJECTS = frozenset({"it", "the", "my", "him", "her", "them", "me", "us", "up", "out", "off", "a", "an", "to", "down"})
 _OF_PEOPLE = KIN | ROLES | frozenset({"one-to-one", "fave", "favourite", "1:1", "pa", "neighbour"})
 
 
 def stands_for_somebody(reading: Reading, place: int) -> bool:
     """Whether a word that is a name as well, in small letters, can be nothing but a name here."""
     word, before, after = reading.words[place], reading.at(place - 1), reading.at(place + 1)
-    if not word.known.also or (word.known.also == "famous" and not word.known.is_ordinary):
+    short = word.known.is_given and len(word.low) <= 3
+    if not (word.known.also or short) or (word.known.also == "famous" and not word.known.is_ordinary):
         return False
     if (
         after is not None
@@ -47,12 +50,13 @@ def stands_for_somebody(reading: Reading, place: int) -> bool:
         or _is_told_something(reading, place)
         or _is_kept_company(reading, place)
         or _is_told_as_the_friend(reading, place)
+        or _is_listed_after_a_name(reading, place)
     )
 
 
 def _ends(after: Word | None) -> bool:
     """Nothing follows that the word could belong to."""
-    return after is None or after.gap.strip() != "" or after.known.is_function
+    return after is None or after.gap.strip() != "" or after.known.is_function or after.low in _PRONOUNS
 
 
 def _follows_family(reading: Reading, place: int) -> bool:
@@ -131,6 +135,19 @@ def _is_told_as_the_friend(reading: Reading, place: int) -> bool:
     if friend.low not in ("friend", "bestie", "bff", "teacher", "ta", "keyworker", "key-worker", "friends", "mate"):
         return False
     return _ends(reading.at(place + 1)) and word.low not in _MODALS
+
+
+def _is_listed_after_a_name(reading: Reading, place: int) -> bool:
+    """ "ask sue or bill": after a name and "and", bare."""
+    before, first, after = reading.at(place - 1), reading.at(place - 2), reading.at(place + 1)
+    if before is None or first is None or before.low not in ("and", "n", "&", "or") or before.gap != " ":
+        return False
+    word = reading.words[place]
+    if not reading.is_done[place - 2] or first.known.is_public or not (first.known.is_given or first.known.also):
+        return False
+    if word.low in _MODALS or word.known.also in ("quality", "month") or not _ends(after):
+        return False
+    return after is None or after.gap.strip() != "" or after.low not in _OBJECTS
 
 
 def is_title_of_a_letter(before: Word | None) -> bool:

@@ -14,12 +14,20 @@ from analysis.redaction.small_places import find_small_places
 from analysis.redaction.words import Reading, Word
 
 _COMMON_PARTS = words_in("common_parts")
+_HOUSES = words_in("houses")
+_REIGNS = frozenset({"king", "queen", "prince", "princess", "bishop", "archbishop", "cardinal", "lord", "lady", "sir"})
+_AT_A_SCHOOL = frozenset({"at", "to", "from", "attends", "attended", "left", "joined", "and", "or", "in"})
+_BESIDE_A_ROAD = frozenset(
+    {"church", "school", "station", "college", "park", "police", "nursery", "chapel", "hospital"}
+)
 _JOINING = frozenset({"of", "and", "the", "on", "le", "in", "by", "upon", "under", "with", "for", "de"})
 
 
 def find_places(reading: Reading, zones: Zones) -> None:
     find_saints(reading, zones)
     _by_their_head(reading, zones)
+    _the_houses(reading, zones)
+    _of_kings(reading, zones)
     find_small_places(reading, zones)
 
 
@@ -34,6 +42,9 @@ def _by_their_head(reading: Reading, zones: Zones) -> None:
             or head.gap not in (" ", "-")
             or (reading.is_done[place - 1] and not words[place - 1].known.is_public)
         ):
+            continue
+        if head.cap and head.low in ROADS | {"rd"} and words[place - 1].low in _BESIDE_A_ROAD:
+            tell_place(reading, zones, place - 1, place)
             continue
         first = _first_of_name(reading, place)
         if first is None:
@@ -122,3 +133,29 @@ def _opens_a_sentence(word: Word) -> bool:
 
 def _is_public(word: Word) -> bool:
     return word.known.is_public
+
+
+def _the_houses(reading: Reading, zones: Zones) -> None:
+    """ "The Cedars refused", "at the Grange": with "the" and a capital, trees and gables are a house."""
+    words = reading.words
+    for place, word in enumerate(words):
+        before = reading.at(place - 1)
+        if before is None or before.low != "the" or not word.cap or word.caps or reading.is_done[place]:
+            continue
+        if word.low in _HOUSES and word.gap == " ":
+            tell_place(reading, zones, place, last_of_heads(reading, place))
+
+
+def _of_kings(reading: Reading, zones: Zones) -> None:
+    """ "Queen Eleanor's", "King Edward VI": a school called after somebody who reigned."""
+    words = reading.words
+    for place, title in enumerate(words[:-1]):
+        name = words[place + 1]
+        if title.low not in _REIGNS or not (title.cap and name.cap) or reading.is_done[place] or name.gap != " ":
+            continue
+        where = reading.at(place - 1)
+        if where is None or where.low not in _AT_A_SCHOOL:
+            continue
+        end = name.end + 2 if name.is_possessive else name.end
+        last = last_of_heads(reading, place + 1)
+        tell_place(reading, zones, place, last, max(end, words[last].end))

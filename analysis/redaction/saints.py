@@ -20,6 +20,9 @@ _SAINT = re.compile(
     r"&)[ ](?:St\.?[ ])?[A-Z][^\W\d_]+(?:['’]s)?)?"
 )
 _SAINT_SMALL = re.compile(r"\bst\.?[ ][a-z]{3,}(?:['’]?s)\b")
+_HOLY_SMALL = re.compile(
+    r"\b(?:our lady['’]?s|sacred heart|holy (?:trinity|cross|family|rosary)|all saints['’]?|corpus christi)\b"
+)
 _NO_SAINT_TOWNS = frozenset(
     {
         "albans",
@@ -53,5 +56,7 @@ def find_saints(reading: Reading, zones: Zones) -> None:
         for match in _SAINT_SMALL.finditer(text):
             if match.group().split()[-1] not in _NO_SAINT_TOWNS:
                 tell_with_heads(reading, zones, match.start(), match.end())
+    for match in _HOLY_SMALL.finditer(text):
+        tell_with_heads(reading, zones, match.start(), match.end())
     for match in _HOLY.finditer(text):
         tell_with_heads(reading, zones, match.start(), match.end())

@@ -83,7 +83,7 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
         return False
     before = reading.at(place - 1)
     introduced = introduces(reading, place)
-    if _owns_something(reading, place):
+    if owns_something(reading, place):
         return True
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
         return (not of_it.is_verb and "ever" not in word.low) or of_it.is_surname
@@ -176,13 +176,17 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     )
 
 
-def _owns_something(reading: Reading, place: int) -> bool:
+def owns_something(reading: Reading, place: int) -> bool:
     """ "ryans taxi": the apostrophe is left out."""
     word, after = reading.words[place], reading.at(place + 1)
     if len(word.low) < 5 or not word.low.endswith("s") or word.known.is_given or after is None or after.gap != " ":
         return False
     owner = known(word.low[:-1])
-    return owner.is_own and not word.known.is_field and (after.low in KIN | ROLES or after.low in _OWNED)
+    return (
+        owner.is_own
+        and not word.known.is_field
+        and (after.low in KIN | ROLES or after.low in _OWNED or (after.known.is_field and not after.known.is_verb))
+    )
 
 
 _OWNED = frozenset(

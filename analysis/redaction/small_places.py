@@ -6,9 +6,13 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.lists import words_in
 from analysis.redaction.place_frames import LAND, ends_like_a_place
 from analysis.redaction.place_heads import ROADS, SCHOOLS, tell_place
-from analysis.redaction.words import Reading
+from analysis.redaction.vocabulary import is_misspelt
+from analysis.redaction.words import Reading, Word
 
 _COMMON_PARTS = words_in("common_parts")
+_HOUSES = words_in("houses")
+_GOES = words_in("goes")
+_AT = frozenset({"at", "to", "near", "attends", "attend", "attended", "left", "joined", "from", "in"})
 
 
 def find_small_places(reading: Reading, zones: Zones) -> None:
@@ -52,3 +56,32 @@ def find_small_places(reading: Reading, zones: Zones) -> None:
             and not two.known.is_function
         ):
             tell_place(reading, zones, place - 2, place)
+    _bare(reading, zones)
+
+
+def _bare(reading: Reading, zones: Zones) -> None:
+    """ "she was at oakfield", "he goes to the willows": a word that ends like a place after "at" or "to", or trees with
+    "the" where somebody goes."""
+    words = reading.words
+    for place, word in enumerate(words):
+        before = reading.at(place - 1)
+        if before is None or word.cap or reading.is_done[place] or word.gap != " ":
+            continue
+        if before.low == "the" and word.low in _HOUSES:
+            goes = reading.at(place - 2)
+            if goes is not None and goes.low in _AT | _GOES | {"goes", "go", "went", "from", "of", "called"}:
+                tell_place(reading, zones, place, place)
+        elif before.low in _AT and _is_named(word, reading):
+            tell_place(reading, zones, place, place)
+
+
+def _is_named(word: Word, reading: Reading) -> bool:
+    of_it = word.known
+    ordinary = of_it.is_ordinary or of_it.is_name or of_it.also or of_it.is_public or of_it.is_field
+    return (
+        reading.is_english
+        and not ordinary
+        and len(word.low) > 5
+        and ends_like_a_place(word.low)
+        and not is_misspelt(word.low)
+    )

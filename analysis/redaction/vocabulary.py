@@ -155,15 +155,17 @@ def known(word: str) -> Known:
     both = _also_words().get(word, "")
     if both == "doing" and word not in _lexicon():
         listed, both = True, ""
-    also = both or ("famous" if public and (listed or word in latin) else "")
+    never = word in words_in("never_people")
+    also = both or ("famous" if public and not never and (listed or word in latin) else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
     ordinary = (
         _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
     )
-    is_surname = word in _surnames() and word not in _field()
+    is_surname = word in _surnames() and word not in _field() and not never
     is_given = (
         not also
+        and not never
         and word not in _field()
         and not _is_contraction(word)
         and (listed or ((word in latin or plain in latin) and not ordinary))
