@@ -134,7 +134,7 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
             and not word.known.is_field
             and not word.known.is_public
             and word.low not in ROLES
-            and acts(reading, first) >= 1
+            and (acts(reading, first) >= 1 or (word.known.is_given and _follows_another(reading, first)))
         ):
             return "PERSON", False
         return None
@@ -196,6 +196,11 @@ def _may_be_shouted(word: Word, introduced: float) -> bool:
     if word.known.is_given and word.known.is_own:
         return len(word.text) > 3 or introduced >= 1
     return introduced >= 2
+
+
+def _follows_another(reading: Reading, first: int) -> bool:
+    before = reading.at(first - 1)
+    return before is not None and before.low in ("and", "&") and reading.is_done[first - 2]
 
 
 def _is_of_a_school(reading: Reading, place: int) -> bool:

@@ -65,7 +65,14 @@ def find_initials(reading: Reading, zones: Zones) -> None:
             tell(reading, zones, "PERSON", place + 2, place + 2)
             continue
         verb = reading.at(last + 1)
-        dotted = last > place and verb is not None and verb.gap in (" ", ". ") and not verb.cap and verb.known.is_verb
+        stopped = last == place and verb is not None and verb.gap == ". " and verb.text.islower() and word.low != "i"
+        dotted = (
+            (last > place or stopped)
+            and verb is not None
+            and verb.gap in (" ", ". ")
+            and not verb.cap
+            and verb.known.is_verb
+        )
         if introduced >= 1 or dotted or acts(reading, last) >= 1 or _is_listed(reading, zones, place):
             if before is not None and word.gap in ("", "-", "&", "/", "'"):
                 continue

@@ -15,11 +15,13 @@ _CALLED = re.compile(
     rf"|\b(?:goes by|go by|answers to|answer to|responds to|respond to|(?:likes|prefers|wants|loves) to be called|"
     rf"known (?:to (?:us|everyone|friends|all) )?as|nicknamed|nickname (?:is|was))"
     rf"(?: the name(?: of)?| her name| his name| just)? [\"“‘']?(?P<goes>{_NAME})"
+    rf"|(?<![\w’'-])[\"“‘']?(?P<real>[A-Z][\w’'-]{{1,20}})[\"”’']?(?:,| -| –|,? \()? ?(?:that|which)(?: is|[’']s) "
+    rf"(?:really |actually )?(?:her|his|their|my) (?:real |actual |full )?name\b"
     rf"|(?<![\w’'-])[\"“‘']?(?P<short>[^\W\d_]{{2,12}})[\"”’']? for short\b"
     rf"|(?:calls?|called|calling) (?:him|her|me|them) [\"“‘']?(?P<calls>{_NAME})[\"”’']?"
     rf"(?=[,.;!)\"”]| (?:because|cos|since|as|but|and|at|for|now|from)\b|$)",
 )
-_FIRST = re.compile(r"call|goes by|go by|answer|respond|known|nickname|for short", re.IGNORECASE)
+_FIRST = re.compile(r"call|goes by|go by|answer|respond|known|nickname|for short| name\b", re.IGNORECASE)
 _SMALL = frozenset(
     {"call", "goes", "short", "name", "names", "back", "when", "whatever", "it", "in", "out", "this", "that", "more"}
 )

@@ -39,7 +39,8 @@ _MONTH_AND_YEAR = rf"{_MONTH}[ ,]{{1,2}}(?:19|20)\d\d(?!\d)"
 _BORN = re.compile(
     rf"\b(?:d\.?o\.?bs?\b\.?|dates?[ ]of[ ]births?|birth[ ]?dates?)(?:[^.!?\n\d]|\b[a-z]\.){{0,40}}?"
     rf"(?<!\d)(?P<date>{_DATE}|{_BARE_DATE}|{_MONTH_AND_YEAR})"
-    rf"|\b(?:born|b\.|arrived|delivered)(?:[ ]at[ ]\d\d[ ]weeks)?"
+    rf"|\b(?:born|b\.|arrived|delivered|came[ ]along|came[ ]into[ ](?:the|our)[ ](?:world|lives|family))"
+    rf"(?:[ ]at[ ]\d\d[ ]weeks)?"
     rf"(?:[ ,:-]|[ ](?:on|in|the|early|prematurely|premature|at|home|hospital|a|"
     rf"twin|twins)){{0,8}}[ ]?(?<!\d)(?P<date2>{_DATE}|{_MONTH_AND_YEAR})"
     rf"|\b(?:birthday|bday|b'day|b-day)(?:[ ]?(?:is|was|s|:|-|,|\(|on|the|it's|falls|"
@@ -48,12 +49,14 @@ _BORN = re.compile(
     rf"six|seven|"
     rf"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ ]on[ ](?:the[ ])?"
     rf"(?P<date4>{_DATE})"
-    rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:d\.?o\.?b\b|date[ ]of[ ]birth)|"
+    rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:born\b|d\.?o\.?b\b|date[ ]of[ ]birth)|"
     rf"(?:is|was)?[ ]?(?:when|the[ ]day)[ ](?:he|she|they|i)[ ](?:was|were)[ ]born|"
     rf"(?:is|was)?[ ]?(?:his|her|their|my|our[ ]\w+'s)[ ](?:birthday|date[ ]of[ ]birth|dob))",
     re.IGNORECASE,
 )
-_TELLS_OF_BIRTH = re.compile(r"birth|b-?day|b'day|born|d\.?o\.?b|\bb\.|arrived|delivered|turn|[ ]on[ ]", re.IGNORECASE)
+_TELLS_OF_BIRTH = re.compile(
+    r"birth|b-?day|b'day|born|d\.?o\.?b|\bb\.|arrived|delivered|came|turn|[ ]on[ ]", re.IGNORECASE
+)
 _MORE_DATES = re.compile(rf"[ ]?(?:,|and|&|/)[ ]?(?:[^\W\d_]{{2,15}}[ ])?(?P<date>{_DATE})", re.IGNORECASE)
 _DATE_IN_BRACKETS = re.compile(r"(?:'s|’s)?,?[ ]?[(\[](?:b\.?[ ]?)?(?P<date>[^()\[\]\n]{6,20})[)\]]")
 _WHOLE_DATE = re.compile(rf"{_DAY}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2}}{_YEAR}", re.IGNORECASE)
@@ -98,7 +101,7 @@ _AFTER_A_WORD = re.compile(
 )
 _SPACED_AFTER_A_WORD = re.compile(
     rf"\b(?:{_OF_A_CASE})[ ]?(?P<number>number|no\.?|num|ref|reference|code|id)?[ ]?"
-    rf"(?:is|was|:|-|\#|ending(?:[ ]in)?)?[ ]?"
+    rf"(?:is|was|:|(?<=[ ])-|\#|ending(?:[ ]in)?)?[ ]?"
     rf"(?P<code>(?:[A-Z]{{1,5}}[ ]?)?\d{{1,6}}(?:[ -]\d{{2,6}}){{1,5}}(?:[ ]?[A-Z]\b)?)(?![\w/-])",
     re.IGNORECASE,
 )
@@ -113,10 +116,16 @@ _LETTERS_ONLY = re.compile(
 )
 _NUMBER_OF_OURS = re.compile(
     r"\b(?:my|our|his|her|their|your|the)[ ](?:[a-z]+[ ]){0,2}number(?![ ]of\b)[^.!?\n\d]{0,40}?[ :](?:is|was|:|=)[ ]?"
-    r"(?P<code>(?=[A-Z/-]{0,8}\d)[A-Z\d](?:[A-Z\d]|[-/][A-Z\d]){3,18})(?![\w/.,-]\w|\w)",
+    r"(?P<code>(?=[A-Z/-]{0,8}\d)[A-Z\d](?:[A-Z\d]|[-/][A-Z\d]){3,18})(?![\w/.,-]\w|\w|[ ]\d)",
     re.IGNORECASE,
 )
-_SPACED_CODE = re.compile(r"(?<![\w/.-])[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,3}(?![\w/.-]\w|\w)")
+_UPPER_AFTER_A_WORD = re.compile(
+    rf"\b(?i:{_OF_A_CASE})[ ]?(?i:number|no\.?|num|ref|reference|code|id)?[ ]?(?:is|was|:|-|\#)?[ ]?"
+    r"(?P<code>[A-Z]{1,4}[ ]\d{3,8}[A-Z]?)(?![\w/-]|[ ]\d)"
+)
+_SPACED_CODE = re.compile(
+    r"(?<![\w/.-])[A-Z]{2,3}[ ]?\d{2,4}/\d{2}/\d{3,6}|(?<![\w/.-])[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,3}(?![\w/.-]\w|\w)"
+)
 _SPACED_REFERENCE = re.compile(
     r"\b(?:ref|refs|reference)\.?(?:[ ](?:no\.?|number|is|was|code))*[ :]{1,2}"
     r"(?P<code>(?:[A-Z]{1,4}[ ])?\d{3,8}(?:[ ][A-Z\d]{1,6}){0,3}|[A-Z]{1,4}[ ]\d{2,8})(?![\w/-])"
@@ -205,6 +214,9 @@ def find_numbered_things(zones: Zones) -> None:
         for match in pattern.finditer(zones.text):
             if not _A_PHONE.fullmatch(match["code"].replace(" ", "")):
                 zones.add("REFERENCE", *match.span("code"))
+    for match in _UPPER_AFTER_A_WORD.finditer(zones.text):
+        if not _A_YEAR.fullmatch(match["code"].split()[1]):
+            zones.add("REFERENCE", *match.span("code"))
     for match in _NUMBER_OF_OURS.finditer(zones.text):
         if sum(map(str.isdecimal, match["code"])) >= 4 and not _A_PHONE.fullmatch(match["code"]):
             zones.add("REFERENCE", *match.span("code"))

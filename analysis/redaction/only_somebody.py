@@ -25,7 +25,7 @@ _DETERMINERS = frozenset(
     {"a", "an", "the", "my", "our", "his", "her", "their", "your", "this", "that", "some", "any", "no", "each", "more"}
 )
 _OBJECTS = frozenset({"it", "the", "my", "him", "her", "them", "me", "us", "up", "out", "off", "a", "an", "to", "down"})
-_OF_PEOPLE = KIN | ROLES | frozenset({"one-to-one", "fave", "favourite", "1:1", "pa", "neighbour"})
+_OF_PEOPLE = KIN | ROLES | frozenset({"one-to-one", "1:1", "pa", "neighbour"})
 
 
 def stands_for_somebody(reading: Reading, place: int) -> bool:
@@ -34,14 +34,12 @@ def stands_for_somebody(reading: Reading, place: int) -> bool:
     short = word.known.is_given and len(word.low) <= 3
     if not (word.known.also or short) or (word.known.also == "famous" and not word.known.is_ordinary):
         return False
-    if (
-        after is not None
-        and after.gap == " "
-        and f"{word.low} {after.low}" in IDIOMS
-        and not _is_apposed(reading, place)
-    ):
-        return False
     if before is not None and before.low in _DETERMINERS:
+        return False
+    if before is not None and before.low == "told" and word.gap == " " and _ends(after):
+        return True
+    idiom = after is not None and after.gap == " " and f"{word.low} {after.low}" in IDIOMS
+    if idiom and not _is_apposed(reading, place):
         return False
     return (
         _follows_family(reading, place)
@@ -75,11 +73,7 @@ def _is_apposed(reading: Reading, place: int) -> bool:
     if owning is None or owning.low not in _OWNING or owning.gap != " " or word.low in ("hope", "love"):
         return False
     before = reading.at(place - 1)
-    if (
-        before is not None
-        and not word.begins
-        and before.low not in ("and", "but", "when", "because", "cos", "so", "then", "if")
-    ):
+    if before is not None and not word.begins and before.low not in _SMALL_START:
         return False
     for step in (2, 3):
         who, verb = reading.at(place + step), reading.at(place + step + 1)

@@ -20,7 +20,7 @@ _ENDINGS = re.compile(
     r"mount|shaw|heath|"
     r"cliff|oaks|oak|acre|acres|meadow|meadows|brae|grove|fields|woods|lea|marsh|cote|hampton|borough|beck|"
     r"garth|ridge|"
-    r"water|cross|green|vale|stone|combe|haven|holme|ness|tree|trees|house|view|gates|lodge|chester|cester)"
+    r"water|cross|green|vale|stone|combe|haven|holme|ness|tree|trees|house|view|gates|lodge|chester|cester|lawn|lawns|crest)"
 )
 
 

@@ -95,7 +95,7 @@ def _first_of_name(reading: Reading, head: int) -> int | None:
             break
         if before.cap and not (before.known.is_function and before.low not in LAND):
             # the first word of a sentence belongs to the name if it is no verb
-            if before.begins and found is not None and _opens_a_sentence(before):
+            if before.begins and found is not None and _opens_a_sentence(before) and before.low not in _REIGNS:
                 break
             first -= 1
             if before.low not in _COMMON_PARTS:
@@ -154,7 +154,9 @@ def _of_kings(reading: Reading, zones: Zones) -> None:
         if title.low not in _REIGNS or not (title.cap and name.cap) or reading.is_done[place] or name.gap != " ":
             continue
         where = reading.at(place - 1)
-        if where is None or where.low not in _AT_A_SCHOOL:
+        after = reading.at(place + 2)
+        owns_nothing = name.is_possessive and (after is None or after.known.is_verb or after.known.is_function)
+        if not owns_nothing and (where is None or where.low not in _AT_A_SCHOOL):
             continue
         end = name.end + 2 if name.is_possessive else name.end
         last = last_of_heads(reading, place + 1)

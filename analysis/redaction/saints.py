@@ -22,6 +22,7 @@ _SAINT = re.compile(
 _SAINT_SMALL = re.compile(r"\bst\.?[ ][a-z]{3,}(?:['’]?s)\b")
 _HOLY_SMALL = re.compile(
     r"\b(?:our lady['’]?s|sacred heart|holy (?:trinity|cross|family|rosary)|all saints['’]?|corpus christi)\b"
+    r"|\bss\.? [a-z]{3,} (?:and|&) [a-z]{3,}\b"
 )
 _NO_SAINT_TOWNS = frozenset(
     {

@@ -40,6 +40,9 @@ SMALL_START = words_in("small_start")
 _MODALS = frozenset({"will", "may", "can"})
 _SELDOM_A_NAME, _SELDOM_DOING = words_in("seldom_a_name"), words_in("seldom_doing")
 
+_ASKING = frozenset({"can", "could", "does", "did", "should", "would", "will", "is", "was", "has"})
+_ONLY_PEOPLE_DO = words_in("only_people_do")
+
 
 def judge_small(reading: Reading, zones: Zones, place: int) -> int:
     """A word in small letters; returns the place after what was judged."""
@@ -130,7 +133,8 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     word = reading.words[place]
     before = reading.at(place - 1)
     after = reading.at(place + 1)
-    if before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS and word.known.is_verb:
+    of_family = before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS
+    if of_family and word.known.is_verb and not acts(reading, place):
         return False
     if (
         introduced >= 1.2
@@ -194,8 +198,11 @@ _OWNED = frozenset(
 )
 
 
+_SAME_IN_THE_PAST = frozenset({"put", "cut", "set", "let", "read", "cost", "hurt", "shut", "split", "spread", "needs"})
+
+
 def _goes_on_as_a_name(after: Word, further: Word | None) -> bool:
-    if after.low in ("is", "was", "has", "said", "says", "hit", "does", "came", "went"):
+    if after.known.is_verb and after.low not in _SAME_IN_THE_PAST:
         return True
     return after.low in ("and", "n") and further is not None and (further.known.is_given or bool(further.known.also))
 
@@ -278,4 +285,10 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         of_it = reading.words[place - 2].known
         return (of_it.is_given or bool(of_it.also)) and not of_it.is_public
     opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
+    if before is not None and before.begins and before.low in _ASKING and word.low not in _MODALS and after is not None:
+        asked = any(
+            each.low in ("she", "he", "shes", "hes", "her", "him") for each in reading.words[place + 1 : place + 13]
+        )
+        if asked and after.gap == " " and not after.is_possessive and after.low in _ONLY_PEOPLE_DO:
+            return True
     return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER

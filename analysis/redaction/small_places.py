@@ -71,7 +71,7 @@ def _bare(reading: Reading, zones: Zones) -> None:
             goes = reading.at(place - 2)
             if goes is not None and goes.low in _AT | _GOES | {"goes", "go", "went", "from", "of", "called"}:
                 tell_place(reading, zones, place, place)
-        elif before.low in _AT and _is_named(word, reading):
+        elif before.low in _AT | {"is", "was", "its", "it's", "called", "school"} and _is_named(word, reading):
             tell_place(reading, zones, place, place)
 
 

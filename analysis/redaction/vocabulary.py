@@ -101,6 +101,13 @@ def _field() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _towns() -> frozenset[str]:
+    """Towns and counties, whose councils speak and act as people do."""
+    listed = _listed("public_names", "names")
+    return frozenset(name for group in ("cities", "counties", "boroughs") for name in listed[group])
+
+
+@lru_cache(maxsize=1)
 def public_phrases() -> dict[str, list[tuple[str, ...]]]:
     """The names that everybody may say, by their first word, the longest first."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -156,7 +163,8 @@ def known(word: str) -> Known:
     if both == "doing" and word not in _lexicon():
         listed, both = True, ""
     never = word in words_in("never_people")
-    also = both or ("famous" if public and not never and (listed or word in latin) else "")
+    named = listed or (word in latin and word not in _towns())
+    also = both or ("famous" if public and named and not never else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
     ordinary = (
@@ -166,6 +174,7 @@ def known(word: str) -> Known:
     is_given = (
         not also
         and not never
+        and (listed or not (public and word in _towns()))
         and word not in _field()
         and not _is_contraction(word)
         and (listed or ((word in latin or plain in latin) and not ordinary))
