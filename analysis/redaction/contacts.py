@@ -58,6 +58,7 @@ _SPOKEN = re.compile(
     r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
+_NOUGHTS = ("oh ", "Oh ", " o ", "zero", "Zero", "ought", "ouble", "riple", "reble")
 _TO_RING = re.compile(
     r"\b(?:phone|telephone|tel|ring|rings?|call|calls|text|texts|mobile|mob|cell|whats ?app|number|landline|"
     r"contact|fax|"
@@ -127,7 +128,7 @@ def find_phone_numbers(zones: Zones) -> None:
                 zones.block(start, end)
         else:
             zones.add("PHONE", start, end)
-    for match in _SPOKEN.finditer(text):
+    for match in _SPOKEN.finditer(text) if any(each in text for each in _NOUGHTS) else ():
         zones.add("PHONE", *match.span())
 
 

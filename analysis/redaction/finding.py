@@ -60,12 +60,13 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
             zones.add(kind, *match.span())
     find_emails(zones)
     find_web_addresses(zones)
-    find_days_of_birth(zones)
-    if any(map(str.isdecimal, text)):
+    has_digits = any(map(str.isdecimal, text))
+    find_days_of_birth(zones, has_digits=has_digits)
+    if has_digits:
         find_nhs_numbers(zones)
         find_numbered_things(zones)
     find_phone_numbers(zones)
-    if any(map(str.isdecimal, text)):
+    if has_digits:
         find_postcodes(zones)
         find_codes(zones)
     find_addresses(zones)

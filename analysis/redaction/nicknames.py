@@ -21,7 +21,10 @@ _CALLED = re.compile(
     rf"|(?:calls?|called|calling) (?:him|her|me|them) [\"“‘']?(?P<calls>{_NAME})[\"”’']?"
     rf"(?=[,.;!)\"”]| (?:because|cos|since|as|but|and|at|for|now|from)\b|$)",
 )
-_FIRST = re.compile(r"call|goes by|go by|answer|respond|known|nickname|for short| name\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"call(?:s|ed|ing)? (?:him|her|me|them)|to be called|go(?:es)? by|answers? to|responds? to|known |nickname|"
+    r"for short|(?:her|his|their|my) (?:[a-z]+ )?name\b"
+)
 _SMALL = frozenset(
     {"call", "goes", "short", "name", "names", "back", "when", "whatever", "it", "in", "out", "this", "that", "more"}
 )

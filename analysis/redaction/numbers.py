@@ -54,9 +54,8 @@ _BORN = re.compile(
     rf"(?:is|was)?[ ]?(?:his|her|their|my|our[ ]\w+'s)[ ](?:birthday|date[ ]of[ ]birth|dob))",
     re.IGNORECASE,
 )
-_TELLS_OF_BIRTH = re.compile(
-    r"birth|b-?day|b'day|born|d\.?o\.?b|\bb\.|arrived|delivered|came|turn|[ ]on[ ]", re.IGNORECASE
-)
+_TELL_OF_BIRTH = ("birth", "born", "dob", "d.o.b", "d.o b", "bday", "b-day", "b'day")
+_TELL_OF_BIRTH_WITH_DIGITS = ("b.", "arrived", "delivered", "came", "turn", " on ")
 _MORE_DATES = re.compile(rf"[ ]?(?:,|and|&|/)[ ]?(?:[^\W\d_]{{2,15}}[ ])?(?P<date>{_DATE})", re.IGNORECASE)
 _DATE_IN_BRACKETS = re.compile(r"(?:'s|’s)?,?[ ]?[(\[](?:b\.?[ ]?)?(?P<date>[^()\[\]\n]{6,20})[)\]]")
 _WHOLE_DATE = re.compile(rf"{_DAY}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2}}{_YEAR}", re.IGNORECASE)
@@ -164,10 +163,14 @@ def _refers(before: str) -> bool:
     return bool(re.search(r"\b(?:ref|reference|case|account|claim|ticket)\b[^.!?\n]{0,25}$", before, re.IGNORECASE))
 
 
-def find_days_of_birth(zones: Zones) -> None:
+def find_days_of_birth(zones: Zones, *, has_digits: bool = True) -> None:
     """A date that the words before or after it make a day of birth; other dates stay."""
     text = zones.text
-    for match in _BORN.finditer(text) if _TELLS_OF_BIRTH.search(text) else ():
+    small = text.lower()
+    tells = any(each in small for each in _TELL_OF_BIRTH) or (
+        has_digits and any(each in small for each in _TELL_OF_BIRTH_WITH_DIGITS)
+    )
+    for match in _BORN.finditer(text) if tells else ():
         name = next(name for name, found in match.groupdict().items() if found)
         zones.add("DOB", *match.span(name))
         following = _MORE_DATES.match(text, match.end(name)) if name in ("date", "date2") else None

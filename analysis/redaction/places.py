@@ -139,10 +139,9 @@ def _the_houses(reading: Reading, zones: Zones) -> None:
     """ "The Cedars refused", "at the Grange": with "the" and a capital, trees and gables are a house."""
     words = reading.words
     for place, word in enumerate(words):
-        before = reading.at(place - 1)
-        if before is None or before.low != "the" or not word.cap or word.caps or reading.is_done[place]:
+        if word.low not in _HOUSES or not word.cap or word.caps or not place or reading.is_done[place]:
             continue
-        if word.low in _HOUSES and word.gap == " ":
+        if words[place - 1].low == "the" and word.gap == " ":
             tell_place(reading, zones, place, last_of_heads(reading, place))
 
 
@@ -150,8 +149,10 @@ def _of_kings(reading: Reading, zones: Zones) -> None:
     """ "Queen Eleanor's", "King Edward VI": a school called after somebody who reigned."""
     words = reading.words
     for place, title in enumerate(words[:-1]):
+        if title.low not in _REIGNS:
+            continue
         name = words[place + 1]
-        if title.low not in _REIGNS or not (title.cap and name.cap) or reading.is_done[place] or name.gap != " ":
+        if not (title.cap and name.cap) or reading.is_done[place] or name.gap != " ":
             continue
         where = reading.at(place - 1)
         after = reading.at(place + 2)

@@ -42,7 +42,7 @@ def leave_public_names(reading: Reading, zones: Zones) -> None:
 def _leave_conditions(reading: Reading, zones: Zones) -> None:
     """ "Edwards syndrome", "Perthes' disease": who first described it is nobody here."""
     for place, word in enumerate(reading.words):
-        if place and word.low in _CONDITIONS and word.gap in (" ", "' ", "’ ", "'s ", "’s "):
+        if word.low in _CONDITIONS and place and word.gap in (" ", "' ", "’ ", "'s ", "’s "):
             before = reading.words[place - 1]
             first = place - 1
             while (

@@ -24,6 +24,7 @@ _HOLY_SMALL = re.compile(
     r"\b(?:our lady['’]?s|sacred heart|holy (?:trinity|cross|family|rosary)|all saints['’]?|corpus christi)\b"
     r"|\bss\.? [a-z]{3,} (?:and|&) [a-z]{3,}\b"
 )
+_HOLY_WORDS = ("our lad", "sacred", "holy", "all saints", "corpus", "ss ", "ss. ")
 _NO_SAINT_TOWNS = frozenset(
     {
         "albans",
@@ -57,7 +58,7 @@ def find_saints(reading: Reading, zones: Zones) -> None:
         for match in _SAINT_SMALL.finditer(text):
             if match.group().split()[-1] not in _NO_SAINT_TOWNS:
                 tell_with_heads(reading, zones, match.start(), match.end())
-    for match in _HOLY_SMALL.finditer(text):
+    for match in _HOLY_SMALL.finditer(text) if any(each in text for each in _HOLY_WORDS) else ():
         tell_with_heads(reading, zones, match.start(), match.end())
     for match in _HOLY.finditer(text):
         tell_with_heads(reading, zones, match.start(), match.end())

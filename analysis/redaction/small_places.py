@@ -12,6 +12,10 @@ from analysis.redaction.words import Reading, Word
 _COMMON_PARTS = words_in("common_parts")
 _HOUSES = words_in("houses")
 _GOES = words_in("goes")
+_BEFORE = frozenset(
+    {"at", "to", "near", "attends", "attend", "attended", "left", "joined", "from", "in"}
+    | {"the", "is", "was", "its", "it's", "called", "school"}
+)
 _AT = frozenset({"at", "to", "near", "attends", "attend", "attended", "left", "joined", "from", "in"})
 
 
@@ -63,15 +67,15 @@ def _bare(reading: Reading, zones: Zones) -> None:
     """ "she was at oakfield", "he goes to the willows": a word that ends like a place after "at" or "to", or trees with
     "the" where somebody goes."""
     words = reading.words
-    for place, word in enumerate(words):
-        before = reading.at(place - 1)
-        if before is None or word.cap or reading.is_done[place] or word.gap != " ":
+    for place in range(1, len(words)):
+        word, before = words[place], words[place - 1]
+        if before.low not in _BEFORE or word.cap or reading.is_done[place] or word.gap != " ":
             continue
         if before.low == "the" and word.low in _HOUSES:
             goes = reading.at(place - 2)
             if goes is not None and goes.low in _AT | _GOES | {"goes", "go", "went", "from", "of", "called"}:
                 tell_place(reading, zones, place, place)
-        elif before.low in _AT | {"is", "was", "its", "it's", "called", "school"} and _is_named(word, reading):
+        elif before.low != "the" and _is_named(word, reading):
             tell_place(reading, zones, place, place)
 
 
@@ -79,9 +83,9 @@ def _is_named(word: Word, reading: Reading) -> bool:
     of_it = word.known
     ordinary = of_it.is_ordinary or of_it.is_name or of_it.also or of_it.is_public or of_it.is_field
     return (
-        reading.is_english
-        and not ordinary
+        not ordinary
         and len(word.low) > 5
         and ends_like_a_place(word.low)
         and not is_misspelt(word.low)
+        and reading.is_english
     )
