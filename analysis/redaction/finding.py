@@ -25,6 +25,7 @@ from analysis.redaction.words import Reading
 
 _HIDDEN = re.compile("|".join(re.escape(word) for word in STANDS_IN.values()) + r"|\[…\]")
 _MOST_LOOKS = 6
+_FEWEST_OF_A_CODE = 2
 
 
 def find_details(text: str, known: Sequence[KnownName] = ()) -> list[Detail]:
@@ -64,10 +65,13 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
     find_days_of_birth(zones, has_digits=has_digits)
     if has_digits:
         find_nhs_numbers(zones)
+    has_many = sum(map(str.isdecimal, text)) >= _FEWEST_OF_A_CODE
+    if has_many:
         find_numbered_things(zones)
     find_phone_numbers(zones)
     if has_digits:
         find_postcodes(zones)
+    if has_many or "ef" in text:
         find_codes(zones)
     find_addresses(zones)
     reading = Reading(text)
