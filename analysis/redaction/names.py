@@ -27,7 +27,11 @@ def find_names(reading: Reading, zones: Zones) -> None:
             place = tell(reading, zones, "PERSON", place, place)
         elif word.cap:
             place = judge_capitals(reading, zones, place)
-        elif not word.known.may_be_name and (place == 0 or reading.words[place - 1].low not in _BEFORE_ANYBODY):
+        elif (
+            not word.known.may_be_name
+            and not word.low.endswith("ys")
+            and (place == 0 or reading.words[place - 1].low not in _BEFORE_ANYBODY)
+        ):
             place += 1
         else:
             place = judge_small(reading, zones, place)

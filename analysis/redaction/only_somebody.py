@@ -24,6 +24,13 @@ _IS = frozenset({"is", "was", "isn't", "isnt", "wasn't"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "my", "our", "his", "her", "their", "your", "this", "that", "some", "any", "no", "each", "more"}
 )
+_HAS = frozenset({"has", "hasn't", "hasnt", "wasnt", "gets", "got", "looks", "feels"})
+_OUGHT = frozenset(
+    {"should", "shouldn't", "shouldnt", "can't", "cant", "won't", "wont", "didn't", "didnt", "doesn't", "doesnt"}
+)
+_SAYING = frozenset({"why", "think", "thinks", "how", "know", "knows", "says", "said", "coz", "cause", "as", "or"})
+_AS_PEOPLE_ARE = words_in("as_people_are")
+_PEOPLE_DO = words_in("only_people_do") - {"be", "in", "here", "there", "back", "ok", "okay", "still"}
 _OBJECTS = frozenset({"it", "the", "my", "him", "her", "them", "me", "us", "up", "out", "off", "a", "an", "to", "down"})
 _OF_PEOPLE = KIN | ROLES | frozenset({"one-to-one", "1:1", "pa", "neighbour"})
 
@@ -49,6 +56,7 @@ def stands_for_somebody(reading: Reading, place: int) -> bool:
         or _is_kept_company(reading, place)
         or _is_told_as_the_friend(reading, place)
         or _is_listed_after_a_name(reading, place)
+        or _is_as_people_are(reading, place)
     )
 
 
@@ -142,6 +150,19 @@ def _is_listed_after_a_name(reading: Reading, place: int) -> bool:
     if word.low in _MODALS or word.known.also in ("quality", "month") or not _ends(after):
         return False
     return after is None or after.gap.strip() != "" or after.low not in _OBJECTS
+
+
+def _is_as_people_are(reading: Reading, place: int) -> bool:
+    """ "grace is off school again", "why teddy isnt allowed", "poppy should get a turn"."""
+    word, before = reading.words[place], reading.at(place - 1)
+    verb, how = reading.at(place + 1), reading.at(place + 2)
+    if before is not None and not word.begins and before.low not in _SMALL_START | _SAYING:
+        return False
+    if verb is None or how is None or verb.gap != " " or how.gap != " " or word.low in _MODALS:
+        return False
+    if verb.low in _IS | _HAS:
+        return how.low in _AS_PEOPLE_ARE
+    return verb.low in _OUGHT and how.low in _PEOPLE_DO and word.known.also != "quality"
 
 
 def is_title_of_a_letter(before: Word | None) -> bool:

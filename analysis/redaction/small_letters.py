@@ -186,6 +186,8 @@ def owns_something(reading: Reading, place: int) -> bool:
     if len(word.low) < 5 or not word.low.endswith("s") or word.known.is_given or after is None or after.gap != " ":
         return False
     owner = known(word.low[:-1])
+    if owner.also in ("thing", "quality") and after.low in KIN | _OWNED | {"ta", "senco"} and after.low != "school":
+        return True
     return (
         owner.is_own
         and not word.known.is_field
