@@ -25,9 +25,9 @@ from analysis.tokens import folded, normalised
 from analysis.word_lists import rows_of
 from analysis.words import is_telling
 
-_FLAGGED_FROM_WITH_MEANING, _FLAGGED_FROM = 0.55, 0.53
+_FLAGGED_FROM_WITH_MEANING, _FLAGGED_FROM = 0.65, 0.53
 """Where a model that has not seen them flags 11 % of the ordinary comments among the examples, of which 6 % are
-urgent (five-fold)."""
+urgent (a share kept away)."""
 
 _ORDINARY = ("comments", "services")
 _LONGEST_READ = 4000
