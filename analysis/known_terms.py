@@ -50,7 +50,7 @@ class KnownTerms:
         for term, column in columns.items():
             first, *second = term.split(" ")
             if second:
-                pairs.append((self._code(self._numbers[first], self._numbers[second[0]]), column))
+                pairs.append((self._numbers[first] * len(self._numbers) + self._numbers[second[0]], column))
             else:
                 self._alone[self._numbers[first]] = column
         ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
@@ -64,7 +64,7 @@ class KnownTerms:
         """A row a text, a column a term: how often it has it. A text is the numbers of its words in order."""
         owners, words = _laid_out(texts)
         beside = np.flatnonzero((owners[1:] == owners[:-1]) & (words[1:] != UNKNOWN) & (words[:-1] != UNKNOWN))
-        codes = self._code(words[beside], words[beside + 1])
+        codes = words[beside] * len(self._numbers) + words[beside + 1]
         places = np.searchsorted(self._pairs, codes)
         known = places < len(self._pairs)
         known[known] = self._pairs[places[known]] == codes[known]
@@ -74,9 +74,6 @@ class KnownTerms:
             np.concatenate([alone[alone != UNKNOWN], self._of_pairs[places[known]]]),
             (len(texts), self._width),
         )
-
-    def _code(self, first: npt.NDArray[np.int64] | int, second: npt.NDArray[np.int64] | int) -> npt.NDArray[np.int64]:
-        return first * len(self._numbers) + second
 
 
 class PartsOfWords:
