@@ -32,7 +32,7 @@ from voice.commands.csv_files import (
 )
 from voice.commands.labelled import Labelled, read_labelled
 from voice.commands.problems import CommandProblem
-from voice.commands.theming import Columns, Read, Reader, read_by_several, read_in_turn
+from voice.commands.theming import Columns, Read, Reader, processors, read_by_several, read_in_turn
 from voice.commands.theming_summary import Tally
 
 OUR_COLUMNS = (*("themes", "confidence", "sentiment", "sentiment_score", "why", "outcome", "needs_person", "urgent"),)
@@ -90,13 +90,11 @@ def run(arguments: argparse.Namespace) -> int:
     coded, learned = _learned(arguments, code_frame, columns, meanings)
     tally = Tally(code_frame, meaning=meaning, coded=coded)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as found:
-        several = meanings is None and first >= FEWEST_FOR_SEVERAL
         pieces, again = tee(_frames(comments, places))
-        results = (
-            read_by_several(code_frame, columns, learned, pieces)
-            if several
-            else read_in_turn(Reader(code_frame, columns, meanings, learned), pieces)
-        )
+        reader = Reader(code_frame, columns, meanings, learned)
+        # What is remembered of meanings is kept in one file, which one process writes.
+        several = processors() if arguments.cache is None and first >= FEWEST_FOR_SEVERAL else 1
+        results = read_by_several(reader, pieces, several) if several > 1 else read_in_turn(reader, pieces)
         writer = csv.writer(found)
         for piece, result in zip(again, results, strict=True):
             tally.add(piece, result, text=arguments.text, id=arguments.id)
