@@ -20,7 +20,7 @@ from typing import IO
 import pandas as pd
 
 from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
-from analysis.embeddings import Meanings, Remembered, load_meanings
+from analysis.embeddings import Meanings, Recent, Remembered, load_meanings
 from analysis.themes import Learned, learn
 from voice.commands.csv_files import (
     CsvFile,
@@ -39,10 +39,10 @@ OUR_COLUMNS = (*("themes", "confidence", "sentiment", "sentiment_score", "why", 
 MOST_WITH_MEANING = 20_000
 """Larger files are read without the model of meaning unless it is asked for: it reads some 80 comments a second."""
 
-FEWEST_FOR_SEVERAL = 3_000
-"""Fewer comments are read sooner by one process than others begin."""
+FEWEST_FOR_SEVERAL = 1_500
+"""So few comments are not worth other processes."""
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 _LABELS_SHOWN = 5
 
 
@@ -125,7 +125,7 @@ def _meanings(arguments: argparse.Namespace, *, many: bool) -> tuple[Meanings | 
         print(f"voice themes: {said}.", file=sys.stderr)
         return None, said
     if arguments.cache is None:
-        return model, "by words and meaning (all-MiniLM-L6-v2)"
+        return Recent(model), "by words and meaning (all-MiniLM-L6-v2)"
     try:
         arguments.cache.mkdir(parents=True, exist_ok=True)
         return Remembered(model, arguments.cache / "meanings.bin"), "by words and meaning (all-MiniLM-L6-v2)"
