@@ -84,6 +84,8 @@ def read_in_turn(reader: Reader, pieces: Iterable[pd.DataFrame]) -> Iterator[lis
 def read_by_several(reader: Reader, pieces: Iterable[pd.DataFrame], processes: int) -> Iterator[list[Read]]:
     """Piece by piece, in order, by processes of our own. Few pieces are ever in memory at once."""
     reader.learn()
+    # Otherwise the tokenizer says on the terminal that it will not use threads in copies of a process.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # On Linux the processes begin as copies of this one, which share what it learned and its memory.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with context.Pool(processes, _begin, (reader,)) as pool:
