@@ -84,8 +84,8 @@ def _run(folder: Path, rows: int, meaning: str) -> Run:
 def write_comments(path: Path, rows: int) -> None:
     """Comments made of sentences of our own examples, so that few are the same."""
     sentences, questions = list[str](), list[str]()
-    for file in ("comments.csv", "services.csv"):
-        with (EXAMPLES / file).open(encoding="utf-8", newline="") as examples:
+    for name in ("comments.csv", "services.csv"):
+        with (EXAMPLES / name).open(encoding="utf-8", newline="") as examples:
             for row in csv.DictReader(examples):
                 sentences += [part.strip() + "." for part in row["text"].split(".") if len(part.split()) > 3]
                 questions.append(row["question"])
