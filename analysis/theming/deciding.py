@@ -44,7 +44,7 @@ def sureness(likely: Likely, held: Held) -> npt.NDArray[np.float64]:
     return sure
 
 
-def best_bars(likely: Likely, labels: Held, rare: float = 40.0) -> Bars:
+def best_bars(likely: Likely, labels: Held, rare: float = 80.0) -> Bars:
     """Bars under which the suggestions agree best (F1) with ``labels``.
 
     A theme's own bar counts as far as there are mentions of it: ``rare`` mentions count as much as the common bar.
