@@ -19,7 +19,6 @@ from analysis.theming.keywords import Mention
 from analysis.theming.learning import Learned, Untaught
 from analysis.theming.passages import Passages, read_passages
 from analysis.theming.reading import Readable, read
-from analysis.theming.telling import telling_words
 from analysis.tokens import folded
 
 # Where nothing was decided; chosen on our examples, with an eye on the comments beside the checkout. Frames differ more
@@ -171,12 +170,7 @@ class Suggester:
             words = tuple({folded(mention.words): mention.words for mention in mentions}.values())
         else:
             place = begin + int(parts[begin:end, theme].argmax())
-            words = telling_words(
-                passages.sentences[place].text,
-                self.code_frame.themes[theme],
-                self._evidence.concept_of(theme),
-                self._knowledge,
-            )
+            words = self._evidence.telling.words(passages.sentences[place].text, theme)
         sentence = passages.sentences[place]
         return Found(row, theme, confidence, sentence.start, sentence.text, words)
 
