@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _FEW = 2.0  # a word that few of our examples have is believed less
-_OWN = 1.5
-_SPEAKS_LEAST = 0.4  # of what the most telling word of the sentence says
+_OWN, _NEAR = 1.5, 1.0  # at most
+_SPEAKS_LEAST = 0.25  # of what the most telling word of the sentence says
 
 
 class Telling:
@@ -40,7 +40,9 @@ class Telling:
             [knowledge.wording.counts([said for said, _ in passages.sentences]) for passages in knowledge.passages]
         ).tocsr()
         said = np.asarray(counts.sum(axis=0)).ravel()
-        self._near: npt.NDArray[np.float32] = (counts.T @ (near - near.mean(axis=0))) / (said + _FEW)[:, None]
+        self._near: npt.NDArray[np.float32] = np.clip(
+            (counts.T @ (near - near.mean(axis=0))) / (said + _FEW)[:, None], -_NEAR, _NEAR
+        )
 
     def words(self, sentence: str, theme: int) -> tuple[str, ...]:
         """Up to three words as they are written, in their order; the longest where none tells anything."""
