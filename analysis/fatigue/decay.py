@@ -10,7 +10,9 @@ asks, which is the conditional likelihood's own weight near no effect; the inter
 What is measured: the change in the log-odds that a contact is answered to the end, for each further ask of the family in
 the 90 days before, days since the last ask, survey, kind and partner being equal. Reminders count as asks before, but
 are themselves no case: they go only to who has not answered, so their answers say nothing of being asked too much. For
-the same reason a pair is passed over when reminders of its earlier ask could lie in the days before the later.
+the same reason a pair is passed over when reminders of its earlier ask could lie in the days before the later. Nor is
+the ask a case at which a person stops for good: nothing can follow it, so among asks that others follow answers would
+seem more frequent than they are.
 """
 
 from __future__ import annotations
@@ -78,8 +80,9 @@ def decay(history: pd.DataFrame) -> Decay:
 
 
 def _cases(history: pd.DataFrame) -> pd.DataFrame:
-    """All but reminders, by person and time."""
-    cases = history[history["kind"].to_numpy() != "reminder"]
+    """By person and time."""
+    case = (history["kind"].to_numpy() != "reminder") & (history["outcome"].to_numpy() != "opted_out")
+    cases = history[case]
     return cases.iloc[np.lexsort((cases["asked"].to_numpy(), cases["person_code"].to_numpy()))]
 
 
