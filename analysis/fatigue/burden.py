@@ -1,4 +1,4 @@
-"""What families were asked in a term, in asks and minutes, how many had more than the budget, and who carries the load."""
+"""What families were asked in a term, in asks and minutes, how many had more than the budget, and who carries it."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ Review of Economic Studies 47(1), 225-238. All such pairs of a person are taken,
 asks, which is the conditional likelihood's own weight near no effect; the interval allows for pairs that share a family
 (Liang, K. and Zeger, S. (1986), Biometrika 73(1), 13-22) and takes Student's t with the families as its number.
 
-What is measured: the change in the log-odds that a contact is answered to the end, for each further ask of the family in
-the 90 days before, days since the last ask, survey, kind and partner being equal. Reminders count as asks before, but
+What is measured: the change in the log-odds that a contact is answered to the end, for each further ask of the family
+in the 90 days before, days since the last ask, survey, kind and partner being equal. Reminders count as asks before, but
 are themselves no case: they go only to who has not answered, so their answers say nothing of being asked too much. For
 the same reason a pair is passed over when reminders of its earlier ask could lie in the days before the later. Nor is
 the ask a case at which a person stops for good: nothing can follow it, so among asks that others follow answers would
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, special, stats
+from scipy import sparse, special
 from scipy.linalg import cho_factor, cho_solve
 
 from analysis.fatigue.ledger import DAY, WINDOW_DAYS
@@ -42,8 +42,8 @@ _STEPS = 50
 class Decay:
     """The slope `beta` with its 95 % interval, from `n` asks of `persons` people who answered some and not others.
 
-    None where it cannot be told: then `cannot_say` has `nobody_to_compare` or `asks_do_not_vary`. It also says what was not
-    held equal: `days_not_held_equal`, `surveys_not_held_equal` (everybody got the same surveys in the same order), and
+    None where it cannot be told: then `cannot_say` has `nobody_to_compare` or `asks_do_not_vary`. It also says what was
+    not held equal: `days_not_held_equal`, `surveys_not_held_equal` (everybody got the same surveys in the same order), and
     `reminders_not_apart` (all asks are so close that reminders of one lie before the next).
     """
 
@@ -74,7 +74,7 @@ def decay(history: pd.DataFrame) -> Decay:
         found = _slope(cases, first, second, held)
         if found is not None:
             beta, error, families = found
-            reach = float(stats.t.ppf(0.975, max(1, families - 1))) * error
+            reach = float(special.stdtrit(families - 1, 0.975)) * error
             return Decay(beta, beta - reach, beta + reach, n, persons, error, (*said, *left_out))
     return Decay(None, None, None, n, persons, None, (*said, "asks_do_not_vary"))
 

@@ -27,8 +27,10 @@ from analysis.fatigue.terms import Term, in_terms
 
 @dataclass(frozen=True, slots=True)
 class FatigueMeasures:
-    """What a ledger says of `asks` asks of `families` families. `outside_terms` of the asks lie in no term, and count in
-    all but what is told by term."""
+    """What a ledger says of `asks` asks of `families` families.
+
+    `outside_terms` of the asks lie in no term, and count in all but what is told by term.
+    """
 
     asks: int
     families: int

@@ -20,7 +20,10 @@ class AskRate:
 
 @dataclass(frozen=True, slots=True)
 class BreakOff:
-    """`introduction`: of those who opened, who went no further. `questionnaire`: of those who began, who did not end."""
+    """`introduction`: of those who opened, who went no further. `questionnaire`: of those who began, who did not.
+
+    To open and to begin are what the outcomes `opened`, `partial` and `completed` say, each more than the one before.
+    """
 
     introduction: Share
     questionnaire: Share

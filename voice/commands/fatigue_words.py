@@ -36,7 +36,8 @@ TERMS = {
 }
 
 CANNOT_SAY = {
-    "nobody_to_compare": "fewer than two families answered some asks and not others, so people cannot be compared with themselves",
+    "nobody_to_compare": "fewer than two families answered some asks and not others, so people cannot be compared "
+    "with themselves",
     "asks_do_not_vary": "people were asked equally often before each ask, so what more asks do cannot be told",
     "days_not_held_equal": "days since the last ask rise and fall with the number of asks and were not held equal",
     "surveys_not_held_equal": "everybody got the same surveys in the same order: they were not held equal",
