@@ -3,7 +3,7 @@
 Every measure is an indicator of how the partnership asks, never a score of families: nothing in here gives a number for
 one family. Functions are pure; what they know of a ledger is a frame of **asks**, one row a contact, with the columns
 
-    family, person, survey, partner   text; family and person are keyed hashes
+    family, person, survey, partner   text, as strings or categories; family and person are keyed hashes
     kind                              one of `ledger.KINDS`
     asked_at                          datetime64 with zone UTC
     outcome                           one of `ledger.OUTCOMES`

@@ -8,8 +8,8 @@ asks, which is the conditional likelihood's own weight near no effect; the inter
 (Liang, K. and Zeger, S. (1986), Biometrika 73(1), 13-22) and takes Student's t with the families as its number.
 
 What is measured: the change in the log-odds that a contact is answered to the end, for each further ask of the family
-in the 90 days before, days since the last ask, survey, kind and partner being equal. Reminders count as asks before, but
-are themselves no case: they go only to who has not answered, so their answers say nothing of being asked too much. For
+in the 90 days before, days since the last ask, survey, kind and partner being equal. Reminders count as asks before,
+but are no case themselves: they go only to who has not answered, so their answers say nothing of being asked often. For
 the same reason a pair is passed over when reminders of its earlier ask could lie in the days before the later. Nor is
 the ask a case at which a person stops for good: nothing can follow it, so among asks that others follow answers would
 seem more frequent than they are.
@@ -21,8 +21,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, special
-from scipy.linalg import cho_factor, cho_solve
+from scipy import sparse, special  # type: ignore[import-untyped]
+from scipy.linalg import cho_factor, cho_solve  # type: ignore[import-untyped]
 
 from analysis.fatigue.ledger import DAY, WINDOW_DAYS
 
@@ -43,8 +43,8 @@ class Decay:
     """The slope `beta` with its 95 % interval, from `n` asks of `persons` people who answered some and not others.
 
     None where it cannot be told: then `cannot_say` has `nobody_to_compare` or `asks_do_not_vary`. It also says what was
-    not held equal: `days_not_held_equal`, `surveys_not_held_equal` (everybody got the same surveys in the same order), and
-    `reminders_not_apart` (all asks are so close that reminders of one lie before the next).
+    not held equal: `days_not_held_equal`, `surveys_not_held_equal` (everybody got the same surveys in the same order),
+    and `reminders_not_apart` (all asks are so close that reminders of one lie before the next).
     """
 
     beta: float | None
@@ -82,7 +82,7 @@ def decay(history: pd.DataFrame) -> Decay:
 def _cases(history: pd.DataFrame) -> pd.DataFrame:
     """By person and time."""
     case = (history["kind"].to_numpy() != "reminder") & (history["outcome"].to_numpy() != "opted_out")
-    cases = history[case]
+    cases = history.loc[case]
     return cases.iloc[np.lexsort((cases["asked"].to_numpy(), cases["person_code"].to_numpy()))]
 
 

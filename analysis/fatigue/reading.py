@@ -103,9 +103,8 @@ def read_asks(raw: pd.DataFrame) -> AsksRead:
             "outcome_unknown": outcome.isna(),
         }
     )
-    asks = text.assign(
-        family=cells["family"], person=cells["person"], survey=cells["survey"], partner=cells["partner"]
-    ).assign(kind=kind, asked_at=times["asked_at"], outcome=outcome, minutes=minutes)
+    names = {column: cells[column].astype("category") for column in ("family", "person", "survey", "partner")}
+    asks = text.assign(**names, kind=kind, asked_at=times["asked_at"], outcome=outcome, minutes=minutes)
     same = _same_sends(asks[why == ""])
     why.loc[same.index] = same
     asks = _furthest(asks, same)[why == ""]
@@ -155,7 +154,7 @@ def _word(cells: pd.Series, known: Sequence[str]) -> pd.Series:
     codes, written = pd.factorize(cells)
     meant = pd.Series(written, dtype="str").str.lower().str.replace(r"[\s-]+", "_", regex=True)
     places = np.array([known.index(word) if word in known else -1 for word in meant], dtype=np.int64)
-    return pd.Series(pd.Categorical.from_codes(places[codes], categories=list(known)), index=cells.index)
+    return pd.Series(pd.Categorical.from_codes(places[codes], categories=pd.Index(known)), index=cells.index)
 
 
 def _times(cells: pd.Series) -> pd.DataFrame:
