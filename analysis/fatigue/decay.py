@@ -82,7 +82,7 @@ def decay(history: pd.DataFrame) -> Decay:
 def _cases(history: pd.DataFrame) -> pd.DataFrame:
     """By person and time."""
     case = (history["kind"].to_numpy() != "reminder") & (history["outcome"].to_numpy() != "opted_out")
-    cases = history.loc[case]
+    cases: pd.DataFrame = history.loc[case]
     return cases.iloc[np.lexsort((cases["asked"].to_numpy(), cases["person_code"].to_numpy()))]
 
 

@@ -23,7 +23,8 @@ _SLOPES_LOOKED_AT = np.array([-2.0, 0.0, 2.0])
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`answers` to expect from `families` families, with an interval that holds in 80 of 100 cases; `rate` is the share.
+    """`answers` to expect from `families` families, with an interval that holds in 80 of 100 cases; `rate` is the
+    share.
 
     `never_asked` of them are new to the ledger and are taken to be as willing as others. `asks_before` is what a family
     had been asked in the 90 days before, on average. `cannot_say` has codes: `surveys_differ_unknown` (too few

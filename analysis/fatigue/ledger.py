@@ -27,7 +27,7 @@ def with_history(asks: pd.DataFrame) -> pd.DataFrame:
     - `rested`: days since the family's last ask, NaN when the ledger has none
     - `completed`: whether it was answered to the end
     """
-    reached = asks.loc[asks["outcome"].to_numpy() != "bounced"]
+    reached: pd.DataFrame = asks.loc[asks["outcome"].to_numpy() != "bounced"]
     family = pd.factorize(reached["family"])[0].astype(np.int64)
     person_in_file = pd.factorize(reached["person"])[0].astype(np.int64)
     asked = reached["asked_at"].dt.as_unit("s").astype("int64").to_numpy()

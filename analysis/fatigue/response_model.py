@@ -1,9 +1,9 @@
 """What an answer depends on, learnt from a ledger: the family, how much it was asked lately, and the survey.
 
 A logistic regression with a normal propensity for each family, integrated by Gauss-Hermite quadrature (Pinheiro, J. and
-Bates, D. (1995), Journal of Computational and Graphical Statistics 4(1), 12-35). Each family's propensity is then known as
-a distribution given its own asks (empirical Bayes: Efron, B. and Morris, C. (1975), JASA 70, 311-319): a family asked
-once is taken to be much like others. It is used for sums over many families and is never shown for one.
+Bates, D. (1995), Journal of Computational and Graphical Statistics 4(1), 12-35). Each family's propensity is then
+known as a distribution given its own asks (empirical Bayes: Efron, B. and Morris, C. (1975), JASA 70, 311-319): a
+family asked once is taken to be much like others. It is used for sums over many families and is never shown for one.
 
 The unit is an ask with its reminders: answered when it, or a reminder of it within 60 days, was answered to the end.
 """
@@ -41,8 +41,8 @@ class ResponseModel:
     """`history` is of `with_history`. `known` gives each family key its place in `propensity`, whose rows are the
     probabilities of the quadrature's `places` (log-odds from the average family).
 
-    `often` is of each family, in the same order: how often it is asked. `effects` are of an ask in 90 days, of recency and
-    of being asked often, `covariance` theirs. `surveys` maps a survey to its level (log-odds
+    `often` is of each family, in the same order: how often it is asked. `effects` are of an ask in 90 days, of
+    recency and of being asked often, `covariance` theirs. `surveys` maps a survey to its level (log-odds
     of an average, rested family) and error; `level` and `between` are mean and standard deviation over surveys.
     """
 
@@ -112,7 +112,8 @@ def recency(rested: np.ndarray) -> np.ndarray:
 
 
 def at_moment(model: ResponseModel, moment: pd.Timestamp, planned: pd.DataFrame | None = None) -> np.ndarray:
-    """For each known family what counts at a moment: its asks in the 90 days before, recency, and how often it is asked.
+    """For each known family what counts at a moment: its asks in the 90 days before, recency, and how often it is
+    asked.
 
     `planned` has the columns `family` and `asked_at` of asks that are to come before it.
     """
@@ -153,8 +154,8 @@ def _episodes(history: pd.DataFrame) -> pd.DataFrame:
 def _how_often(history: pd.DataFrame, cases: pd.DataFrame) -> np.ndarray:
     """For each family the logarithm of its asks that are no reminders, above or below the average.
 
-    Willing families may be sought out, or spared. Without this their willingness would be taken for an effect of asking:
-    Mundlak, Y. (1978), On the pooling of time series and cross section data, Econometrica 46(1), 69-85.
+    Willing families may be sought out, or spared. Without this their willingness would be taken for an effect of
+    asking: Mundlak, Y. (1978), On the pooling of time series and cross section data, Econometrica 46(1), 69-85.
     """
     codes = np.unique(history["family_code"].to_numpy())
     asks = np.bincount(np.searchsorted(codes, cases["family_code"].to_numpy()), minlength=len(codes))
