@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,17 +27,18 @@ def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame
     if len(set(names)) < len(names):
         names = [name if names.count(name) == 1 else f"{name} ({place})" for place, name in enumerate(names, start=1)]
     try:
-        frame = pd.read_csv(
-            path,
-            sep=table.delimiter,
-            encoding=table.encoding,
-            dtype="str",
-            keep_default_na=False,
-            header=0,
-            names=names,
-            index_col=False,
-            on_bad_lines="error",
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # a row that is too long would lose its end
+            frame = pd.read_csv(
+                path,
+                sep=table.delimiter,
+                encoding=table.encoding,
+                dtype="str",
+                keep_default_na=False,
+                header=0,
+                names=names,
+                index_col=False,
+            )
     except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError) as problem:
         said = " ".join(str(problem).removeprefix("Error tokenizing data. C error: ").split())
         raise CommandProblem(f"{path} cannot be read as CSV: {said.rstrip('.')}.") from problem
