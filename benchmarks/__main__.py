@@ -14,6 +14,7 @@ from benchmarks import (
     builder,
     disk,
     easy_read,
+    fatigue,
     machine,
     postgres,
     recordings,
@@ -30,7 +31,7 @@ from voice.settings import ROOT
 
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
-    *("room", "searching", "scale"),
+    *("room", "searching", "scale", "fatigue"),
 )
 
 
@@ -125,6 +126,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "easy_read": lambda *_: _show("The easy-read check", easy_read.figures()),
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
+    "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 

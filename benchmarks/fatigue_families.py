@@ -9,6 +9,12 @@ import pandas as pd
 from scipy.special import expit
 
 DAY = 86_400
+WHEN_REMINDED = 0.7
+"""How much lower the log-odds are that a reminder is answered."""
+
+Row = tuple[int, int, int, str, str]
+"""Family, survey, second, kind, outcome."""
+
 FIRST = int(pd.Timestamp("2025-09-01", tz="UTC").timestamp())
 
 
@@ -32,46 +38,87 @@ class World:
     haste: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """The asks of a world, ordered by family and time, and how willing each family is (log-odds)."""
+
+    asks: pd.DataFrame
+    willing: np.ndarray
+
+
 def asks_of(world: World, *, families: int, asks: float, days: int, seed: int) -> pd.DataFrame:
-    """Asks of `families` families, some `asks` invitations each over `days` days, ordered by time within a family."""
+    return invented(world, families=families, asks=asks, days=days, seed=seed).asks
+
+
+def invented(world: World, *, families: int, asks: float, days: int, seed: int) -> Invented:
+    """`families` families, some `asks` invitations each over `days` days."""
     chance = np.random.default_rng(seed)
     willing = chance.normal(world.willing, world.differ, families)
     effect = chance.normal(0, world.surveys_differ, world.surveys)
     lean = np.exp(world.drawn_to_willing * (willing - world.willing))
     times = chance.poisson(asks * lean / lean.mean()).clip(1)
-    family = np.repeat(np.arange(families), times)
-    asked = FIRST + (chance.random(len(family)) * days * DAY).astype(np.int64)
-    order = np.lexsort((asked, family))
-    family, asked = family[order], asked[order]
-    survey = chance.integers(0, world.surveys, len(family))
-    luck, stops, reminded = chance.random((3, len(family)))
-    rows = list[tuple[int, int, int, str, str]]()
-    current, history, stopped = -1, list[int](), False
-    for place, who in enumerate(family.tolist()):
-        if who != current:
-            current, history, stopped = who, [], False
-        if stopped:
-            continue
-        moment = int(asked[place])
-        odds = willing[who] + effect[survey[place]] + world.slope * _before(history, moment)
-        earlier = [then for then in history if then < moment]
-        if earlier:
-            odds -= world.haste * np.exp(-(moment - earlier[-1]) / DAY / 14)
-        done = bool(luck[place] < expit(odds))
-        stopped = not done and bool(stops[place] < world.opting_out)
-        outcome = "completed" if done else "opted_out" if stopped else "none"
-        rows.append((who, int(survey[place]), moment, "invitation", outcome))
+    rows = list[Row]()
+    for family in range(families):
+        asked = np.sort(FIRST + (chance.random(times[family]) * days * DAY).astype(np.int64))
+        survey = chance.integers(0, world.surveys, len(asked))
+        rows += _asked_in_turn(world, chance, family, float(willing[family]), asked.tolist(), survey.tolist(), effect)
+    return Invented(frame_of(rows), willing)
+
+
+def answers_to_a_new_survey(world: World, families: Invented, day: int, seed: int) -> tuple[list[str], int]:
+    """Who of the families has not stopped when a new survey goes to all on a day, and how many of them answer it."""
+    chance = np.random.default_rng(seed)
+    effect, moment, answers = chance.normal(0, world.surveys_differ), FIRST + day * DAY, 0
+    asked = families.asks["asked_at"].dt.as_unit("s").astype("int64").to_numpy()
+    keys = families.asks["family"].to_numpy()
+    stopped = set(keys[(families.asks["outcome"] == "opted_out").to_numpy()])
+    history = dict[str, list[int]]()
+    for key, then in zip(keys, asked.tolist(), strict=True):
+        history.setdefault(key, []).append(then)
+    sent = [key for key in history if key not in stopped]
+    for key in sent:
+        odds = families.willing[int(key, 16)] + effect + _of_asking(world, history[key], moment)
+        answers += bool(chance.random() < expit(odds))
+        answers += bool(world.reminders and chance.random() < (1 - expit(odds)) * expit(odds - WHEN_REMINDED))
+    return sent, answers
+
+
+def _asked_in_turn(
+    world: World,
+    chance: np.random.Generator,
+    family: int,
+    willing: float,
+    asked: list[int],
+    surveys: list[int],
+    effect: np.ndarray,
+) -> list[Row]:
+    rows, history = list[Row](), list[int]()
+    for moment, survey in zip(asked, surveys, strict=True):
+        odds = willing + float(effect[survey]) + _of_asking(world, history, moment)
+        done = bool(chance.random() < expit(odds))
+        stops = not done and bool(chance.random() < world.opting_out)
+        rows.append((family, survey, moment, "invitation", "completed" if done else "opted_out" if stops else "none"))
         history.append(moment)
-        if world.reminders and not done and not stopped:
+        if stops:
+            break
+        if world.reminders and not done:
             later = moment + 10 * DAY
-            answered = bool(reminded[place] < expit(odds - 0.7))
-            rows.append((who, int(survey[place]), later, "reminder", "completed" if answered else "none"))
-            history = sorted([*history, later])
-    return frame_of(rows)
+            answered = bool(chance.random() < expit(odds - WHEN_REMINDED))
+            rows.append((family, survey, later, "reminder", "completed" if answered else "none"))
+            history.append(later)
+    return rows
 
 
-def frame_of(rows: list[tuple[int, int, int, str, str]]) -> pd.DataFrame:
-    """A ledger's columns from family, survey, second, kind and outcome."""
+def _of_asking(world: World, history: list[int], moment: int) -> float:
+    """What asks before a moment do to the log-odds of an answer."""
+    earlier = [then for then in history if then < moment]
+    counted = sum(1 for then in earlier if then >= moment - 90 * DAY)
+    haste = world.haste * float(np.exp(-(moment - max(earlier)) / DAY / 14)) if earlier else 0.0
+    return world.slope * counted - haste
+
+
+def frame_of(rows: list[Row]) -> pd.DataFrame:
+    """The columns of a ledger."""
     family, survey, asked, kind, outcome = (list(column) for column in zip(*rows, strict=True))
     return pd.DataFrame(
         {
@@ -87,7 +134,3 @@ def frame_of(rows: list[tuple[int, int, int, str, str]]) -> pd.DataFrame:
             "minutes": 5.0,
         }
     )
-
-
-def _before(history: list[int], moment: int) -> int:
-    return sum(1 for then in history if moment - 90 * DAY <= then < moment)
