@@ -62,9 +62,7 @@ def forecast(
     average = model.propensity.mean(axis=0)
     willing = np.vstack([model.propensity, average])[places]
     chance = np.random.default_rng(seed)
-    level, error, freedom = _level(model, survey)
-    levels = level + error * special.stdtrit(freedom, chance.random(_DRAWS))
-    effects = chance.multivariate_normal(model.effects, model.covariance, _DRAWS, method="cholesky")
+    effects, levels = _drawn(model, survey, chance)
     expected, luck = _answers(model, lately, willing, levels, effects)
     drawn = np.clip(expected + np.sqrt(luck) * chance.standard_normal(_DRAWS), 0, len(families))
     low, high = np.percentile(drawn, [50 - 50 * LEVEL, 50 + 50 * LEVEL])
@@ -104,16 +102,18 @@ def forecast_merged(
     )
 
 
-def _level(model: ResponseModel, survey: str | None) -> tuple[float, float, float]:
-    """The survey's level, its error, and the degrees of freedom that the error rests on."""
+def _drawn(model: ResponseModel, survey: str | None, chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Effects and the survey's level as they may be, given the ledger; they go together."""
+    known = np.concatenate([model.effects, model.levels])
+    drawn = chance.multivariate_normal(known, model.covariance, _DRAWS, method="cholesky")
+    effects, levels = drawn[:, : len(model.effects)], drawn[:, len(model.effects) :]
     if survey in model.surveys:
-        level, error = model.surveys[survey]
-        return level, error, 1e6
-    surveys = len(model.surveys)
-    error = float(np.mean([each for _, each in model.surveys.values()]))
-    if model.cannot_say:
-        return model.level, float(np.hypot(model.between, error)), 1e6
-    return model.level, float(np.sqrt(model.between**2 * (1 + 1 / surveys) + error**2 / surveys)), surveys - 1.0
+        return effects, levels[:, model.surveys[survey]]
+    surveys = levels.shape[1]
+    # As many as tell how surveys differ, less one; a spread that was assumed is not doubted further.
+    freedom = 1e6 if model.cannot_say else surveys - 1.0
+    away = special.stdtrit(freedom, chance.random(_DRAWS)) * model.between * np.sqrt(1 + 1 / surveys)
+    return effects, levels.mean(axis=1) + away
 
 
 def _answers(
@@ -123,15 +123,15 @@ def _answers(
 
     Both are smooth in the level and in how strong the effects are, so they are worked out at a few and read between.
     """
-    error = np.sqrt(np.diag(model.covariance))
+    covariance = model.covariance[: len(model.effects), : len(model.effects)]
     middle, wide = float(np.median(levels)), float(max(levels.std(), 1e-6))
     grid = middle + wide * _LEVELS_LOOKED_AT
     # Along the direction in which the effects move the sum most, one number tells how strong they are.
     weigh = lately.mean(axis=0)
     total = effects @ weigh
-    spread = float(max(np.sqrt(weigh @ model.covariance @ weigh), 1e-9))
+    spread = float(max(np.sqrt(weigh @ covariance @ weigh), 1e-9))
     strength = (total - model.effects @ weigh) / spread
-    direction = model.covariance @ weigh / spread if spread > 1e-9 else np.zeros_like(error)
+    direction = covariance @ weigh / spread
     kinds, of = np.unique(np.round(lately, 2), axis=0, return_inverse=True)
     expected, luck = np.zeros((len(_SLOPES_LOOKED_AT), len(grid))), np.zeros((len(_SLOPES_LOOKED_AT), len(grid)))
     for row, step in enumerate(_SLOPES_LOOKED_AT):

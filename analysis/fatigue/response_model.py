@@ -41,9 +41,10 @@ class ResponseModel:
     """`history` is of `with_history`. `known` gives each family key its place in `propensity`, whose rows are the
     probabilities of the quadrature's `places` (log-odds from the average family).
 
-    `often` is of each family, in the same order: how often it is asked. `effects` are of an ask in 90 days, of
-    recency and of being asked often, `covariance` theirs. `surveys` maps a survey to its level (log-odds
-    of an average, rested family) and error; `level` and `between` are mean and standard deviation over surveys.
+    `often` is of each family, in the same order: how often it is asked. `effects` are of an ask in 90 days, of recency
+    and of being asked often. `surveys` gives each survey its place in `levels`, the log-odds of an average, rested
+    family; `covariance` is that of effects and levels together. Levels differ by `between`, families by `spread`
+    (standard deviations).
     """
 
     history: pd.DataFrame
@@ -52,9 +53,9 @@ class ResponseModel:
     places: np.ndarray
     often: np.ndarray
     effects: np.ndarray
+    surveys: dict[str, int]
+    levels: np.ndarray
     covariance: np.ndarray
-    surveys: dict[str, tuple[float, float]]
-    level: float
     between: float
     spread: float
     cannot_say: tuple[str, ...]
@@ -82,8 +83,7 @@ def fit_response_model(asks: pd.DataFrame) -> ResponseModel:
     fitted = _Fit(features[chosen], survey[chosen], answered[chosen], family[chosen], len(names))
     theta, covariance = fitted.maximum()
     levels, spread = theta[EFFECTS:-1], float(np.exp(theta[-1]))
-    errors = np.sqrt(np.diag(covariance)[EFFECTS:-1])
-    between, said = _between(levels, errors)
+    between, said = _between(levels, covariance[EFFECTS:-1, EFFECTS:-1])
     linear = features @ theta[:EFFECTS] + levels[survey]
     likely = _by_family(linear, answered, pd.factorize(family)[0], spread)
     keys = history["family"].astype("str").to_numpy()
@@ -97,9 +97,9 @@ def fit_response_model(asks: pd.DataFrame) -> ResponseModel:
         places=_NODES * spread,
         often=often,
         effects=theta[:EFFECTS],
-        covariance=covariance[:EFFECTS, :EFFECTS],
-        surveys={str(name): (float(one), float(of)) for name, one, of in zip(names, levels, errors, strict=True)},
-        level=float(np.average(levels, weights=1 / (errors**2 + between**2))),
+        surveys={str(name): place for place, name in enumerate(names)},
+        levels=levels,
+        covariance=covariance[:-1, :-1],
         between=between,
         spread=spread,
         cannot_say=said,
@@ -225,12 +225,12 @@ def _by_family(linear: np.ndarray, answered: np.ndarray, family: np.ndarray, spr
     return likely
 
 
-def _between(levels: np.ndarray, errors: np.ndarray) -> tuple[float, tuple[str, ...]]:
-    """How surveys differ beyond chance: DerSimonian, R. and Laird, N. (1986), Controlled Clinical Trials 7, 177-188."""
-    if len(levels) < _FEWEST_SURVEYS:
+def _between(levels: np.ndarray, covariance: np.ndarray) -> tuple[float, tuple[str, ...]]:
+    """How surveys differ beyond chance: their variance less what of it the errors of their differences make (the
+    method of moments, as DerSimonian, R. and Laird, N. (1986), Controlled Clinical Trials 7, 177-188, but for errors
+    that go together)."""
+    surveys = len(levels)
+    if surveys < _FEWEST_SURVEYS:
         return UNKNOWN_BETWEEN, ("surveys_differ_unknown",)
-    weight = 1 / errors**2
-    mean = np.average(levels, weights=weight)
-    excess = (weight * (levels - mean) ** 2).sum() - (len(levels) - 1)
-    scale = weight.sum() - (weight**2).sum() / weight.sum()
-    return float(np.sqrt(max(0.0, excess / scale))), ()
+    by_chance = (np.trace(covariance) - covariance.sum() / surveys) / (surveys - 1)
+    return float(np.sqrt(max(0.0, levels.var(ddof=1) - by_chance))), ()

@@ -27,8 +27,7 @@ def model() -> ResponseModel:
 
 def sure(model: ResponseModel) -> ResponseModel:
     """The same, as if every number in it were known."""
-    surveys = {name: (level, 1e-9) for name, (level, _) in model.surveys.items()}
-    return dataclasses.replace(model, covariance=np.eye(3) * 1e-18, between=1e-9, surveys=surveys)
+    return dataclasses.replace(model, covariance=np.eye(len(model.covariance)) * 1e-18, between=1e-9)
 
 
 class TestLearning:
@@ -72,7 +71,7 @@ class TestForecast:
             place = known.known[family]
             feature = np.array([before, np.exp(-last / RECENT_DAYS), known.often[place]])
             for survey in ["survey-3"]:
-                odds = known.surveys[survey][0] + feature @ known.effects
+                odds = known.levels[known.surveys[survey]] + feature @ known.effects
                 chance = sum(w * expit(odds + at) for w, at in zip(known.propensity[place], known.places, strict=True))
                 expected += chance
                 luck += chance * (1 - chance)
