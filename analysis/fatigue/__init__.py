@@ -18,7 +18,8 @@ and any others (audience, language, channel), by which the measures can be told 
 - `burden`: Budget, DEFAULT_BUDGET, asks and minutes per family per term, `over_budget`, `load` (who carries it)
 - `response`: `response_rate_by_ask`, `reminder_yield`, `break_off`
 - `decay`: `decay(history)`, the slope within a person
-- `measures`: FatigueMeasures; `fatigue_measures(asks, terms, budget)`, `fatigue_by(asks, terms, column, budget)`
+- `measures`: FatigueMeasures; `fatigue_measures(asks, terms, budget)`, `fatigue_by(asks, terms, column, budget)`;
+  `told_apart(rows, column, measure)` for those that follow
 - `questions`: `stopping_by_question`, `item_non_response`, `straight_lining`, `speeding`, `free_text_length`,
   `already_known`
 - `closing`: `days_to_an_answer`, `too_many` (families' own word on it)

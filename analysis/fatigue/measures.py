@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from analysis.fatigue.figures import Share, Spread
 from analysis.fatigue.ledger import with_history
 from analysis.fatigue.response import AskRate, BreakOff, break_off, reminder_yield, response_rate_by_ask
 from analysis.fatigue.terms import Term, in_terms
+
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ def fatigue_by(
         }
     groups = history.groupby(column, observed=True, sort=True).indices
     return {key: _measures(history.iloc[rows], term[rows], budget) for key, rows in groups.items()}
+
+
+def told_apart(rows: pd.DataFrame, column: str, measure: Callable[[pd.DataFrame], Told]) -> dict[Hashable, Told]:
+    """A measure of `questions` or `closing` for the rows of each value of a column, in the order of the values.
+
+    Rows without a value are in no group.
+    """
+    groups = rows.groupby(column, observed=True, sort=True).indices
+    return {key: measure(rows.iloc[places]) for key, places in groups.items()}
 
 
 def _measures(history: pd.DataFrame, term: np.ndarray, budget: Budget) -> FatigueMeasures:

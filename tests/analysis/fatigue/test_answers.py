@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.fatigue.closing import days_to_an_answer, too_many
+from analysis.fatigue.measures import told_apart
 from analysis.fatigue.questions import (
     already_known,
     free_text_length,
@@ -91,6 +92,11 @@ class TestManner:
     def test_what_was_known_is_counted(self) -> None:
         found = already_known(pd.DataFrame({"known": [True, False, True, True]}))
         assert (found.part, found.n, found.value) == (3, 4, 0.75)
+
+    def test_what_was_known_is_told_apart_by_survey(self) -> None:
+        rows = pd.DataFrame({"known": [True, False, True], "survey": ["plans", "annual", "plans"]})
+        found = told_apart(rows, "survey", already_known)
+        assert [(survey, share.part, share.n) for survey, share in found.items()] == [("annual", 0, 1), ("plans", 2, 2)]
 
 
 class TestClosing:
