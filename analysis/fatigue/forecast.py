@@ -110,9 +110,7 @@ def _drawn(model: ResponseModel, survey: str | None, chance: np.random.Generator
     if survey in model.surveys:
         return effects, levels[:, model.surveys[survey]]
     surveys = levels.shape[1]
-    # As many as tell how surveys differ, less one; a spread that was assumed is not doubted further.
-    freedom = 1e6 if model.cannot_say else surveys - 1.0
-    away = special.stdtrit(freedom, chance.random(_DRAWS)) * model.between * np.sqrt(1 + 1 / surveys)
+    away = special.stdtrit(min(model.freedom, 1e6), chance.random(_DRAWS)) * model.between * np.sqrt(1 + 1 / surveys)
     return effects, levels.mean(axis=1) + away
 
 

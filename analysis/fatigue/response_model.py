@@ -43,8 +43,8 @@ class ResponseModel:
 
     `often` is of each family, in the same order: how often it is asked. `effects` are of an ask in 90 days, of recency
     and of being asked often. `surveys` gives each survey its place in `levels`, the log-odds of an average, rested
-    family; `covariance` is that of effects and levels together. Levels differ by `between`, families by `spread`
-    (standard deviations).
+    family; `covariance` is that of effects and levels together. Levels differ by
+    `between`, known as well as from `freedom` + 1 of them, families by `spread` (standard deviations).
     """
 
     history: pd.DataFrame
@@ -57,6 +57,7 @@ class ResponseModel:
     levels: np.ndarray
     covariance: np.ndarray
     between: float
+    freedom: float
     spread: float
     cannot_say: tuple[str, ...]
 
@@ -83,7 +84,7 @@ def fit_response_model(asks: pd.DataFrame) -> ResponseModel:
     fitted = _Fit(features[chosen], survey[chosen], answered[chosen], family[chosen], len(names))
     theta, covariance = fitted.maximum()
     levels, spread = theta[EFFECTS:-1], float(np.exp(theta[-1]))
-    between, said = _between(levels, covariance[EFFECTS:-1, EFFECTS:-1])
+    between, freedom, said = _between(levels, covariance[EFFECTS:-1, EFFECTS:-1])
     linear = features @ theta[:EFFECTS] + levels[survey]
     likely = _by_family(linear, answered, pd.factorize(family)[0], spread)
     keys = history["family"].astype("str").to_numpy()
@@ -101,6 +102,7 @@ def fit_response_model(asks: pd.DataFrame) -> ResponseModel:
         levels=levels,
         covariance=covariance[:-1, :-1],
         between=between,
+        freedom=freedom,
         spread=spread,
         cannot_say=said,
     )
@@ -225,12 +227,17 @@ def _by_family(linear: np.ndarray, answered: np.ndarray, family: np.ndarray, spr
     return likely
 
 
-def _between(levels: np.ndarray, covariance: np.ndarray) -> tuple[float, tuple[str, ...]]:
-    """How surveys differ beyond chance: their variance less what of it the errors of their differences make (the
-    method of moments, as DerSimonian, R. and Laird, N. (1986), Controlled Clinical Trials 7, 177-188, but for errors
-    that go together)."""
+def _between(levels: np.ndarray, covariance: np.ndarray) -> tuple[float, float, tuple[str, ...]]:
+    """How surveys differ beyond chance, and the degrees of freedom of that (Satterthwaite, F. (1946), Biometrics
+    Bulletin 2(6), 110-114).
+
+    Their variance less what the errors of their differences make of it: the method of moments, as DerSimonian, R. and
+    Laird, N. (1986), Controlled Clinical Trials 7, 177-188, but for errors that go together.
+    """
     surveys = len(levels)
     if surveys < _FEWEST_SURVEYS:
-        return UNKNOWN_BETWEEN, ("surveys_differ_unknown",)
+        return UNKNOWN_BETWEEN, np.inf, ("surveys_differ_unknown",)
     by_chance = (np.trace(covariance) - covariance.sum() / surveys) / (surveys - 1)
-    return float(np.sqrt(max(0.0, levels.var(ddof=1) - by_chance))), ()
+    varies = levels.var(ddof=1)
+    beyond = max(0.0, float(varies - by_chance))
+    return float(np.sqrt(beyond)), max(1.0, (surveys - 1) * (beyond / varies) ** 2 if varies else 1.0), ()
