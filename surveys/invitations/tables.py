@@ -1,0 +1,90 @@
+"""The tables of inviting. What reaches a person is sealed; who answered is known here, what they said is not."""
+
+from __future__ import annotations
+
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from surveys.tables import SurveyRound
+
+
+class ContactRegister(Table, tablename="contact_register"):
+    """People who may be invited, from one file of one partner."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(120)
+    partner = Varchar(120)
+    added_by = UUID()
+    added_on = Date()
+
+
+class RegisterEntry(Table, tablename="register_entry"):
+    """One person of a register. ``sealed`` holds how they are reached (e-mail, mobile, name and address for letters).
+
+    ``groups`` is JSON, what tells groups apart (need, stage, age, setting, area): never a name.
+    """
+
+    id = UUID(primary_key=True)
+    register = ForeignKey(ContactRegister, null=False)
+    family = Varchar(40)
+    person = Varchar(40)
+    audience = Varchar(20)
+    language = Varchar(10)
+    groups = Text()
+    sealed = Text()
+
+
+class Send(Table, tablename="invitation_send"):
+    """A sending of one round to people of one register.
+
+    ``kind`` is as in the ledger; ``way`` is ``email``, ``text``, ``letter`` or ``chosen`` (as each person likes).
+    ``state`` is ``planned``, ``waiting`` (for an approval), ``sending``, ``sent`` or ``stopped``. ``choice`` is JSON:
+    a sample (size and seed), groups, and what the check said. ``follows`` is the sending that a reminder reminds of.
+    """
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound, null=False)
+    register = ForeignKey(ContactRegister, null=False)
+    kind = Varchar(12)
+    way = Varchar(12)
+    state = Varchar(12)
+    choice = Text()
+    minutes = Integer()
+    planned_by = UUID()
+    planned_on = Date()
+    goes_on = Date()
+    follows = UUID(null=True, default=None)
+
+
+class Invitation(Table, tablename="invitation"):
+    """A person's own link in one sending. Only a hash of its token is kept. ``spent`` says that it was used."""
+
+    id = UUID(primary_key=True)
+    send = ForeignKey(Send, null=False)
+    entry = ForeignKey(RegisterEntry, null=False)
+    ask = UUID()
+    token_hash = Varchar(64, unique=True)
+    spent = Boolean()
+
+
+class OutgoingMessage(Table, tablename="outgoing_message"):
+    """One message of the queue, sealed. Gone a while after it was handed over.
+
+    ``state`` is ``waiting``, ``handing_over``, ``handed_over``, ``delivered``, ``failed``, ``bounced``, ``unknown``
+    (the machine stopped while it was handed over: nobody can know) or ``stopped``. ``provider_id`` is what the mail
+    server or GOV.UK Notify calls it.
+    """
+
+    id = UUID(primary_key=True)
+    invitation = ForeignKey(Invitation, null=False)
+    way = Varchar(12)
+    sealed = Text()
+    state = Varchar(16)
+    due_at = Timestamptz()
+    attempts = Integer()
+    changed_at = Timestamptz()
+    provider_id = Varchar(200)
+    problem = Varchar(200)
+
+
+TABLES = (ContactRegister, RegisterEntry, Send, Invitation, OutgoingMessage)
