@@ -18,7 +18,9 @@ from surveys.ledger.recording import NewAsk
 AT_ONCE = 500
 
 
-async def prepare_some(send: PlannedSend, *, survey: str, partner: str, rules: Rules, now: dt.datetime, secret: bytes) -> int:
+async def prepare_some(
+    send: PlannedSend, *, survey: str, partner: str, rules: Rules, now: dt.datetime, secret: bytes
+) -> int:
     """Writes some asks, and lets their messages wait for their time. Returns how many; at 0 the sending goes out.
 
     Runs inside a unit of the store.

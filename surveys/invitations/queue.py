@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from surveys.invitations import marks
+from surveys.invitations.opening import has_answered
 from surveys.invitations.tables import Invitation, OutgoingMessage, Send
 from surveys.ledger import recording
 from surveys.ledger.tables import Ask, ContactPerson
@@ -24,6 +24,12 @@ LEASE = dt.timedelta(minutes=5)
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 """Before each new try of a message that was certainly not taken; after the last one it has failed."""
 
+DAYS_OF_RECEIPTS = 4
+"""GOV.UK Notify tries for three days to deliver a message."""
+
+RECEIPTS_AT_ONCE = 50
+BETWEEN_LOOKS = dt.timedelta(minutes=10)
+
 DAYS_KEPT = 90
 """Messages that are done with are kept this long, for receipts and bounces that come late."""
 
@@ -32,7 +38,7 @@ LINKED_OUTCOMES = {"delivered": "delivered", "bounced": "bounced"}
 
 
 class Claimed(msgspec.Struct, frozen=True):
-    """A message that this server may hand over now. ``attempt`` counts from 1; ``stopped`` when nobody may ask any more.
+    """A message that this server may hand over now. ``attempt`` counts from 1; ``stopped`` when it may not go any more.
 
     ``sealed`` is empty when the contact details are gone.
     """
@@ -68,8 +74,8 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         return None
     skip = " FOR UPDATE SKIP LOCKED" if dialect == "postgres" else ""
     rows = await OutgoingMessage.raw(
-        "UPDATE \"outgoing_message\" SET \"state\" = 'handing_over', \"attempts\" = \"attempts\" + 1, \"changed_at\" = {} "
-        'WHERE "id" = (SELECT "id" FROM "outgoing_message" '
+        "UPDATE \"outgoing_message\" SET \"state\" = 'handing_over', \"attempts\" = \"attempts\" + 1, "
+        '"changed_at" = {} WHERE "id" = (SELECT "id" FROM "outgoing_message" '
         f"WHERE \"state\" = 'waiting' AND \"due_at\" <= {{}} AND \"way\" IN ({', '.join(['{}'] * len(ways))}) "
         f'ORDER BY "due_at", "id" LIMIT 1{skip}) RETURNING "id", "invitation", "attempts", "way"',
         now,
@@ -81,8 +87,9 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
     message = rows[0]
     found = await Invitation.raw(
         'SELECT i."ask" AS "ask", i."place" AS "place", e."person" AS "person", e."family" AS "family", '
-        'e."language" AS "language", e."sealed" AS "sealed", s."round" AS "round", s."id" AS "send", s."kind" AS "kind", '
-        's."minutes" AS "minutes", s."state" AS "sending", s."follows" AS "follows", i."entry" AS "entry" FROM "invitation" AS i '
+        'e."language" AS "language", e."sealed" AS "sealed", s."round" AS "round", s."id" AS "send", '
+        's."kind" AS "kind", s."minutes" AS "minutes", s."state" AS "sending", s."follows" AS "follows", '
+        'i."entry" AS "entry" FROM "invitation" AS i '
         'JOIN "register_entry" AS e ON i."entry" = e."id" JOIN "invitation_send" AS s ON i."send" = s."id" '
         'WHERE i."id" = {}',
         message["invitation"],
@@ -93,7 +100,9 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         .where(ContactPerson.person == about["person"])
         .first()
     )
-    asks_no_more = about["sending"] == "stopped" or await _has_answered(about)
+    asks_no_more = about["sending"] == "stopped"
+    if about["follows"] is not None:
+        asks_no_more = asks_no_more or await has_answered(about["entry"], about["follows"])
     if chosen is not None:
         later = chosen["not_before"] is not None and chosen["not_before"] > now.date() and about["kind"] != "statutory"
         asks_no_more = asks_no_more or bool(chosen["stopped"]) or later
@@ -115,20 +124,6 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
     )
 
 
-async def _has_answered(about: Mapping[str, object]) -> bool:
-    """Whether somebody used their invitation since this reminder was queued."""
-    if about["follows"] is None:
-        return False
-    rows = await Invitation.raw(
-        'SELECT i."send" AS "send", i."place" AS "place" FROM "invitation" AS i '
-        'JOIN "invitation_send" AS s ON i."send" = s."id" WHERE i."entry" = {} AND (s."id" = {} OR s."follows" = {})',
-        about["entry"],
-        about["follows"],
-        about["follows"],
-    )
-    return any([row["place"] in await marks.marked(row["send"], "spent") for row in rows])
-
-
 async def settle(claimed: Claimed, outcome: Outcome, *, now: dt.datetime) -> None:
     """Writes down what came of it, unless somebody decided about the message since it was taken up."""
     state, problem = outcome.state, outcome.problem
@@ -139,7 +134,8 @@ async def settle(claimed: Claimed, outcome: Outcome, *, now: dt.datetime) -> Non
         else:
             due = now + (outcome.wait or WAITS[claimed.attempt - 1])
     done = await OutgoingMessage.raw(
-        'UPDATE "outgoing_message" SET "state" = {}, "problem" = {}, "provider_id" = {}, "due_at" = {}, "changed_at" = {} '
+        'UPDATE "outgoing_message" SET "state" = {}, "problem" = {}, "provider_id" = {}, "due_at" = {}, '
+        '"changed_at" = {} '
         "WHERE \"id\" = {} AND \"attempts\" = {} AND \"state\" IN ('handing_over', 'unknown') RETURNING \"id\"",
         state,
         problem,
@@ -210,6 +206,27 @@ async def received(message: uuid.UUID, outcome: Outcome, *, now: dt.datetime) ->
     if invitation is not None and invitation["ask"] is not None:
         await note([invitation["ask"]], outcome.state)
     return True
+
+
+async def without_receipt(way: str, *, now: dt.datetime) -> dict[str, uuid.UUID]:
+    """Some messages that were handed over and of which nothing is known since, by the provider's id."""
+    rows = (
+        await OutgoingMessage.select(OutgoingMessage.id, OutgoingMessage.provider_id)
+        .where(
+            OutgoingMessage.way == way,
+            OutgoingMessage.state == "handed_over",
+            OutgoingMessage.provider_id != "",
+            OutgoingMessage.due_at <= now,
+            OutgoingMessage.changed_at > now - dt.timedelta(days=DAYS_OF_RECEIPTS),
+        )
+        .order_by(OutgoingMessage.due_at)
+        .limit(RECEIPTS_AT_ONCE)
+    )
+    return {row["provider_id"]: row["id"] for row in rows}
+
+
+async def look_later(message: uuid.UUID, *, now: dt.datetime) -> None:
+    await OutgoingMessage.update({OutgoingMessage.due_at: now + BETWEEN_LOOKS}).where(OutgoingMessage.id == message)
 
 
 async def decide(send: uuid.UUID, *, again: bool, now: dt.datetime) -> int:

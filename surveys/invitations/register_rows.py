@@ -163,6 +163,6 @@ def _audience(written: str, otherwise: str) -> str:
     said = wording(written).replace(" ", "_") if written else ""
     if not said:
         return otherwise
-    known = {"parent": "parent_carer", "carer": "parent_carer", "parent_or_carer": "parent_carer", "child": "young_person"}
-    found = known.get(said, said)
+    parents = ("parent", "carer", "parent_or_carer", "mother", "father", "family")
+    found = "parent_carer" if said in parents else "young_person" if said == "child" else said
     return found if found in AUDIENCES else ""

@@ -1,4 +1,4 @@
-"""Sendings: planned, looked at, and then taken up by the queue. Everything async here runs inside a unit of the store."""
+"""Sendings: planned, looked at, and then taken up by the queue. What is async here runs inside a unit of the store."""
 
 from __future__ import annotations
 

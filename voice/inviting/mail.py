@@ -1,4 +1,4 @@
-"""E-mail to families over SMTP, many messages over one connection, with what came of each as far as anybody can know."""
+"""E-mail to families over SMTP: many messages over one connection, and what came of each as far as we can know."""
 
 from __future__ import annotations
 

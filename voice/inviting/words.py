@@ -1,4 +1,4 @@
-"""What an invitation says, in the language that is being spoken: who asks, how long it takes, that nobody must answer."""
+"""What an invitation says, in the language being spoken: who asks, how long it takes, that nobody must answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue at work: what was confirmed is prepared, what is due is handed over, what is known since is written down."""
+"""The queue at work: what was confirmed is prepared, what is due is handed over, receipts are written down."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from surveys.asking_less import rules as agreed
@@ -16,7 +17,6 @@ from surveys.invitations.queue import Claimed, Outcome
 from surveys.invitations.quiet_hours import may_go
 from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.registers import register
-from surveys.invitations.tables import OutgoingMessage
 from surveys.invitations.tokens import token_of
 from surveys.ledger.choices import link_for
 from voice import languages
@@ -29,10 +29,6 @@ from voice.inviting.words import Asked
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
 from voice.storage import Store
-
-RECEIPTS_AT_ONCE = 50
-DAYS_OF_RECEIPTS = 4
-"""Notify tries for three days to deliver a message."""
 
 log = logging.getLogger("voice.inviting")
 
@@ -96,12 +92,11 @@ async def prepare(desk: Desk) -> None:
         round = await desk.rounds.by_id(send.round, now=desk.clock())
         rules = (await desk.store.read(agreed.in_force)).rules
         partner = (await desk.store.read(lambda send=send: register(send.register))).partner  # type: ignore[misc]
-        while await desk.store.write(
-            lambda send=send, round=round, rules=rules, partner=partner: prepare_some(  # type: ignore[misc]
-                send, survey=round.survey, partner=partner, rules=rules, now=desk.clock(), secret=desk.secret
-            )
-        ):
-            await asyncio.sleep(0)  # pages for families go first
+        some = partial(
+            prepare_some, send, survey=round.survey, partner=partner, rules=rules, now=desk.clock(), secret=desk.secret
+        )
+        while await desk.store.write(some):
+            pass
 
 
 async def _hand_over_all(desk: Desk, way: str, out: Way) -> int:
@@ -182,23 +177,14 @@ async def look_after_what_was_left(desk: Desk, ways: Mapping[str, Way]) -> None:
 async def _look_for_receipts(desk: Desk, ways: Mapping[str, Way]) -> None:
     for way, out in ways.items():
         if isinstance(out, Notify):
-            since = desk.clock() - dt.timedelta(days=DAYS_OF_RECEIPTS)
-            ids = await desk.store.read(lambda way=way, since=since: _waiting_for_receipts(way, since))  # type: ignore[misc]
+            ids = await desk.store.read(lambda way=way: queue.without_receipt(way, now=desk.clock()))  # type: ignore[misc]
             found = await out.receipts(list(ids))
-            for id, outcome in found.items():
-                await desk.store.write(lambda id=ids[id], outcome=outcome: queue.received(id, outcome, now=desk.clock()))  # type: ignore[misc]
+            await desk.store.write(lambda ids=ids, found=found: _note_receipts(ids, found, desk.clock()))  # type: ignore[misc]
 
 
-async def _waiting_for_receipts(way: str, since: dt.datetime) -> dict[str, uuid.UUID]:
-    rows = (
-        await OutgoingMessage.select(OutgoingMessage.id, OutgoingMessage.provider_id)
-        .where(
-            OutgoingMessage.way == way,
-            OutgoingMessage.state == "handed_over",
-            OutgoingMessage.provider_id != "",
-            OutgoingMessage.changed_at > since,
-        )
-        .order_by(OutgoingMessage.changed_at)
-        .limit(RECEIPTS_AT_ONCE)
-    )
-    return {row["provider_id"]: row["id"] for row in rows}
+async def _note_receipts(ids: Mapping[str, uuid.UUID], found: Mapping[str, Outcome], now: dt.datetime) -> None:
+    for id, message in ids.items():
+        if id in found:
+            await queue.received(message, found[id], now=now)
+        else:
+            await queue.look_later(message, now=now)
