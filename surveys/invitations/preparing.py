@@ -55,7 +55,7 @@ async def prepare_some(
             for row in rows
         ]
     )
-    await choices.known(secret, {row["person"]: row["family"] for row in rows}.items())
+    await choices.introduce({row["person"]: row["family"] for row in rows}, secret=secret)
     for row, ask in zip(rows, asks, strict=True):
         await Invitation.raw('UPDATE "invitation" SET "ask" = {} WHERE "id" = {}', ask, row["id"])
     messages = [uuid.UUID(str(row["message"])) for row in rows]

@@ -229,19 +229,35 @@ async def look_later(message: uuid.UUID, *, now: dt.datetime) -> None:
     await OutgoingMessage.update({OutgoingMessage.due_at: now + BETWEEN_LOOKS}).where(OutgoingMessage.id == message)
 
 
-async def decide(send: uuid.UUID, *, again: bool, now: dt.datetime) -> int:
-    """A person decides about all that is unknown in a sending: it is sent again, or counted as handed over."""
-    rows = await OutgoingMessage.raw(
-        'UPDATE "outgoing_message" SET "state" = {}, "due_at" = {}, "changed_at" = {} WHERE "state" = \'unknown\' '
-        'AND "invitation" IN (SELECT "id" FROM "invitation" WHERE "send" = {}) RETURNING "id"',
-        "waiting" if again else "handed_over",
-        now,
-        now,
-        send,
+class Unknown(msgspec.Struct, frozen=True):
+    """A message of which nobody can know whether it went out."""
+
+    id: uuid.UUID
+    way: str
+    changed_at: dt.datetime
+    problem: str
+
+
+async def unknown(send: uuid.UUID) -> list[Unknown]:
+    rows = (
+        await OutgoingMessage.select(*(getattr(OutgoingMessage, name) for name in Unknown.__struct_fields__))
+        .where(OutgoingMessage.invitation.send == send, OutgoingMessage.state == "unknown")
+        .order_by(OutgoingMessage.id)
     )
-    if again and rows:
+    return [Unknown(**row) for row in rows]
+
+
+async def decide(send: uuid.UUID, messages: Collection[uuid.UUID], *, again: bool, now: dt.datetime) -> None:
+    """A person decides about messages that are unknown: they are sent again, or counted as handed over."""
+    known = [each.id for each in await unknown(send) if each.id in frozenset(messages)]
+    if not known:
+        return
+    after = "waiting" if again else "handed_over"
+    await OutgoingMessage.update(
+        {OutgoingMessage.state: after, OutgoingMessage.due_at: now, OutgoingMessage.changed_at: now}
+    ).where(OutgoingMessage.id.is_in(known), OutgoingMessage.state == "unknown")
+    if again:
         await Send.update({Send.state: "sending"}).where(Send.id == send, Send.state == "sent")
-    return len(rows)
 
 
 async def posted(send: uuid.UUID, *, now: dt.datetime) -> int:

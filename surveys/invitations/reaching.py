@@ -46,9 +46,14 @@ class Sealing:
         self._fernet = Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"invitation-contact", "sha256")))
 
     def seal(self, content: msgspec.Struct, *, day: dt.date) -> str:
-        # A token tells when it was made, to the second: ours say the beginning of the day.
-        first = dt.datetime.combine(day, dt.time(), dt.UTC)
-        return self._fernet.encrypt_at_time(_encoder.encode(content), int(first.timestamp())).decode()
+        return self.seal_bytes(_encoder.encode(content), day=day).decode()
+
+    def seal_bytes(self, content: bytes, *, day: dt.date) -> bytes:
+        return self._fernet.encrypt_at_time(content, _beginning(day))
+
+    def opened_bytes(self, sealed: bytes) -> bytes:
+        """Raises ``InvalidToken`` for what another secret sealed."""
+        return self._fernet.decrypt(sealed)
 
     def contact(self, sealed: str) -> Contact | None:
         """``None`` for what went, and for what another secret sealed."""
@@ -62,6 +67,11 @@ class Sealing:
 
 
 _encoder = msgspec.json.Encoder()
+
+
+def _beginning(day: dt.date) -> int:
+    """A token tells when it was made, to the second: ours say the beginning of the day."""
+    return int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())
 
 
 def email_of(written: str) -> str:

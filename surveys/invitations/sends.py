@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from surveys.asking_less.checking import Candidate
 from surveys.invitations import marks
-from surveys.invitations.reaching import Contact, Sealing, way_for
-from surveys.invitations.tables import Invitation, OutgoingMessage, RegisterEntry, Send
+from surveys.invitations.reached import Reached
+from surveys.invitations.tables import OutgoingMessage, Send
 from surveys.invitations.tokens import hash_of, token_of
 from surveys.ledger.tables import Ask
 
@@ -54,21 +52,12 @@ class PlannedSend(msgspec.Struct, frozen=True):
     follows: uuid.UUID | None = None
 
 
-class Reached(msgspec.Struct, frozen=True):
-    """Somebody who is asked: ``way`` is how, in ``language``."""
-
-    entry: uuid.UUID
-    way: str
-    language: str
-
-
 class NoSuchSend(Exception):
     """There is none, or it is not in the state in which this could be done."""
 
 
 _encoder = msgspec.json.Encoder()
 _choice = msgspec.json.Decoder(SendChoice)
-_groups = msgspec.json.Decoder(dict[str, str])
 
 
 async def plan(
@@ -128,7 +117,8 @@ def _send(row: Mapping[str, object]) -> PlannedSend:
 
 async def change_state(id: uuid.UUID, *, before: Collection[str], after: str) -> None:
     """Raises :class:`NoSuchSend` when the sending was in another state: somebody else was quicker."""
-    rows = await Send.update({Send.state: after}).where(Send.id == id, Send.state.is_in(list(before))).returning(Send.id)
+    allowed = Send.state.is_in(list(before))
+    rows = await Send.update({Send.state: after}).where(Send.id == id, allowed).returning(Send.id)
     if not rows:
         raise NoSuchSend
 
@@ -138,123 +128,6 @@ async def chain_of(send: PlannedSend) -> list[uuid.UUID]:
     first = send.follows or send.id
     rows = await Send.select(Send.id).where(Send.follows == first)
     return [first, *(row["id"] for row in rows)]
-
-
-async def candidates_of(send: PlannedSend) -> list[Candidate]:
-    """Who could be asked: of the register, those in the groups chosen whose contact details are still there.
-
-    For a reminder these are people who were invited, and who neither answered nor could not be reached nor said stop.
-    """
-    rows = await RegisterEntry.raw(
-        'SELECT "id", "family", "person", "audience", "language", "groups" FROM "register_entry" '
-        'WHERE "register" = {} AND "sealed" <> \'\' ORDER BY "id"',
-        send.register,
-    )
-    wanted = await _reminded(send) if send.follows is not None else None
-    found = []
-    for row in rows:
-        groups = _groups.decode(row["groups"])
-        in_groups = all(groups.get(kind, "") in among for kind, among in send.choice.groups.items() if among)
-        if in_groups and (wanted is None or str(row["id"]) in wanted):
-            found.append(
-                Candidate(str(row["id"]), row["family"], row["person"], row["audience"], row["language"], groups)
-            )
-    return found
-
-
-async def _reminded(send: PlannedSend) -> set[str]:
-    chain = await chain_of(send)
-    first = send.follows
-    assert first is not None
-    answered = await marks.entries_spent(chain)
-    gone = await Invitation.raw(
-        'SELECT i."entry" AS "entry" FROM "invitation" AS i JOIN "ask" AS a ON i."ask" = a."id" '
-        'JOIN "invitation_send" AS s ON i."send" = s."id" '
-        "WHERE (s.\"id\" = {} OR s.\"follows\" = {}) AND a.\"outcome\" IN ('completed', 'opted_out', 'bounced')",
-        first,
-        first,
-    )
-    invited = await Invitation.select(Invitation.entry).where(Invitation.send == first)
-    without = {str(row["entry"]) for row in gone} | {str(each) for each in answered}
-    return {str(row["entry"]) for row in invited} - without
-
-
-async def persons_who_answered(round: uuid.UUID) -> set[str]:
-    """The persons who used an invitation to this round, whatever they were asked by."""
-    rows = await Send.select(Send.id).where(Send.round == round)
-    entries = await marks.entries_spent([row["id"] for row in rows])
-    found: set[str] = set()
-    listed = list(entries)
-    for start in range(0, len(listed), AT_ONCE):
-        some = listed[start : start + AT_ONCE]
-        found |= {row["person"] for row in await RegisterEntry.select(RegisterEntry.person).where(RegisterEntry.id.is_in(some))}
-    return found
-
-
-class Addressee(msgspec.Struct, frozen=True):
-    """Somebody of a register with what says how to reach them, and what they chose themselves."""
-
-    entry: uuid.UUID
-    person: str
-    language: str
-    sealed: str
-
-
-async def addressees(register: uuid.UUID) -> list[Addressee]:
-    rows = await RegisterEntry.raw(
-        'SELECT "id" AS "entry", "person", "language", "sealed" FROM "register_entry" '
-        'WHERE "register" = {} AND "sealed" <> \'\' ORDER BY "id"',
-        register,
-    )
-    return [
-        Addressee(uuid.UUID(str(row["entry"])), row["person"], row["language"], row["sealed"]) for row in rows
-    ]
-
-
-def reached(
-    among: Sequence[Addressee],
-    asked: Collection[str],
-    *,
-    way: str,
-    ways_chosen: Mapping[str, str],
-    languages_chosen: Mapping[str, str],
-    sealing: Sealing,
-    usable: Collection[str],
-) -> tuple[list[Reached], int]:
-    """How each of ``asked`` (entries) is reached, and how many of them cannot be.
-
-    ``ways_chosen`` and ``languages_chosen`` are what persons chose themselves; ``usable`` are the ways that are set up.
-    """
-    found, missed = [], 0
-    for each in among:
-        if str(each.entry) not in asked:
-            continue
-        contact = sealing.contact(each.sealed) or Contact()
-        usually = _only(contact, usable)
-        taken = way_for(usually, sending=way, chosen=ways_chosen.get(each.person, ""))
-        if taken:
-            found.append(Reached(each.entry, taken, languages_chosen.get(each.person) or each.language))
-        else:
-            missed += 1
-    return found, missed
-
-
-def _only(contact: Contact, usable: Collection[str]) -> Contact:
-    """The contact without what could only be reached by a way that is not set up."""
-    return msgspec.structs.replace(
-        contact,
-        email=contact.email if "email" in usable else "",
-        mobile=contact.mobile if "text" in usable else "",
-        address=contact.address if "letter" in usable else (),
-    )
-
-
-def sampled(found: Sequence[Reached], choice: SendChoice) -> list[Reached]:
-    """Everybody, or as many as the sample asks for, always the same for the same seed."""
-    if not choice.sample or choice.sample >= len(found):
-        return list(found)
-    chance = random.Random(choice.seed)  # noqa: S311 - drawn so that it can be drawn again, not to be a secret
-    return sorted(chance.sample(list(found), choice.sample), key=lambda each: each.entry)
 
 
 class MadeInvitation(msgspec.Struct, frozen=True):
@@ -286,7 +159,7 @@ async def begin(
     await Send.update({Send.choice: _encoder.encode(choice).decode()}).where(Send.id == send.id)
     for start in range(0, len(made), AT_ONCE):
         some = made[start : start + AT_ONCE]
-        await Invitation.raw(
+        await Send.raw(
             'INSERT INTO "invitation" ("id", "send", "entry", "place", "token_hash", "spent") VALUES '
             + ", ".join(["({}, {}, {}, {}, {}, {})"] * len(some)),
             *(value for each in some for value in (each.id, send.id, each.entry, each.place, each.token_hash, False)),
@@ -302,6 +175,14 @@ async def begin(
             ),
         )
     await marks.begin(send.id, len(made))
+
+
+async def choose(id: uuid.UUID, choice: SendChoice, *, way: str, goes_on: dt.date) -> None:
+    """Changes a sending that was not confirmed. Raises :class:`NoSuchSend`."""
+    await change_state(id, before=(PLANNED,), after=PLANNED)
+    await Send.update(
+        {Send.choice: _encoder.encode(choice).decode(), Send.way: way, Send.goes_on: goes_on}
+    ).where(Send.id == id)
 
 
 async def drop(id: uuid.UUID) -> None:

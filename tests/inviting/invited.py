@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from surveys.document import Question, SurveyDocument
-from surveys.invitations import registers, sends
+from surveys.invitations import candidates, reached, registers, sends
 from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.register_rows import RegisterRow
 from surveys.invitations.sends import PlannedSend, SendChoice
@@ -111,9 +111,9 @@ async def invite(
         )
     )
     send = await store.read(lambda: sends.send_of(id))
-    asked = {each.entry for each in await store.read(lambda: sends.candidates_of(send))}
-    found, _missed = sends.reached(
-        await store.read(lambda: sends.addressees(register)),
+    asked = {each.entry for each in await store.read(lambda: candidates.candidates_of(send))}
+    found, _missed = reached.reached(
+        await store.read(lambda: reached.addressees(register)),
         asked,
         way=way,
         ways_chosen={},

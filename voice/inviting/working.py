@@ -11,14 +11,14 @@ from functools import partial
 from typing import Protocol
 
 from surveys.asking_less import rules as agreed
-from surveys.invitations import queue, sends
+from surveys.invitations import marks, queue, replies, sends
 from surveys.invitations.preparing import prepare_some
 from surveys.invitations.queue import Claimed, Outcome
 from surveys.invitations.quiet_hours import may_go
 from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.registers import register
 from surveys.invitations.tokens import token_of
-from surveys.ledger.choices import link_for
+from surveys.ledger.choices import address_for
 from voice import languages
 from voice.capture.open_rounds import OpenRounds
 from voice.inviting import words
@@ -84,6 +84,14 @@ async def work(desk: Desk) -> int:
             await way.close()
     await desk.store.write(queue.finish)
     return done
+
+
+async def keep_invitations_tidy(desk: Desk) -> None:
+    """What was opened and spent reaches the ledger, for whole sendings at once; what was kept long enough goes."""
+    for send in await desk.store.read(marks.unsettled):
+        await desk.store.write(lambda send=send: marks.settle(send))  # type: ignore[misc]
+    await desk.store.write(lambda: queue.clear_old(now=desk.clock()))
+    await desk.store.write(lambda: replies.clear_old(today=desk.clock().date()))
 
 
 async def prepare(desk: Desk) -> None:
@@ -160,7 +168,7 @@ async def asked_of(desk: Desk, claimed: Claimed) -> Asked:
         minutes=claimed.minutes,
         closes_on=round.closes_on,
         link=f"{base}/i/{token_of(desk.secret, claimed.invitation)}",
-        choices=f"{base}/asked/{link_for(desk.secret, claimed.person)}",
+        choices=f"{base}{address_for(desk.secret, claimed.person)}",
         can_reply=bool(desk.settings.intake_address and desk.settings.intake_port),
     )
 
