@@ -86,8 +86,8 @@ async def settle(send: uuid.UUID) -> None:
     asks = 'SELECT "ask" FROM "invitation" WHERE "send" = {} AND "place" IN'
     await Invitation.raw(
         'UPDATE "ask" SET "outcome" = CASE '
-        f'WHEN "id" IN ({asks} ({spent})) THEN \'completed\' '
-        f'WHEN "outcome" IN (\'none\', \'delivered\') AND "id" IN ({asks} ({opened})) THEN \'opened\' '
+        f"WHEN \"id\" IN ({asks} ({spent})) THEN 'completed' "
+        f"WHEN \"outcome\" IN ('none', 'delivered') AND \"id\" IN ({asks} ({opened})) THEN 'opened' "
         'ELSE "outcome" END WHERE "send" = {}',
         send,
         send,

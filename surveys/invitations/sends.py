@@ -168,11 +168,7 @@ async def begin(
             'INSERT INTO "outgoing_message" '
             '("id", "invitation", "way", "state", "due_at", "attempts", "changed_at", "provider_id", "problem") VALUES '
             + ", ".join(["({}, {}, {}, {}, {}, {}, {}, {}, {})"] * len(some)),
-            *(
-                value
-                for each in some
-                for value in (uuid.uuid4(), each.id, each.way, "preparing", now, 0, now, "", "")
-            ),
+            *(value for each in some for value in (uuid.uuid4(), each.id, each.way, "preparing", now, 0, now, "", "")),
         )
     await marks.begin(send.id, len(made))
 
@@ -180,9 +176,9 @@ async def begin(
 async def choose(id: uuid.UUID, choice: SendChoice, *, way: str, goes_on: dt.date) -> None:
     """Changes a sending that was not confirmed. Raises :class:`NoSuchSend`."""
     await change_state(id, before=(PLANNED,), after=PLANNED)
-    await Send.update(
-        {Send.choice: _encoder.encode(choice).decode(), Send.way: way, Send.goes_on: goes_on}
-    ).where(Send.id == id)
+    await Send.update({Send.choice: _encoder.encode(choice).decode(), Send.way: way, Send.goes_on: goes_on}).where(
+        Send.id == id
+    )
 
 
 async def drop(id: uuid.UUID) -> None:
@@ -204,7 +200,7 @@ async def stop(id: uuid.UUID) -> None:
         id,
     )
     await OutgoingMessage.raw(
-        'UPDATE "outgoing_message" SET "state" = \'stopped\' WHERE "state" IN (\'waiting\', \'preparing\') '
+        "UPDATE \"outgoing_message\" SET \"state\" = 'stopped' WHERE \"state\" IN ('waiting', 'preparing') "
         'AND "invitation" IN (SELECT "id" FROM "invitation" WHERE "send" = {})',
         id,
     )

@@ -136,6 +136,11 @@ class Progress(msgspec.Struct, frozen=True):
     letters: int
     replies: int
 
+    @property
+    def states(self) -> list[str]:
+        """The states that any message is in, in the order in which messages pass them."""
+        return [each for each in queue.STATES if any(each in by_state for by_state in self.counts.values())]
+
 
 async def _progress(send: PlannedSend) -> Progress:
     counts = await queue.counts(send.id)
@@ -143,7 +148,7 @@ async def _progress(send: PlannedSend) -> Progress:
     shown = floor_counts({"answered": spent, "not": max(0, send.choice.asked - spent)}).shown("answered")
     return Progress(
         counts=counts,
-        answered=shown,
+        answered=shown if spent >= FLOOR else None,
         unknown=tuple(await queue.unknown(send.id)),
         letters=counts.get("letter", {}).get("waiting", 0),
         replies=await replies.waiting(send.id),
