@@ -107,8 +107,8 @@ def check(
 ) -> MayBeAsked:
     """Whom the rules let be asked.
 
-    ``asks`` are of these families, of the year before at least. ``choices`` are by person. ``sensitive`` are families to
-    be left alone on the day, ``answered`` persons who answered this survey already. ``planned_before`` maps a family
+    ``asks`` are of these families, of the year before at least. ``choices`` are by person. ``sensitive`` are families
+    to be left alone that day, ``answered`` persons who answered this survey already. ``planned_before`` maps a family
     to the asks and minutes that surveys which go first mean to ask of it this term.
 
     Statutory contact is exempt from all but ``stopped``, and counted by whatever comes after it. Candidates of one
