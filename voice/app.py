@@ -30,6 +30,7 @@ from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
+from voice.inviting.working import keep_invitations_tidy, work
 from voice.people.mail import Post
 from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
@@ -107,6 +108,7 @@ async def keep_tidy(parts: Parts) -> None:
     await forget_what_expired(parts.store, today=today)
     await remove_unused(parts.store, folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
+    await keep_invitations_tidy(parts)
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:
@@ -133,6 +135,16 @@ async def tell_programs(parts: Parts) -> int:
     if await parts.store.read(lambda: Webhook.exists()):
         await parts.store.write(lambda: tell(now=parts.clock()))
     return await deliver(parts.store, now=parts.clock(), local_too=parts.settings.development)
+
+
+async def _send_invitations(parts: Parts) -> None:
+    """Hands over messages to families whose time has come."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_TELLING)
+        try:
+            await work(parts)
+        except Exception:
+            log.exception("sending invitations failed; it is tried again")
 
 
 @asynccontextmanager
@@ -162,6 +174,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         parts.reader.start()
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
         telling = asyncio.create_task(_tell_programs(parts))
+        inviting = asyncio.create_task(_send_invitations(parts))
         counting = asyncio.create_task(parts.bank.shelves())  # so that the first who searches need not wait
         try:
             async with _letters_come_in(parts):
@@ -170,6 +183,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
             parts.live.close()
             tidying.cancel()
             telling.cancel()
+            inviting.cancel()
             counting.cancel()
             await parts.reader.stop()
     finally:

@@ -113,7 +113,8 @@ TABLES = (
     "name" VARCHAR(120) NOT NULL,
     "partner" VARCHAR(120) NOT NULL,
     "added_by" UUID NOT NULL,
-    "added_on" DATE NOT NULL
+    "added_on" DATE NOT NULL,
+    "removed_on" DATE
 )""",
     """CREATE TABLE "register_entry" (
     "id" UUID PRIMARY KEY,
@@ -143,7 +144,8 @@ TABLES = (
     "id" UUID PRIMARY KEY,
     "send" UUID NOT NULL REFERENCES "invitation_send" ("id"),
     "entry" UUID NOT NULL REFERENCES "register_entry" ("id"),
-    "ask" UUID NOT NULL,
+    "ask" UUID,
+    "place" INTEGER NOT NULL,
     "token_hash" VARCHAR(64) NOT NULL UNIQUE,
     "spent" BOOLEAN NOT NULL
 )""",
@@ -151,7 +153,6 @@ TABLES = (
     "id" UUID PRIMARY KEY,
     "invitation" UUID NOT NULL REFERENCES "invitation" ("id"),
     "way" VARCHAR(12) NOT NULL,
-    "sealed" TEXT NOT NULL,
     "state" VARCHAR(16) NOT NULL,
     "due_at" TIMESTAMPTZ NOT NULL,
     "attempts" INTEGER NOT NULL,

@@ -17,11 +17,14 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
+from voice.web.invite import one_send
+from voice.web.invite import registers as contact_registers
+from voice.web.invite import sends as invitations
 from voice.web.lead import families_said
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
-from voice.web.respond import coming_back, in_class, questions, sending, start, stopping, tell_us
+from voice.web.respond import coming_back, in_class, invited, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
@@ -83,6 +86,7 @@ FOR_EVERYBODY = (
     already_said.show_already_said,
     start.show_start,
     start.begin,
+    invited.open_invitation,
     in_class.show_class,
     in_class.join_class,
     questions.go_on,
@@ -361,6 +365,21 @@ FOR_STAFF = (
     reviews.download_participation,
     review_register.show_register,
     review_register.send_register,
+    contact_registers.show_registers,
+    contact_registers.send_in_register,
+    contact_registers.show_new_register,
+    contact_registers.decide_on_register,
+    contact_registers.remove_register,
+    invitations.show_invitations,
+    invitations.plan_invitation,
+    one_send.show_invitation,
+    one_send.decide_on_invitation,
+    one_send.print_letters,
+    one_send.note_posted,
+    one_send.decide_on_unknown,
+    one_send.plan_reminder,
+    one_send.show_replies,
+    one_send.note_reply_seen,
     worries.show_worries,
     worries.look_at_worry,
     people.show_people,
