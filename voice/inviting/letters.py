@@ -45,7 +45,7 @@ async def letters_of(desk: Desk, send: uuid.UUID, *, part: int) -> list[PaperLet
             's."round" AS "round", s."kind" AS "kind", s."minutes" AS "minutes" FROM "invitation" AS i '
             'JOIN "register_entry" AS e ON i."entry" = e."id" JOIN "invitation_send" AS s ON i."send" = s."id" '
             'JOIN "outgoing_message" AS m ON m."invitation" = i."id" '
-            "WHERE i.\"send\" = {} AND m.\"way\" = 'letter' AND m.\"state\" = 'waiting' "
+            'WHERE i."send" = {} AND m."way" = \'letter\' AND m."state" = \'waiting\' '
             'ORDER BY i."id" LIMIT {} OFFSET {}',
             send,
             MOST_AT_ONCE,

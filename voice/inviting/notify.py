@@ -66,9 +66,7 @@ def _plain(content: bytes) -> bytes:
 class Notify:
     """Hands messages of one kind to Notify. ``clock`` signs requests: Notify takes none that are 30 seconds old."""
 
-    def __init__(
-        self, settings: Settings, kind: Literal["sms", "email"], *, clock: Callable[[], dt.datetime]
-    ) -> None:
+    def __init__(self, settings: Settings, kind: Literal["sms", "email"], *, clock: Callable[[], dt.datetime]) -> None:
         self._settings = settings
         self._kind = kind
         self._clock = clock

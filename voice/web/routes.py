@@ -25,6 +25,7 @@ from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
 from voice.web.respond import coming_back, in_class, invited, questions, sending, start, stopping, tell_us
+from voice.web.respond import coming_back, how_often, in_class, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
@@ -101,6 +102,10 @@ FOR_EVERYBODY = (
     stopping.show_stop,
     stopping.stop,
     stopping.show_stopped,
+    sending.say_how_much,
+    how_often.show_where,
+    how_often.show_how_often,
+    how_often.choose_how_often,
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,

@@ -45,5 +45,7 @@ def note(code: str) -> str:
         "half_address": _("The address has no postcode. We left it out."),
         "unknown_language": _("We do not speak this language. We will write in English."),
         "unknown_audience": _("We do not know who this is. We took what you chose for the file."),
-        "own_key": _("Some details are missing that partners know families by. Other partners may not know this family."),
+        "own_key": _(
+            "Some details are missing that partners know families by. Other partners may not know this family."
+        ),
     }[code]

@@ -55,7 +55,11 @@ async def show_registers(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 async def _registers_page(
-    request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, form: dict[str, str] | None = None
+    request: Request[Any, Any, Any],
+    *,
+    status: int = 200,
+    problem: str | None = None,
+    form: dict[str, str] | None = None,
 ) -> Response[bytes]:
     parts = parts_of(request)
     return page(
