@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from surveys.asking_less.rules import Rules
-from surveys.terms import first_day, last_day, term_of
 
 REASONS = (
     "stopped",
@@ -42,16 +41,20 @@ class Candidate(msgspec.Struct, frozen=True):
     groups: Mapping[str, str]
 
 
-class PastAsk(msgspec.Struct, frozen=True):
-    """One ask that the ledger knows of, by any partner."""
+class FamilyPast(msgspec.Struct, frozen=True):
+    """What a family was asked: ``asks`` and ``minutes`` in the term of the sending, by anybody and for anything;
+    ``last`` is the last day, up to that of the sending, on which another survey asked."""
 
-    family: str
-    person: str
-    survey: str
-    kind: str
-    asked_on: dt.date
-    outcome: str
-    minutes: int
+    asks: int = 0
+    minutes: int = 0
+    last: dt.date | None = None
+
+
+class OwnPast(msgspec.Struct, frozen=True):
+    """What the same survey asked of a person: the last day, and how many reminders since its last invitation."""
+
+    last: dt.date
+    reminders: int = 0
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -79,81 +82,50 @@ class MayBeAsked(msgspec.Struct, frozen=True):
     left_out: Mapping[str, str]
 
 
-class _Past:
-    """What a family was asked before, as far as a rule looks at it, and what it is asked by the sending itself."""
-
-    __slots__ = ("asks", "last", "minutes", "own", "reminders")
-
-    def __init__(self) -> None:
-        self.asks = 0
-        self.minutes = 0
-        self.last: dt.date | None = None
-        """The last day on which another survey asked the family anything."""
-        self.own: dict[str, dt.date] = {}
-        """By person: the last day on which this survey asked."""
-        self.reminders: dict[str, int] = defaultdict(int)
-
-
 def check(
     candidates: Sequence[Candidate],
     asking: Asking,
     *,
     rules: Rules,
-    asks: Iterable[PastAsk],
+    families: Mapping[str, FamilyPast],
+    own: Mapping[str, OwnPast],
     choices: Mapping[str, Choice],
     sensitive: Collection[str] = frozenset(),
     answered: Collection[str] = frozenset(),
-    planned_before: Mapping[str, tuple[int, int]] | None = None,
+    planned_before: tuple[int, int] = (0, 0),
 ) -> MayBeAsked:
     """Whom the rules let be asked.
 
-    ``asks`` are of these families, of the year before at least. ``choices`` are by person. ``sensitive`` are families
-    to be left alone that day, ``answered`` persons who answered this survey already. ``planned_before`` maps a family
-    to the asks and minutes that surveys which go first mean to ask of it this term.
+    ``families`` is by family and ``own`` by person: who was never asked is in neither. ``choices`` are by person.
+    ``sensitive`` are families to be left alone that day, ``answered`` persons who answered this survey already.
+    ``planned_before`` are the asks and minutes that surveys which go first mean to ask of each family later this term.
 
     Statutory contact is exempt from all but ``stopped``, and counted by whatever comes after it. Candidates of one
     family share its budget: who stands first in ``candidates`` uses it first. A reminder follows its own invitation, so
     the gap is to what other surveys asked.
     """
-    past = _past(asks, asking)
-    planned = planned_before or {}
     asked: list[str] = []
     left_out: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    nothing = FamilyPast()
     for each in candidates:
-        family = past[each.family]
+        family = families.get(each.family, nothing)
+        last_own = own.get(each.person)
         reason = (
-            _chosen(each, asking, choices.get(each.person), family)
+            _chosen(asking, choices.get(each.person), family, last_own)
             or ("answered_already" if each.person in answered else None)
             or ("sensitive_time" if each.family in sensitive and asking.kind != "statutory" else None)
-            or _over_budget(each, asking, rules, family, planned.get(each.family, (0, 0)))
+            or _over_budget(asking, rules, family, last_own, used[each.family], planned_before)
         )
         if reason is None:
             asked.append(each.entry)
-            family.asks += 1
-            family.minutes += asking.minutes
+            used[each.family] += 1
         else:
             left_out[each.entry] = reason
     return MayBeAsked(asked=tuple(asked), left_out=left_out)
 
 
-def _past(asks: Iterable[PastAsk], asking: Asking) -> defaultdict[str, _Past]:
-    past: defaultdict[str, _Past] = defaultdict(_Past)
-    begins, ends = first_day(term_of(asking.day)), last_day(term_of(asking.day))
-    for ask in asks:
-        family = past[ask.family]
-        if begins <= ask.asked_on <= ends:
-            family.asks += 1
-            family.minutes += ask.minutes
-        if ask.survey == asking.survey:
-            family.own[ask.person] = max(ask.asked_on, family.own.get(ask.person, ask.asked_on))
-            if ask.kind == "reminder":
-                family.reminders[ask.person] += 1
-        elif ask.asked_on <= asking.day:
-            family.last = max(ask.asked_on, family.last or ask.asked_on)
-    return past
-
-
-def _chosen(each: Candidate, asking: Asking, choice: Choice | None, family: _Past) -> str | None:
+def _chosen(asking: Asking, choice: Choice | None, family: FamilyPast, own: OwnPast | None) -> str | None:
     if choice is None:
         return None
     if choice.stopped:
@@ -166,30 +138,31 @@ def _chosen(each: Candidate, asking: Asking, choice: Choice | None, family: _Pas
         return None
     if choice.pace == "termly" and family.asks:
         return "own_pace"
-    last = max((day for day in (family.last, family.own.get(each.person)) if day is not None), default=None)
+    last = max((day for day in (family.last, own.last if own else None) if day is not None), default=None)
     if choice.pace == "yearly" and last is not None and asking.day - last < A_YEAR:
         return "own_pace"
     return None
 
 
-def _over_budget(each: Candidate, asking: Asking, rules: Rules, family: _Past, planned: tuple[int, int]) -> str | None:
+def _over_budget(
+    asking: Asking, rules: Rules, family: FamilyPast, own: OwnPast | None, used: int, planned: tuple[int, int]
+) -> str | None:
+    """``used`` is how many of the family this sending asks already."""
     if asking.kind == "statutory":
         return None
-    if asking.kind == "reminder" and family.reminders[each.person] >= rules.most_reminders:
-        return "too_many_reminders"
-    own = family.own.get(each.person)
-    if asking.kind == "reminder" and own is not None and (asking.day - own).days < rules.days_between_reminders:
-        return "too_recent"
+    if asking.kind == "reminder" and own is not None:
+        if own.reminders >= rules.most_reminders:
+            return "too_many_reminders"
+        if (asking.day - own.last).days < rules.days_between_reminders:
+            return "too_recent"
     if family.last is not None and (asking.day - family.last).days < rules.smallest_gap_days:
         return "too_recent"
-    if family.asks + 1 > rules.asks_per_term:
+    asks = family.asks + used + 1
+    minutes = family.minutes + (used + 1) * asking.minutes
+    if asks > rules.asks_per_term:
         return "too_many_asks"
-    if family.minutes + asking.minutes > rules.minutes_per_term:
+    if minutes > rules.minutes_per_term:
         return "too_many_minutes"
-    asks_planned, minutes_planned = planned
-    if (
-        family.asks + asks_planned + 1 > rules.asks_per_term
-        or family.minutes + minutes_planned + asking.minutes > rules.minutes_per_term
-    ):
+    if asks + planned[0] > rules.asks_per_term or minutes + planned[1] > rules.minutes_per_term:
         return "another_goes_first"
     return None

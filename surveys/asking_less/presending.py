@@ -19,12 +19,11 @@ from surveys.asking_less.tables import PlannedAsk
 from surveys.invitations import sends
 from surveys.invitations.candidates import candidates_of, persons_who_answered
 from surveys.ledger.choices import choices_of
-from surveys.ledger.recording import past_asks
+from surveys.ledger.past import families_past, own_past
 from surveys.ledger.tables import SensitiveTime
 from surveys.tables import SurveyRound
 from surveys.terms import last_day, term_of
 
-A_YEAR = dt.timedelta(days=366)
 HARDLY = 0.8
 """A group is hardly heard when fewer than this share of its people are asked, measured by the share of all."""
 
@@ -61,17 +60,17 @@ async def check_send(send: uuid.UUID, *, today: dt.date) -> PreSendCheck:
     agreed = await in_force()
     candidates = await candidates_of(planned)
     day = max(planned.goes_on, today)
-    survey, audience = await _survey_of(planned.round)
-    families = {each.family for each in candidates}
+    survey, audience = await survey_of(planned.round)
     may = check(
         candidates,
         Asking(survey=survey, kind=planned.kind, minutes=planned.minutes, day=day),
         rules=agreed.rules,
-        asks=await past_asks(families, since=day - A_YEAR),
+        families=await families_past(planned.register, survey=survey, day=day),
+        own=await own_past(survey, day=day),
         choices=await choices_of(),
         sensitive=await families_left_alone(day),
         answered=await persons_who_answered(planned.round),
-        planned_before=await _goes_before(survey, audience, agreed.rules, families, day),
+        planned_before=await _goes_before(survey, audience, agreed.rules, day),
     )
     return summed_up(candidates, may.asked, may.left_out)
 
@@ -126,7 +125,8 @@ async def families_left_alone(day: dt.date) -> set[str]:
     return {row["family"] for row in rows}
 
 
-async def _survey_of(round: uuid.UUID) -> tuple[str, str]:
+async def survey_of(round: uuid.UUID) -> tuple[str, str]:
+    """The slug of a round's survey, and whom it asks."""
     row = (
         await SurveyRound.select(
             SurveyRound.version._.survey._.slug.as_alias("slug"), SurveyRound.version.document.as_alias("document")
@@ -142,9 +142,7 @@ class _WithAudience(msgspec.Struct):
     audience: str
 
 
-async def _goes_before(
-    survey: str, audience: str, rules: Rules, families: Collection[str], day: dt.date
-) -> dict[str, tuple[int, int]]:
+async def _goes_before(survey: str, audience: str, rules: Rules, day: dt.date) -> tuple[int, int]:
     """The asks and minutes that surveys with priority mean to ask of families later this term.
 
     Whom a partner will ask is not known before, so every family is kept free for it.
@@ -154,7 +152,7 @@ async def _goes_before(
     else:
         first = frozenset(rules.priorities[: rules.priorities.index(survey)])
     if not first:
-        return {}
+        return 0, 0
     rows = await PlannedAsk.select(PlannedAsk.minutes).where(
         PlannedAsk.dropped_on.is_null(),
         PlannedAsk.opens_on > day,
@@ -162,7 +160,4 @@ async def _goes_before(
         PlannedAsk.audience == audience,
         PlannedAsk.survey.is_in(sorted(first)),
     )
-    if not rows:
-        return {}
-    planned = (len(rows), sum(row["minutes"] for row in rows))
-    return dict.fromkeys(families, planned)
+    return len(rows), sum(row["minutes"] for row in rows)

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pandas as pd
 
-from surveys.asking_less.checking import PastAsk
 from surveys.ledger.tables import Ask
 
 Row = TypeVar("Row")
@@ -80,29 +79,6 @@ async def note_outcome(asks: Collection[uuid.UUID], outcome: str) -> None:
         await Ask.update({Ask.outcome: outcome}).where(Ask.id.is_in(list(some)))
 
 
-async def past_asks(families: Collection[str], *, since: dt.date) -> list[PastAsk]:
-    """What the ledger knows of these families from ``since`` on, the earliest first."""
-    wanted = frozenset(families)
-    rows = await Ask.raw(
-        'SELECT "family", "person", "survey", "kind", "asked_on", "outcome", "minutes" FROM "ask" '
-        'WHERE "asked_on" >= {} ORDER BY "asked_on"',
-        since,
-    )
-    return [
-        PastAsk(
-            family=row["family"],
-            person=row["person"],
-            survey=row["survey"],
-            kind=row["kind"],
-            asked_on=_day(row["asked_on"]),
-            outcome=row["outcome"],
-            minutes=row["minutes"] or 0,
-        )
-        for row in rows
-        if row["family"] in wanted
-    ]
-
-
 async def frame(*, since: dt.date | None = None) -> pd.DataFrame:
     """The ledger as ``analysis/fatigue`` reads it: ``COLUMNS``, ``asked_at`` in UTC, one row an ask."""
     columns = ", ".join(f'"{column}"' for column in COLUMNS)
@@ -115,7 +91,3 @@ async def frame(*, since: dt.date | None = None) -> pd.DataFrame:
 def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     for first in range(0, len(rows), AT_ONCE):
         yield rows[first : first + AT_ONCE]
-
-
-def _day(stored: str | dt.date) -> dt.date:
-    return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored
