@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +11,8 @@ from collections.abc import Mapping
 import msgspec
 
 from surveys.asking_less.checking import NO_OVERRIDE
-from surveys.asking_less.presending import check_send
+from surveys.asking_less.presending import PreSendCheck, check_send, survey_of
+from surveys.asking_less.spared import note_spared
 from surveys.asking_less.tables import RuleOverride
 from surveys.invitations import reached, sends
 from surveys.invitations.reached import Addressee, Reached
@@ -28,6 +30,7 @@ class Looked(msgspec.Struct, frozen=True):
 
     found: tuple[Reached, ...]
     left_out: Mapping[str, int]
+    check: PreSendCheck
 
     @property
     def by_way(self) -> dict[str, int]:
@@ -39,8 +42,7 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 class _Read(msgspec.Struct, frozen=True):
-    asked: frozenset[str]
-    left_out: Mapping[str, str]
+    check: PreSendCheck
     overridden: bool
     addressees: tuple[Addressee, ...]
     ways: Mapping[str, str]
@@ -57,8 +59,7 @@ async def look(desk: Desk, send: PlannedSend) -> Looked:
             ContactPerson.changed_on.is_not_null()
         )
         return _Read(
-            asked=frozenset(check.asked),
-            left_out=check.left_out,
+            check=check,
             overridden=override,
             addressees=tuple(await reached.addressees(send.register)),
             ways={row["person"]: row["way"] for row in chosen if row["way"]},
@@ -70,11 +71,11 @@ async def look(desk: Desk, send: PlannedSend) -> Looked:
 
 
 def _looked(read: _Read, send: PlannedSend, sealing: Sealing, usable: frozenset[str]) -> Looked:
-    lifted = {entry for entry, reason in read.left_out.items() if read.overridden and reason not in NO_OVERRIDE}
-    left_out = Counter(reason for entry, reason in read.left_out.items() if entry not in lifted)
+    lifted = {entry for entry, reason in read.check.left_out.items() if read.overridden and reason not in NO_OVERRIDE}
+    left_out = Counter(reason for entry, reason in read.check.left_out.items() if entry not in lifted)
     found, missed = reached.reached(
         read.addressees,
-        read.asked | lifted,
+        lifted.union(read.check.asked),
         way=send.way,
         ways_chosen=read.ways,
         languages_chosen=read.languages,
@@ -84,7 +85,7 @@ def _looked(read: _Read, send: PlannedSend, sealing: Sealing, usable: frozenset[
     drawn = reached.sampled(found, size=send.choice.sample, seed=send.choice.seed)
     left_out[NOT_REACHED] += missed
     left_out[NOT_DRAWN] += len(found) - len(drawn)
-    return Looked(tuple(drawn), {reason: number for reason, number in left_out.items() if number})
+    return Looked(tuple(drawn), {reason: number for reason, number in left_out.items() if number}, read.check)
 
 
 async def confirm(desk: Desk, id: uuid.UUID) -> int:
@@ -95,5 +96,36 @@ async def confirm(desk: Desk, id: uuid.UUID) -> int:
     send = await desk.store.read(lambda: sends.send_of(id))
     looked = await look(desk, send)
     made = await asyncio.to_thread(sends.made_invitations, looked.found, desk.secret)
-    await desk.store.write(lambda: sends.begin(send, made, left_out=looked.left_out, now=desk.clock()))
+
+    async def unit() -> None:
+        await sends.begin(send, made, left_out=looked.left_out, now=desk.clock())
+        await _note_spared(send, looked, today=desk.clock().date())
+
+    await desk.store.write(unit)
     return len(made)
+
+
+async def _note_spared(send: PlannedSend, looked: Looked, *, today: dt.date) -> None:
+    """What people keep because of the rules, of what they chose, and of a sample. Runs inside a unit."""
+    survey, _audience = await survey_of(send.round)
+    how_many: Counter[str] = Counter()
+    for reason, people in looked.left_out.items():
+        how_many[_SPARED.get(reason, "")] += people
+    for how in ("rules", "chosen_not", "sample"):
+        await note_spared(
+            how,
+            survey=survey,
+            partner="",
+            families=how_many[how],
+            minutes=how_many[how] * send.minutes,
+            today=today,
+            send=send.id,
+        )
+
+
+_SPARED = {
+    **dict.fromkeys(("sensitive_time", "too_many_reminders", "too_recent"), "rules"),
+    **dict.fromkeys(("too_many_asks", "too_many_minutes", "another_goes_first"), "rules"),
+    **dict.fromkeys(("stopped", "not_now", "own_pace"), "chosen_not"),
+    NOT_DRAWN: "sample",
+}

@@ -17,14 +17,14 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
-from voice.web.invite import one_send
+from voice.web.invite import one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import families_said
+from voice.web.lead import families_said, overrides
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
-from voice.web.respond import coming_back, in_class, invited, questions, sending, start, stopping, tell_us
+from voice.web.respond import coming_back, how_often, in_class, invited, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
@@ -101,6 +101,10 @@ FOR_EVERYBODY = (
     stopping.show_stop,
     stopping.stop,
     stopping.show_stopped,
+    sending.say_how_much,
+    how_often.show_where,
+    how_often.show_how_often,
+    how_often.choose_how_often,
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
@@ -374,6 +378,11 @@ FOR_STAFF = (
     invitations.plan_invitation,
     one_send.show_invitation,
     one_send.decide_on_invitation,
+    one_send.ask_for_override,
+    rules.show_rules,
+    rules.agree_rules,
+    overrides.show_overrides,
+    overrides.decide_override,
     one_send.print_letters,
     one_send.note_posted,
     one_send.decide_on_unknown,

@@ -12,18 +12,19 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from analysis.disclosure import FLOOR, floor_counts
-from surveys.asking_less import rules
+from surveys.asking_less import overrides, rules
+from surveys.asking_less.overrides import OverrideProblem
 from surveys.invitations import candidates, marks, queue, registers, reminding, replies, sends
 from surveys.invitations.reaching import CHOSEN, WAYS
 from surveys.invitations.reminding import NoReminder
-from surveys.invitations.sends import PLANNED, NoSuchSend, PlannedSend
+from surveys.invitations.sends import PLANNED, WAITING, NoSuchSend, PlannedSend
 from voice.inviting.confirming import confirm, look
 from voice.inviting.letters import MOST_AT_ONCE, letters_of, stack
 from voice.inviting.mail import TAG
 from voice.inviting.working import usable_ways
 from voice.people.roles import Audience
 from voice.web.forms import fields
-from voice.web.invite import register_words, send_words
+from voice.web.invite import register_words, rule_words, send_words
 from voice.web.invite.sends import FormProblem, read_day
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
@@ -44,7 +45,7 @@ async def _send(request: Request[Any, Any, Any], id: uuid.UUID) -> tuple[Parts, 
 @get("/work/invitations/{id:uuid}", opt={"audience": Audience.INVITING})
 async def show_invitation(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[bytes]:
     parts, send = await _send(request, id)
-    if send.state == PLANNED:
+    if send.state in (PLANNED, WAITING):
         return await _planned_page(request, parts, send)
     return await _progress_page(request, parts, send)
 
@@ -60,7 +61,13 @@ async def _about(parts: Parts, send: PlannedSend) -> dict[str, Any]:
 
 
 async def _planned_page(
-    request: Request[Any, Any, Any], parts: Parts, send: PlannedSend, *, status: int = 200, problem: str = ""
+    request: Request[Any, Any, Any],
+    parts: Parts,
+    send: PlannedSend,
+    *,
+    status: int = 200,
+    problem: str = "",
+    reason: str = "",
 ) -> Response[bytes]:
     groups = await parts.store.read(lambda: candidates.groups_in(send.register))
     return page(
@@ -69,11 +76,14 @@ async def _planned_page(
         language=language_of(request),
         status=status,
         problem=problem,
+        reason=reason,
         looked=await look(parts, send),
         groups={kind: names for kind, names in groups.items() if len(names) <= MOST_GROUPS},
         ways=(CHOSEN, *WAYS),
         usable=usable_ways(parts.settings),
         register_words=register_words,
+        override=await parts.store.read(lambda: overrides.of_send(send.id)),
+        rule_words=rule_words,
         **await _about(parts, send),
     )
 
@@ -105,6 +115,28 @@ async def decide_on_invitation(request: Request[Any, Any, Any], id: FromPath[uui
     return here
 
 
+@post("/work/invitations/{id:uuid}/override", opt={"audience": Audience.INVITING})
+async def ask_for_override(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
+    """Asks a lead to set the rules aside for this sending."""
+    parts, send = await _send(request, id)
+    person = signed_in(request)
+    assert person is not None
+    by, reason = person.id, (await fields(request)).get("reason", "")
+    check = (await look(parts, send)).check
+    round = await parts.rounds.by_id(send.round, now=parts.clock())
+    try:
+        await parts.store.write(
+            lambda: overrides.ask_for(
+                id, survey=round.survey, broken=check.could_be_lifted, reason=reason, by=by, today=parts.today
+            )
+        )
+    except OverrideProblem as problem:
+        return await _planned_page(request, parts, send, status=422, problem=problem.code, reason=reason)
+    except NoSuchSend:
+        return Redirect(f"/work/invitations/{id}", status_code=303)
+    return Redirect(f"/work/invitations/{id}", status_code=303)
+
+
 async def _choose(request: Request[Any, Any, Any], parts: Parts, send: PlannedSend, form: dict[str, str]) -> None:
     """Raises :class:`FormProblem`."""
     known = await parts.store.read(lambda: candidates.groups_in(send.register))
@@ -124,7 +156,12 @@ async def _choose(request: Request[Any, Any, Any], parts: Parts, send: PlannedSe
     choice = msgspec.structs.replace(
         send.choice, groups={kind: names for kind, names in groups.items() if names}, sample=int(sample or 0)
     )
-    await parts.store.write(lambda: sends.choose(send.id, choice, way=way, goes_on=day))
+
+    async def unit() -> None:
+        await sends.choose(send.id, choice, way=way, goes_on=day)
+        await overrides.falls(send.id)
+
+    await parts.store.write(unit)
 
 
 class Progress(msgspec.Struct, frozen=True):

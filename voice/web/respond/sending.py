@@ -13,9 +13,11 @@ from surveys import answering, identity, submissions
 from surveys.answers import mark_of_all
 from surveys.drafts import DraftProblem
 from surveys.invitations import opening
+from surveys.ledger import how_much
 from surveys.routing import has_agreed, path
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
+from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.reader import language_of
 from voice.web.respond import invitation_cookies
@@ -120,5 +122,24 @@ async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key
         language=language,
         round=place.round,
         reference=submissions.reference(place.id),
+        address=place.address,
+        again=request.query_params.get("again", ""),
         next_person=next_person(link, request.query_params.get("again", "")),
+        answers=how_much.SAID,
+        said=request.query_params.get("said") == "yes",
+        may_say_how_much=place.round.document.audience == "parent_carer",
     )
+
+
+@post("/s/{link:str}/{key:str}/how-much", opt=RESPONDENT, middleware=[limit("continue")])
+async def say_how_much(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Redirect:
+    """One tap at the end. It is counted by survey and term, and the page then thanks for it."""
+    place = await place_of(request, link, key)
+    parts = place.parts
+    form = await fields(request)
+    language = offered_language(request, place.round)
+    receipt = address_of_last_page(place, "receipt", language, form.get("again", ""))
+    if form.get("said") not in how_much.SAID or not await parts.store.read(lambda: submissions.is_sent(place.id)):
+        return Redirect(receipt, status_code=303)
+    await parts.store.write(lambda: how_much.count(form["said"], survey=place.round.survey, term=place.round.term))
+    return Redirect(f"{receipt}{'&' if '?' in receipt else '?'}said=yes", status_code=303)
