@@ -18,8 +18,8 @@ from aiosmtpd.smtp import SMTP
 
 from surveys.invitations import queue
 from surveys.invitations.tables import OutgoingMessage
-from tests.inviting.killed import hand_over
 from tests.inviting.invited import NOON, invite, open_a_round, person, register_of
+from tests.inviting.killed import hand_over
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret

@@ -12,7 +12,7 @@ from collections import Counter
 import msgspec
 import pytest
 
-from surveys.invitations import marks, queue
+from surveys.invitations import marks
 from surveys.invitations.tables import Invitation, OutgoingMessage, RegisterEntry, Send
 from surveys.ledger import choices
 from surveys.ledger.tables import Ask
