@@ -77,7 +77,7 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         return None
     skip = " FOR UPDATE SKIP LOCKED" if dialect == "postgres" else ""
     rows = await OutgoingMessage.raw(
-        'UPDATE "outgoing_message" SET "state" = \'handing_over\', "attempts" = "attempts" + 1, '
+        'UPDATE "outgoing_message" SET "state" = \'handing_over\', "attempts" = "attempts" + 1, '  # noqa: S608
         '"changed_at" = {} WHERE "id" = (SELECT "id" FROM "outgoing_message" '
         f'WHERE "state" = \'waiting\' AND "due_at" <= {{}} AND "way" IN ({", ".join(["{}"] * len(ways))}) '
         f'ORDER BY "due_at", "id" LIMIT 1{skip}) RETURNING "id", "invitation", "attempts", "way"',

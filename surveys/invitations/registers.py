@@ -70,7 +70,7 @@ async def add(rows: Sequence[SealedRow], *, name: str, partner: str, by: uuid.UU
             )
         ]
         await RegisterEntry.raw(
-            'INSERT INTO "register_entry" '
+            'INSERT INTO "register_entry" '  # noqa: S608
             f'("id", "register", "family", "person", "audience", "language", "groups", "sealed") VALUES {marks}',
             *values,
         )

@@ -160,12 +160,12 @@ async def begin(
     for start in range(0, len(made), AT_ONCE):
         some = made[start : start + AT_ONCE]
         await Send.raw(
-            'INSERT INTO "invitation" ("id", "send", "entry", "place", "token_hash", "spent") VALUES '
+            'INSERT INTO "invitation" ("id", "send", "entry", "place", "token_hash", "spent") VALUES '  # noqa: S608
             + ", ".join(["({}, {}, {}, {}, {}, {})"] * len(some)),
             *(value for each in some for value in (each.id, send.id, each.entry, each.place, each.token_hash, False)),
         )
         await OutgoingMessage.raw(
-            'INSERT INTO "outgoing_message" '
+            'INSERT INTO "outgoing_message" '  # noqa: S608
             '("id", "invitation", "way", "state", "due_at", "attempts", "changed_at", "provider_id", "problem") VALUES '
             + ", ".join(["({}, {}, {}, {}, {}, {}, {}, {}, {})"] * len(some)),
             *(value for each in some for value in (uuid.uuid4(), each.id, each.way, "preparing", now, 0, now, "", "")),
@@ -195,7 +195,7 @@ async def stop(id: uuid.UUID) -> None:
         "WHERE i.\"send\" = {} AND m.\"state\" IN ('waiting', 'preparing')"
     )
     await Ask.raw(
-        f'DELETE FROM "ask" WHERE "send" = {{}} AND "id" IN (SELECT "ask" FROM "invitation" WHERE "id" IN ({waiting}))',
+        f'DELETE FROM "ask" WHERE "send" = {{}} AND "id" IN (SELECT "ask" FROM "invitation" WHERE "id" IN ({waiting}))',  # noqa: S608
         id,
         id,
     )

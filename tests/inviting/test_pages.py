@@ -118,7 +118,7 @@ class TestInviting:
         take_in(officer)
         page = planned(officer, way="email")
         assert page.one(".headline strong").text() == "2"
-        assert "Cannot be reached this way" in page.text
+        assert "We cannot reach them this way" in page.text
         confirm(officer, page)
         sent = letters_sent(officer)
         assert set(sent) == {"ann@example.org", "bibi@example.org"}

@@ -146,7 +146,7 @@ class TestHandingOver:
     async def test_it_writes_to_nobody_who_said_stop_since_or_whose_details_went(
         self, store: Store, mail: tuple[Unwilling, Settings]
     ) -> None:
-        server, settings = mail
+        _server, settings = mail
         send = await sending_to(store, settings, 2)
         stopped = person(0).person
         await store.write(lambda: choices.stop(stopped, today=TODAY))
