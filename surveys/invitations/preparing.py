@@ -15,7 +15,8 @@ from surveys.invitations.tables import Invitation, OutgoingMessage
 from surveys.ledger import choices, recording
 from surveys.ledger.recording import NewAsk
 
-AT_ONCE = 500
+AT_ONCE = 200
+"""Few enough that pages for families do not wait for long meanwhile."""
 
 
 async def prepare_some(

@@ -9,7 +9,7 @@ import msgspec
 
 from surveys.asking_less.rules import Rules
 from surveys.invitations import sends
-from surveys.invitations.sends import SENDING, SENT, STOPPED, PlannedSend
+from surveys.invitations.sends import SENT, STOPPED, PlannedSend
 
 
 class NoReminder(Exception):
@@ -22,7 +22,7 @@ class NoReminder(Exception):
 
 async def possible(send: PlannedSend, rules: Rules, *, today: dt.date) -> dt.date | None:
     """The first day on which a reminder of this sending may go out; ``None`` when none may follow it."""
-    if send.follows is not None or send.state not in (SENDING, SENT):
+    if send.follows is not None or send.state != SENT:
         return None
     chain = [await sends.send_of(id) for id in await sends.chain_of(send)]
     live = [each for each in chain if each.state != STOPPED]
