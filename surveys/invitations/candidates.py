@@ -10,6 +10,7 @@ from surveys.asking_less.checking import Candidate
 from surveys.invitations import marks
 from surveys.invitations.sends import PlannedSend, chain_of
 from surveys.invitations.tables import Invitation, RegisterEntry, Send
+from surveys.tables import SurveyRound
 
 AT_ONCE = 500
 
@@ -19,7 +20,8 @@ _groups = msgspec.json.Decoder(dict[str, str])
 async def candidates_of(send: PlannedSend) -> list[Candidate]:
     """Who could be asked: of the register, those in the groups chosen whose contact details are still there.
 
-    For a reminder these are people who were invited, and who neither answered nor could not be reached nor said stop.
+    For a reminder these are people who were invited, and who could be reached and did not say stop. Who answered an
+    anonymous round stands among them: see :func:`persons_who_answered`.
     """
     rows = await RegisterEntry.raw(
         'SELECT "id", "family", "person", "audience", "language", "groups" FROM "register_entry" '
@@ -39,14 +41,13 @@ async def candidates_of(send: PlannedSend) -> list[Candidate]:
 
 
 async def _reminded(send: PlannedSend) -> set[str]:
-    chain = await chain_of(send)
     first = send.follows
     assert first is not None
-    answered = await marks.entries_spent(chain)
+    answered = set() if await is_anonymous(send.round) else await marks.entries_spent(await chain_of(send))
     gone = await Invitation.raw(
         'SELECT i."entry" AS "entry" FROM "invitation" AS i JOIN "ask" AS a ON i."ask" = a."id" '
         'JOIN "invitation_send" AS s ON i."send" = s."id" '
-        "WHERE (s.\"id\" = {} OR s.\"follows\" = {}) AND a.\"outcome\" IN ('completed', 'opted_out', 'bounced')",
+        'WHERE (s."id" = {} OR s."follows" = {}) AND a."outcome" IN (\'opted_out\', \'bounced\')',
         first,
         first,
     )
@@ -56,7 +57,13 @@ async def _reminded(send: PlannedSend) -> set[str]:
 
 
 async def persons_who_answered(round: uuid.UUID) -> set[str]:
-    """The persons who used an invitation to this round, whatever they were asked by."""
+    """The persons who used an invitation to this round, where pages may tell; of an anonymous round nobody.
+
+    Whoever narrows a sending down to one family would see by the numbers whether that family has answered. So the
+    queue leaves people out unseen, when their message is taken up: see ``queue.claim``.
+    """
+    if await is_anonymous(round):
+        return set()
     rows = await Send.select(Send.id).where(Send.round == round)
     entries = await marks.entries_spent([row["id"] for row in rows])
     found: set[str] = set()
@@ -66,6 +73,10 @@ async def persons_who_answered(round: uuid.UUID) -> set[str]:
         rows = await RegisterEntry.select(RegisterEntry.person).where(RegisterEntry.id.is_in(some))
         found |= {row["person"] for row in rows}
     return found
+
+
+async def is_anonymous(round: uuid.UUID) -> bool:
+    return await SurveyRound.exists().where(SurveyRound.id == round, SurveyRound.identity_mode == "anonymous")
 
 
 async def groups_in(register: uuid.UUID) -> dict[str, dict[str, int]]:

@@ -13,7 +13,7 @@ from surveys.ledger.tables import ContactPerson
 
 
 class Invited(msgspec.Struct, frozen=True):
-    """``spent`` when the person used this invitation, or another one to the same sending."""
+    """``spent`` when the person used this invitation, or another one to the same round."""
 
     send: uuid.UUID
     place: int
@@ -28,8 +28,8 @@ async def invited_by(token: str) -> Invited | None:
     if found is None:
         return None
     rows = await Invitation.raw(
-        'SELECT i."send" AS "send", i."place" AS "place", i."entry" AS "entry", s."round" AS "round", '
-        's."follows" AS "follows", e."language" AS "language", e."person" AS "person" FROM "invitation" AS i '
+        'SELECT i."send" AS "send", i."place" AS "place", s."round" AS "round", '
+        'e."language" AS "language", e."person" AS "person" FROM "invitation" AS i '
         'JOIN "invitation_send" AS s ON i."send" = s."id" JOIN "register_entry" AS e ON i."entry" = e."id" '
         'WHERE i."token_hash" = {}',
         found,
@@ -43,18 +43,18 @@ async def invited_by(token: str) -> Invited | None:
         place=int(row["place"]),
         round=uuid.UUID(str(row["round"])),
         language=(chosen["language"] if chosen else "") or row["language"],
-        spent=await has_answered(row["entry"], row["follows"] or row["send"]),
+        spent=await has_answered(row["person"], row["round"]),
     )
 
 
-async def has_answered(entry: object, first: object) -> bool:
-    """Whether somebody used their invitation to a sending or to one that reminds of it."""
+async def has_answered(person: object, round: object) -> bool:
+    """Whether somebody used an invitation to a round, whichever sending it came with."""
     rows = await Send.raw(
-        'SELECT i."send" AS "send", i."place" AS "place" FROM "invitation" AS i '
-        'JOIN "invitation_send" AS s ON i."send" = s."id" WHERE i."entry" = {} AND (s."id" = {} OR s."follows" = {})',
-        entry,
-        first,
-        first,
+        'SELECT i."send" AS "send", i."place" AS "place" FROM "register_entry" AS e '
+        'JOIN "invitation" AS i ON i."entry" = e."id" JOIN "invitation_send" AS s ON i."send" = s."id" '
+        'WHERE e."person" = {} AND s."round" = {}',
+        person,
+        round,
     )
     for row in rows:
         if row["place"] in await marks.marked(row["send"], "spent"):

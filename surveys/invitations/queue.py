@@ -33,7 +33,8 @@ BETWEEN_LOOKS = dt.timedelta(minutes=10)
 DAYS_KEPT = 90
 """Messages that are done with are kept this long, for receipts and bounces that come late."""
 
-OVER = ("handed_over", "delivered", "bounced", "failed", "unknown", "stopped")
+LEFT_OUT = ("stopped", "not_needed")
+OVER = ("handed_over", "delivered", "bounced", "failed", "unknown", *LEFT_OUT)
 STATES = ("preparing", "waiting", "handing_over", *OVER)
 """In the order in which messages pass them."""
 
@@ -41,8 +42,9 @@ LINKED_OUTCOMES = {"delivered": "delivered", "bounced": "bounced"}
 
 
 class Claimed(msgspec.Struct, frozen=True):
-    """A message that this server may hand over now. ``attempt`` counts from 1; ``stopped`` when it may not go any more.
+    """A message that this server may hand over now. ``attempt`` counts from 1.
 
+    ``leave_out`` is the state in which the message ends when it may not go any more: ``stopped`` or ``not_needed``.
     ``sealed`` is empty when the contact details are gone.
     """
 
@@ -59,7 +61,7 @@ class Claimed(msgspec.Struct, frozen=True):
     send: uuid.UUID
     kind: str
     minutes: int
-    stopped: bool
+    leave_out: str
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -91,8 +93,7 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
     found = await Invitation.raw(
         'SELECT i."ask" AS "ask", i."place" AS "place", e."person" AS "person", e."family" AS "family", '
         'e."language" AS "language", e."sealed" AS "sealed", s."round" AS "round", s."id" AS "send", '
-        's."kind" AS "kind", s."minutes" AS "minutes", s."state" AS "sending", s."follows" AS "follows", '
-        'i."entry" AS "entry" FROM "invitation" AS i '
+        's."kind" AS "kind", s."minutes" AS "minutes", s."state" AS "sending" FROM "invitation" AS i '
         'JOIN "register_entry" AS e ON i."entry" = e."id" JOIN "invitation_send" AS s ON i."send" = s."id" '
         'WHERE i."id" = {}',
         message["invitation"],
@@ -103,12 +104,12 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         .where(ContactPerson.person == about["person"])
         .first()
     )
-    asks_no_more = about["sending"] == "stopped"
-    if about["follows"] is not None:
-        asks_no_more = asks_no_more or await has_answered(about["entry"], about["follows"])
+    leave_out = "stopped" if about["sending"] == "stopped" else ""
     if chosen is not None:
         later = chosen["not_before"] is not None and chosen["not_before"] > now.date() and about["kind"] != "statutory"
-        asks_no_more = asks_no_more or bool(chosen["stopped"]) or later
+        leave_out = "stopped" if chosen["stopped"] or later else leave_out
+    if not leave_out and await has_answered(about["person"], about["round"]):
+        leave_out = "not_needed"
     return Claimed(
         id=_uuid(message["id"]),
         attempt=int(message["attempts"]),
@@ -123,7 +124,7 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         send=_uuid(about["send"]),
         kind=about["kind"],
         minutes=int(about["minutes"]),
-        stopped=asks_no_more,
+        leave_out=leave_out,
     )
 
 
@@ -149,7 +150,7 @@ async def settle(claimed: Claimed, outcome: Outcome, *, now: dt.datetime) -> Non
         claimed.attempt,
     )
     if done and claimed.ask is not None:
-        if state == "stopped":
+        if state in LEFT_OUT:
             await Ask.delete().where(Ask.id == claimed.ask)
         await note([claimed.ask], state)
 
@@ -187,7 +188,7 @@ async def left_behind(*, now: dt.datetime) -> list[Claimed]:
             send=_uuid(row["send"]),
             kind="",
             minutes=0,
-            stopped=False,
+            leave_out="",
         )
         for row in rows
     ]
@@ -285,7 +286,10 @@ async def finish() -> None:
 
 
 async def counts(send: uuid.UUID) -> dict[str, dict[str, int]]:
-    """How many messages of a sending are in which state, by way."""
+    """How many messages of a sending are in which state, by way, as pages may tell.
+
+    Messages that were not needed, because somebody has answered, count among those that were handed over.
+    """
     rows = await OutgoingMessage.raw(
         'SELECT m."way" AS "way", m."state" AS "state", COUNT(*) AS "n" FROM "outgoing_message" AS m '
         'JOIN "invitation" AS i ON m."invitation" = i."id" WHERE i."send" = {} GROUP BY m."way", m."state"',
@@ -293,7 +297,9 @@ async def counts(send: uuid.UUID) -> dict[str, dict[str, int]]:
     )
     found: dict[str, dict[str, int]] = {}
     for row in rows:
-        found.setdefault(row["way"], {})[row["state"]] = int(row["n"])
+        by_state = found.setdefault(row["way"], {})
+        state = "handed_over" if row["state"] == "not_needed" else row["state"]
+        by_state[state] = by_state.get(state, 0) + int(row["n"])
     return found
 
 

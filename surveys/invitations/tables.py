@@ -77,7 +77,8 @@ class OutgoingMessage(Table, tablename="outgoing_message"):
     """One message of the queue. What it says and to whom is worked out when it is handed over, and not stored.
 
     ``state`` is ``waiting``, ``handing_over``, ``handed_over``, ``delivered``, ``failed``, ``bounced``, ``unknown``
-    (the machine stopped while it was handed over: nobody can know) or ``stopped``. ``attempts`` counts how often it was
+    (the machine stopped while it was handed over: nobody can know), ``stopped`` or ``not_needed`` (the person had
+    answered by then; pages count it as handed over). ``attempts`` counts how often it was
     taken up; ``provider_id`` is what GOV.UK Notify calls it; ``problem`` is a code of ``voice/inviting/handing.py``.
     """
 

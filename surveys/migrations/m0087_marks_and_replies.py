@@ -20,6 +20,7 @@ TABLES = (
 
 INDEXES = (
     'CREATE INDEX "invitations_of_an_entry" ON "invitation" ("entry")',
+    'CREATE INDEX "entries_of_a_person" ON "register_entry" ("person")',
     'CREATE INDEX "replies_to_a_send" ON "invitation_reply" ("send")',
 )
 

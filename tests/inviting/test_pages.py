@@ -174,13 +174,14 @@ class TestInviting:
         officer.submit(officer.answer_all(officer.begin(link_in(sent["ann@example.org"]))))
         page = officer.sign_in(Role.OFFICER)
         page = officer.submit(officer.get(f"/work/invitations/{first}"), form=f"form[action$='{first}/remind']")
-        assert page.one(".headline strong").text() == "1"
+        assert page.one(".headline strong").text() == "2", "the numbers tell who has answered"
         confirm(officer, page)
         officer.parts.clock.now += dt.timedelta(days=7)  # type: ignore[attr-defined]
         person = next(row["person"] for row in rows(officer, RegisterEntry) if row["language"] == "ur")
         officer.unit(lambda: choices.stop(person, today=officer.parts.today))
         officer.run(lambda: work(officer.parts))
         assert letters_sent(officer) == sent
+        assert Counter(row["state"] for row in rows(officer, OutgoingMessage))["not_needed"] == 1
         assert [row["kind"] for row in rows(officer, Ask)] == ["invitation", "invitation"]
 
 

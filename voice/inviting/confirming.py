@@ -15,6 +15,7 @@ from surveys.asking_less.presending import PreSendCheck, check_send, survey_of
 from surveys.asking_less.spared import note_spared
 from surveys.asking_less.tables import RuleOverride
 from surveys.invitations import reached, sends
+from surveys.invitations.candidates import is_anonymous
 from surveys.invitations.reached import Addressee, Reached
 from surveys.invitations.reaching import Sealing
 from surveys.invitations.sends import PlannedSend
@@ -67,7 +68,10 @@ async def look(desk: Desk, send: PlannedSend) -> Looked:
         )
 
     read = await desk.store.read(unit)
-    return await asyncio.to_thread(_looked, read, send, Sealing(desk.secret), usable_ways(desk.settings))
+    usable = usable_ways(desk.settings)
+    if send.follows is not None and await desk.store.read(lambda: is_anonymous(send.round)):
+        usable -= {"letter"}  # whoever prints reminders would see by the names who has answered
+    return await asyncio.to_thread(_looked, read, send, Sealing(desk.secret), usable)
 
 
 def _looked(read: _Read, send: PlannedSend, sealing: Sealing, usable: frozenset[str]) -> Looked:

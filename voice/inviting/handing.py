@@ -21,6 +21,7 @@ PROBLEMS = (
     "not_allowed",
     "no_contact",
     "asked_to_stop",
+    "closed",
     "not_delivered",
 )
 """What can be wrong with a message; the codes are worded in ``voice/web/invite/words.py``."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 import segno
 
+from surveys.invitations.candidates import persons_who_answered
 from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.tables import Invitation
 from surveys.invitations.tokens import token_of
@@ -54,12 +55,14 @@ async def letters_of(desk: Desk, send: uuid.UUID, *, part: int) -> list[PaperLet
         chosen = await ContactPerson.select(ContactPerson.person, ContactPerson.language, ContactPerson.stopped).where(
             ContactPerson.person.is_in([str(row["person"]) for row in rows] or [""])
         )
-        stopped = {row["person"] for row in chosen if row["stopped"]}
+        left_out = {row["person"] for row in chosen if row["stopped"]}
+        for round in {uuid.UUID(str(row["round"])) for row in rows}:
+            left_out |= await persons_who_answered(round)
         spoken = {row["person"]: row["language"] for row in chosen if row["language"]}
         return [
             {**row, "language": spoken.get(str(row["person"]), row["language"])}
             for row in rows
-            if row["person"] not in stopped
+            if row["person"] not in left_out
         ]
 
     rows = await desk.store.read(unit)

@@ -19,6 +19,7 @@ from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.registers import register
 from surveys.invitations.tokens import token_of
 from surveys.ledger.choices import address_for
+from surveys.publishing import OpenRound
 from voice import languages
 from voice.capture.open_rounds import OpenRounds
 from voice.inviting import words
@@ -138,8 +139,10 @@ async def _hand_over_all(desk: Desk, way: str, out: Way) -> int:
 
 async def _handed_over(desk: Desk, claimed: Claimed, out: Way) -> Outcome:
     try:
-        if claimed.stopped:
-            return Outcome("stopped", "asked_to_stop")
+        if claimed.leave_out:
+            return Outcome(claimed.leave_out, "asked_to_stop" if claimed.leave_out == "stopped" else "")
+        if await round_now(desk.rounds, claimed.round, now=desk.clock()) is None:
+            return Outcome("stopped", "closed")
         letter = await letter_of(desk, claimed)
         if letter is None:
             return Outcome("stopped", "no_contact")
@@ -153,6 +156,13 @@ async def _handed_over(desk: Desk, claimed: Claimed, out: Way) -> Outcome:
         # What the message says, and to whom, is not written into a log.
         log.error("a message could not be handed over, and nobody knows whether it was")
         return Outcome("unknown", "connection_lost")
+
+
+async def round_now(rounds: OpenRounds, id: uuid.UUID, *, now: dt.datetime) -> OpenRound | None:
+    """The round, or the one that goes on with it in a new term; ``None`` when it cannot be answered today."""
+    asked = await rounds.by_id(id, now=now)
+    found = [asked, *(each for each in await rounds.with_link(now=now) if each.survey == asked.survey)]
+    return next((each for each in found if each.link and each.is_open(now.date())), None)
 
 
 async def letter_of(desk: Desk, claimed: Claimed) -> Letter | None:
@@ -169,7 +179,8 @@ async def letter_of(desk: Desk, claimed: Claimed) -> Letter | None:
 
 async def asked_of(desk: Desk, claimed: Claimed) -> Asked:
     """What somebody is asked, with the links that are theirs alone."""
-    round = await desk.rounds.by_id(claimed.round, now=desk.clock())
+    now = desk.clock()
+    round = await round_now(desk.rounds, claimed.round, now=now) or await desk.rounds.by_id(claimed.round, now=now)
     base = desk.settings.base_url
     return Asked(
         who=desk.partnership.name,

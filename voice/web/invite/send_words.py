@@ -76,7 +76,8 @@ def problem(code: str) -> str:
         "too_many": _("The text message service takes no more messages for now."),
         "not_allowed": _("The text message service refuses our key. Please check the settings."),
         "no_contact": _("The contact details are gone."),
-        "asked_to_stop": _("The person answered or asked us to stop."),
+        "asked_to_stop": _("The person asked us to stop."),
+        "closed": _("The survey ended before it went out."),
         "not_delivered": _("The message did not arrive in time."),
     }[code]
 

@@ -11,12 +11,12 @@ from litestar.response import Redirect
 
 from surveys.invitations import opening
 from surveys.invitations.opening import Invited
-from surveys.publishing import OpenRound
 from voice.capture.open_rounds import RoundProblem, check_open
+from voice.inviting.working import round_now
 from voice.languages import LANGUAGES
 from voice.web.guards import PUBLIC
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.respond import invitation_cookies
 
@@ -28,8 +28,10 @@ async def open_invitation(request: Request[Any, Any, Any], token: FromPath[str])
     if invited is None:
         return page(request, "respond/invited.html", language=language_of(request), status=404, link=None, spent=False)
     language = _language(request, invited)
-    round = await _round(parts, invited)
-    check_open(round, parts.today)
+    round = await round_now(parts.rounds, invited.round, now=parts.clock())
+    if round is None:
+        check_open(await parts.rounds.by_id(invited.round, now=parts.clock()), parts.today)
+        raise RoundProblem("closed")
     if invited.spent:
         return page(request, "respond/invited.html", language=language, link=round.link, spent=True)
     if request.method == "GET":  # programs that check links only look whether they work
@@ -46,15 +48,3 @@ def _language(request: Request[Any, Any, Any], invited: Invited) -> str:
     if "lang" in request.query_params or invited.language not in LANGUAGES:
         return language_of(request)
     return invited.language
-
-
-async def _round(parts: Parts, invited: Invited) -> OpenRound:
-    """The round that somebody was invited to, or the one that goes on with it in a new term."""
-    now = parts.clock()
-    round = await parts.rounds.by_id(invited.round, now=now)
-    if round.link:
-        return round
-    later = [each for each in await parts.rounds.with_link(now=now) if each.survey == round.survey]
-    if not later:
-        raise RoundProblem("closed")
-    return later[0]
