@@ -185,6 +185,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
             telling.cancel()
             inviting.cancel()
             counting.cancel()
+            await asyncio.wait({inviting})
             await parts.reader.stop()
     finally:
         await store.close()

@@ -58,6 +58,8 @@ class Unwilling:
         self.to_recipients = itertools.repeat("250 OK")
         self.to_letters = itertools.repeat("250 OK")
         self.came: list[Any] = []
+        self.begun = asyncio.Event()
+        self.slowly: asyncio.Event | None = None
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         said = next(self.to_recipients)
@@ -67,6 +69,9 @@ class Unwilling:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         said = next(self.to_letters)
+        self.begun.set()
+        if self.slowly is not None:
+            await self.slowly.wait()
         if said == "lost":
             server.transport.abort()
         elif said.startswith("250"):
@@ -159,6 +164,21 @@ class TestHandingOver:
             row["sealed"]
             for row in await store.read(lambda: Invitation.select(Invitation.entry.sealed.as_alias("sealed")))
         } == {""}
+
+    async def test_it_finishes_the_message_it_is_at_before_it_stops(
+        self, store: Store, mail: tuple[Unwilling, Settings]
+    ) -> None:
+        server, settings = mail
+        await sending_to(store, settings, 3)
+        server.slowly = asyncio.Event()
+        working = asyncio.create_task(work(desk(store, settings)))
+        await server.begun.wait()
+        working.cancel()
+        await asyncio.sleep(0)
+        server.slowly.set()
+        with pytest.raises(asyncio.CancelledError):
+            await working
+        assert await states(store) == {"handed_over": 1, "waiting": 2}
 
     async def test_it_keeps_to_the_quiet_hours(self, store: Store, mail: tuple[Unwilling, Settings]) -> None:
         server, settings = mail

@@ -125,7 +125,13 @@ async def _hand_over_all(desk: Desk, way: str, out: Way) -> int:
     dialect = store.dialect
     claimed = await store.write(lambda: queue.claim((way,), now=desk.clock(), dialect=dialect))
     while claimed is not None:
-        outcome = await _handed_over(desk, claimed, out)
+        handing = asyncio.ensure_future(_handed_over(desk, claimed, out))
+        try:
+            outcome = await asyncio.shield(handing)
+        except asyncio.CancelledError:
+            # The server is stopped by somebody who can wait for one message: then what came of it is known.
+            await store.write(partial(queue.settle, claimed, await handing, now=desk.clock()))
+            raise
         done += outcome.state == "handed_over"
 
         async def next_one(claimed: Claimed = claimed, outcome: Outcome = outcome) -> Claimed | None:
