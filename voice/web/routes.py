@@ -17,7 +17,7 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
-from voice.web.invite import one_send, rules
+from voice.web.invite import calendar, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import families_said, overrides
@@ -379,6 +379,11 @@ FOR_STAFF = (
     one_send.show_invitation,
     one_send.decide_on_invitation,
     one_send.ask_for_override,
+    calendar.show_calendar,
+    calendar.plan_an_ask,
+    calendar.drop_plan,
+    merging.show_merged,
+    merging.merge_plans,
     rules.show_rules,
     rules.agree_rules,
     overrides.show_overrides,
