@@ -2,7 +2,7 @@
 
 A key is an HMAC (RFC 2104, SHA-256, the first 128 bits) of what the partners agreed to know families by, each part
 written in one form first. Without the ledger key nobody can compute it, nor try out names until one fits. The page
-``/work/contacts/hash`` does the same in a browser (``static/src/hashing.js``); a test holds the two together.
+``/ledger-keys`` does the same in a browser (``static/src/hashing.js``); a test holds the two together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 import hmac
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 FAMILY_FORM = re.compile(r"f1-[0-9a-f]{32}")
 PERSON_FORM = re.compile(r"p1-[0-9a-f]{32}")
@@ -20,7 +20,7 @@ LEDGER_KEY_FORM = re.compile(r"gtk1-[0-9a-f]{64}")
 PARTS = ("email", "phone", "surname", "postcode", "born", "nhs_number", "upn", "reference")
 """What a family or a person may be known by. ``born`` is a date of birth, ``upn`` a unique pupil number."""
 
-_ENGLISH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ENGLISH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 class NotReadable(Exception):
@@ -103,6 +103,8 @@ def _phone(text: str) -> str:
 def _born(text: str) -> str:
     found = _ENGLISH_DAY.fullmatch(text)
     day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+        return ""
     try:
         return dt.date.fromisoformat(day).isoformat()
     except ValueError:
@@ -124,8 +126,3 @@ _FORMS = {
     "upn": _plain,
     "reference": _letters,
 }
-
-
-def known_by(columns: Sequence[str], row: Mapping[str, str]) -> dict[str, str]:
-    """What a row of a file says of these parts; a column that is missing is empty, and so cannot be read."""
-    return {part: row.get(part, "") for part in columns}

@@ -17,7 +17,7 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
-from voice.web.invite import calendar, merging, one_send, rules
+from voice.web.invite import calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import families_said, overrides
@@ -102,6 +102,7 @@ FOR_EVERYBODY = (
     stopping.stop,
     stopping.show_stopped,
     sending.say_how_much,
+    contacts.show_hashing,
     how_often.show_where,
     how_often.show_how_often,
     how_often.choose_how_often,
@@ -384,6 +385,11 @@ FOR_STAFF = (
     calendar.drop_plan,
     merging.show_merged,
     merging.merge_plans,
+    contacts.show_contacts,
+    contacts.bring_in,
+    contacts.take_back,
+    contacts.leave_alone,
+    contacts.download_key,
     rules.show_rules,
     rules.agree_rules,
     overrides.show_overrides,
