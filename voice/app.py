@@ -42,7 +42,7 @@ from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
-from voice.web.ahead import make_ready
+from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
@@ -202,12 +202,12 @@ def create_app(
     async def running(app: Litestar) -> AsyncIterator[None]:
         async with at_work(settings, clock) as parts:
             app.state.parts = parts
-            ahead = asyncio.create_task(make_ready(parts)) if parts else None
+            ahead = [asyncio.create_task(work(parts)) for work in (make_ready, keep_measured)] if parts else []
             try:
                 yield
             finally:
-                if ahead:
-                    ahead.cancel()
+                for work in ahead:
+                    work.cancel()
 
     _let_be_looked_at()
     return Litestar(

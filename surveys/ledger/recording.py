@@ -1,4 +1,4 @@
-"""Writing the ledger, and reading it again. Everything async here runs inside a unit of the store.
+"""Writing the ledger; ``frames.py`` reads it again. Everything async here runs inside a unit of the store.
 
 What came of asks is noted for many at once, in the order of their random ids: nothing tells which came first.
 """
@@ -12,29 +12,12 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-import pandas as pd
 
 from surveys.ledger.tables import Ask
 
 Row = TypeVar("Row")
 
 ENGLAND = ZoneInfo("Europe/London")
-COLUMNS = (
-    "family",
-    "person",
-    "survey",
-    "partner",
-    "kind",
-    "asked_at",
-    "outcome",
-    "minutes",
-    "minutes_spent",
-    "way",
-    "audience",
-    "language",
-)
-"""Of the frame: the columns that ``voice fatigue`` reads, and what its pages tell asks apart by."""
-
 AT_ONCE = 500
 """Rows in one statement: SQLite takes so many values."""
 
@@ -77,15 +60,6 @@ async def note_outcome(asks: Collection[uuid.UUID], outcome: str) -> None:
     """Notes what came of these asks."""
     for some in _pieces(sorted(asks)):
         await Ask.update({Ask.outcome: outcome}).where(Ask.id.is_in(list(some)))
-
-
-async def frame(*, since: dt.date | None = None) -> pd.DataFrame:
-    """The ledger as ``analysis/fatigue`` reads it: ``COLUMNS``, ``asked_at`` in UTC, one row an ask."""
-    columns = ", ".join(f'"{column}"' for column in COLUMNS)
-    rows = await Ask.raw(f'SELECT {columns} FROM "ask" WHERE "asked_on" >= {{}}', since or dt.date(1900, 1, 1))  # noqa: S608
-    made = pd.DataFrame(rows, columns=list(COLUMNS))
-    made["asked_at"] = pd.to_datetime(made["asked_at"], utc=True, format="ISO8601")
-    return made
 
 
 def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -9,16 +9,17 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
-import pandas as pd
 
-from analysis.fatigue.ledger import COLUMNS
-from analysis.fatigue.reading import AsksRead, ClearText, read_asks
 from surveys.importing.sheet import Sheet
 from surveys.ledger.keys import is_family_key, is_person_key
 from surveys.ledger.recording import NewAsk, day_in_england, record
 from surveys.ledger.tables import Ask, LedgerUpload
+
+if TYPE_CHECKING:
+    from analysis.fatigue.reading import AsksRead
 
 WAYS = ("email", "text", "letter", "phone", "in_person")
 NEEDED = ("family", "survey", "kind", "asked_at")
@@ -57,6 +58,12 @@ def read_history(sheet: Sheet, *, partner: str) -> History:
 
     Where a row names no partner it is ``partner``. What stands in ``family`` and ``person`` has to be a key.
     """
+    # Brought only now: a server that takes no file in starts sooner and smaller without it.
+    import pandas as pd
+
+    from analysis.fatigue.ledger import COLUMNS
+    from analysis.fatigue.reading import ClearText, read_asks
+
     names = {" ".join(header.split()).lower(): place for place, header in enumerate(sheet.headers)}
     if missing := [column for column in NEEDED if column not in names]:
         raise HistoryProblem("no_column", missing)
@@ -92,6 +99,8 @@ def read_history(sheet: Sheet, *, partner: str) -> History:
 
 
 def _asks(read: AsksRead) -> list[NewAsk]:
+    import pandas as pd
+
     asks = read.asks
     extra = {
         name: (asks[name].fillna("").astype(str).str.strip() if name in asks else pd.Series("", index=asks.index))

@@ -303,6 +303,7 @@ PAGES = {
     "GET /ledger-keys": Audience.ANYONE,
     "GET /work/rules": Audience.FINDINGS,
     "POST /work/rules": Audience.AGREEING,
+    "GET /lead/fatigue": Audience.FINDINGS,
     "GET /lead/overrides": Audience.FINDINGS,
     "POST /lead/overrides/{id:uuid}": Audience.AGREEING,
     "GET /work/calendar": Audience.SURVEYS,

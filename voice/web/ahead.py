@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from voice.fatigue.keeping import measure_again
 from voice.web.lead.families_said import draw_ahead
 from voice.web.pages import environment
 from voice.web.parts import Parts
 
 SECONDS_BETWEEN_DRAWING = 600
+SECONDS_BETWEEN_MEASURING = 900
 
 log = logging.getLogger("voice.web")
 
@@ -27,3 +29,13 @@ async def make_ready(parts: Parts) -> None:
             log.exception("the words could not be counted and drawn before somebody looks")
         await asyncio.sleep(SECONDS_BETWEEN_DRAWING)
         await parts.reader.has_read.wait()
+
+
+async def keep_measured(parts: Parts) -> None:
+    """Measures how much families are asked, now and whenever the ledger or the answers changed."""
+    while True:
+        try:
+            await measure_again(parts)
+        except Exception:
+            log.exception("how much families are asked could not be measured; it is tried again")
+        await asyncio.sleep(SECONDS_BETWEEN_MEASURING)

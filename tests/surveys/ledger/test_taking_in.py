@@ -9,7 +9,7 @@ import pytest
 
 from surveys.importing.reading import read_sheet
 from surveys.ledger import sensitive
-from surveys.ledger.recording import frame
+from surveys.ledger.frames import frame
 from surveys.ledger.tables import Ask
 from surveys.ledger.taking_in import History, HistoryProblem, TakenIn, read_history, take_back, take_in, uploads
 from voice.storage import Store

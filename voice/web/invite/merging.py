@@ -12,7 +12,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from analysis.questions.same_question import Verdict, compare
 from surveys.asking_less import plans
 from surveys.asking_less.merging import Merged, merged
 from surveys.asking_less.plans import Plan
@@ -31,6 +30,9 @@ from voice.web.reader import language_of
 
 def ask_the_same(pairs: Sequence[tuple[str, str]]) -> list[bool]:
     """By their words alone: a plan is looked at in a second, and a person decides."""
+    # Brought only now: whoever starts a server need not wait for it.
+    from analysis.questions.same_question import Verdict, compare
+
     return [each.verdict is Verdict.SAME for each in compare(pairs, None)]
 
 
