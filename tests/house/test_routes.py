@@ -295,6 +295,7 @@ PAGES = {
     "POST /work/registers/new/{token:str}": Audience.INVITING,
     "POST /work/registers/{id:uuid}/remove": Audience.INVITING,
     "POST /work/invitations/{id:uuid}/override": Audience.INVITING,
+    "POST /work/invitations/{id:uuid}/instead": Audience.INVITING,
     "GET /work/contacts": Audience.INVITING,
     "POST /work/contacts": Audience.INVITING,
     "POST /work/contacts/{id:uuid}/take-back": Audience.INVITING,

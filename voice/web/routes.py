@@ -17,7 +17,7 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
-from voice.web.invite import calendar, contacts, merging, one_send, rules
+from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import families_said, fatigue, overrides
@@ -380,6 +380,7 @@ FOR_STAFF = (
     one_send.show_invitation,
     one_send.decide_on_invitation,
     one_send.ask_for_override,
+    alternatives.take_alternative,
     calendar.show_calendar,
     calendar.plan_an_ask,
     calendar.drop_plan,

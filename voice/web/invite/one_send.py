@@ -25,6 +25,7 @@ from voice.inviting.working import usable_ways
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import register_words, rule_words, send_words
+from voice.web.invite.alternatives import alternatives
 from voice.web.invite.sends import FormProblem, read_day
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
@@ -70,6 +71,7 @@ async def _planned_page(
     reason: str = "",
 ) -> Response[bytes]:
     groups = await parts.store.read(lambda: candidates.groups_in(send.register))
+    looked = await look(parts, send)
     return page(
         request,
         "invite/planned.html",
@@ -77,7 +79,8 @@ async def _planned_page(
         status=status,
         problem=problem,
         reason=reason,
-        looked=await look(parts, send),
+        looked=looked,
+        instead=await alternatives(parts, send, looked),
         groups={kind: names for kind, names in groups.items() if len(names) <= MOST_GROUPS},
         ways=(CHOSEN, *WAYS),
         usable=usable_ways(parts.settings),
