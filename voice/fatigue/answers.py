@@ -61,13 +61,13 @@ async def _given(round: OpenRound) -> _Given:
     of_the_round = 'FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id"'
     for row in await AnswerPart.raw(
         f'SELECT p."answer" AS "answer", p."item" AS "item", p."value" AS "value" {of_the_round} '
-        'JOIN "answer_part" AS p ON p."answer" = a."id" WHERE u."round" = {} ORDER BY p."place"',  # noqa: S608
+        'JOIN "answer_part" AS p ON p."answer" = a."id" WHERE u."round" = {} ORDER BY p."place"',
         round.id,
     ):
         parts.setdefault(str(row["answer"]), []).append(Part(row["item"], row["value"]))
     for row in await Answer.raw(
         'SELECT a."id" AS "id", a."submission" AS "person", a."concept" AS "concept", a."code" AS "code", '
-        f'a."text" AS "text", a."language" AS "language" {of_the_round} WHERE u."round" = {{}}',  # noqa: S608
+        f'a."text" AS "text", a."language" AS "language" {of_the_round} WHERE u."round" = {{}}',
         round.id,
     ):
         if (person := given.get(str(row["person"]))) is not None:

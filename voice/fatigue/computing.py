@@ -20,7 +20,7 @@ from analysis.fatigue.burden import Budget
 from analysis.fatigue.measures import FatigueMeasures, fatigue_by, fatigue_measures
 from analysis.fatigue.response_model import TooLittleToLearn, fit_response_model
 from analysis.fatigue.terms import Term
-from surveys.asking_less.rules import in_force
+from surveys.asking_less.rules import Rules, in_force
 from surveys.ledger.frames import frame
 from surveys.terms import first_day, last_day, terms_between
 from voice.fatigue.answers import what_answers_show
@@ -43,7 +43,13 @@ class Task(msgspec.Struct, frozen=True):
     seen: str
 
 
-async def compute(task: Task) -> None:
+class Found(msgspec.Struct, frozen=True):
+    asks: pd.DataFrame
+    answers: tuple[AnswersShow, ...]
+    rules: Rules
+
+
+async def look(task: Task) -> Found:
     store = await open_store(Settings(data=Path(task.data), database_url=task.database_url))
     today = task.now.date()
     try:
@@ -52,14 +58,19 @@ async def compute(task: Task) -> None:
         rules = (await store.read(in_force)).rules
     finally:
         await store.close()
+    return Found(asks.loc[asks["asked_at"] <= pd.Timestamp(task.now)], answers, rules)
+
+
+def compute(task: Task) -> None:
+    found = asyncio.run(look(task))
     folder = Path(task.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    asks = asks.loc[asks["asked_at"] <= pd.Timestamp(task.now)]
-    measured = measure(asks, answers, Budget(rules.asks_per_term, rules.minutes_per_term), task)
-    _write(folder / MEASURES, msgspec.json.encode(measured))
+    budget = Budget(found.rules.asks_per_term, found.rules.minutes_per_term)
+    _write(folder / MEASURES, msgspec.json.encode(measure(found.asks, found.answers, budget, task)))
     try:
-        _write(folder / MODEL, packed(fit_response_model(asks)))
+        _write(folder / MODEL, packed(fit_response_model(found.asks)))
     except (TooLittleToLearn, ValueError, ArithmeticError):
+        # What was learnt from another ledger is not kept: no forecast is better than an old one.
         (folder / MODEL).unlink(missing_ok=True)
 
 
@@ -92,4 +103,4 @@ def _write(path: Path, content: bytes) -> None:
 
 if __name__ == "__main__":
     os.nice(10)
-    asyncio.run(compute(msgspec.json.decode(sys.stdin.buffer.read(), type=Task)))
+    compute(msgspec.json.decode(sys.stdin.buffer.read(), type=Task))

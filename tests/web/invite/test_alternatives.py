@@ -44,7 +44,7 @@ def send(client: CheckingClient) -> uuid.UUID:
     rows = [person(number) for number in range(PEOPLE)]
     round = client.run(lambda: open_a_round(parts.store))
     register = client.run(lambda: register_of(parts.store, parts.secret, rows))
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
 
     async def begin() -> uuid.UUID:
         await record(

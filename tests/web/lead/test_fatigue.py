@@ -22,7 +22,7 @@ BIG, SMALL = "Millbrook NHS", "Tiny Trust"
 
 def asks(number: int) -> list[NewAsk]:
     """Of families that tire: each answers less, the more it was asked. Five of them know a small partner."""
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     made = []
     for family in range(number):
         for place in range(chance.randint(3, 7)):

@@ -28,6 +28,7 @@ from surveys.invitations.sends import PLANNED, NoSuchSend, PlannedSend
 from surveys.invitations.tables import RegisterEntry
 from surveys.publishing import OpenRound
 from surveys.terms import first_day, last_day, term_of
+from voice.evidence.heard import terms
 from voice.evidence.searching import Search
 from voice.fatigue.expecting import Expected, Moment, Sampled, expected, samples
 from voice.fatigue.keeping import MODEL, folder_of
@@ -88,6 +89,7 @@ async def alternatives(parts: Parts, send: PlannedSend, looked: Looked) -> Alter
     carriers = carriers_for(planned, survey=round.survey, audience=audience, day=day)
     moments = [*moments_from(day), *(Moment("merged", max(c.plan.opens_on, day), c.plan.survey) for c in carriers)]
     file = folder_of(parts.settings) / MODEL
+    heard_in = {(survey, term) for term, survey, people in await terms(parts.store) if people >= FLOOR}
     found = await asyncio.to_thread(expected, file, families, round.survey, moments)
     now = next((each for each in found if each.moment.when == "now"), None)
     merged = [each for each in found if each.moment.when == "merged"]
@@ -96,7 +98,7 @@ async def alternatives(parts: Parts, send: PlannedSend, looked: Looked) -> Alter
         merged={str(carrier.plan.id): each for carrier, each in zip(carriers, merged, strict=bool(merged))},
         samples=samples(looked.check.families, now.rate, send.choice.sample) if now else (),
         heard=await _heard(parts, round.document),
-        before=tuple(each for each in before if is_another(each, round)),
+        before=tuple(each for each in before if is_another(each, round) and (each.survey, each.term) in heard_in),
         carriers=carriers,
         titles=await titles_of(parts, [carrier.plan.survey for carrier in carriers]),
     )

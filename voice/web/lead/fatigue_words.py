@@ -56,11 +56,13 @@ def decay(found: Decay) -> str:
     low, middle, high = (math.exp(each) - 1 for each in (found.low, found.beta, found.high))
     if found.high < 0:
         return _(
-            "With each further ask in 90 days the odds of an answer fall by about %(share)s (between %(low)s and %(high)s)."
+            "With each further ask in 90 days the odds of an answer fall by about %(share)s "
+            "(between %(low)s and %(high)s)."
         ) % {"share": wordings.share(-middle), "low": wordings.share(-high), "high": wordings.share(-low)}
     if found.low > 0:
         return _(
-            "With each further ask in 90 days the odds of an answer rise by about %(share)s (between %(low)s and %(high)s)."
+            "With each further ask in 90 days the odds of an answer rise by about %(share)s "
+            "(between %(low)s and %(high)s)."
         ) % {"share": wordings.share(middle), "low": wordings.share(low), "high": wordings.share(high)}
     return _(
         "We cannot tell yet what one more ask does. The odds of an answer could fall by %(low)s or rise by %(high)s."
