@@ -15,13 +15,16 @@ from analysis.fatigue.figures import Spread, share_of, spread_of
 from analysis.fatigue.questions import item_non_response, straight_lining
 from surveys.answers import GivenAnswer, Part
 from surveys.building.asked_before import SAYS_WHO, asked_before
-from surveys.document import RATHER_NOT_SAY, Question
+from surveys.document import FILE_KINDS, RATHER_NOT_SAY, Question
 from surveys.publishing import OpenRound, rounds
 from surveys.routing import path
 from surveys.tables import Answer, AnswerPart, Submission
-from surveys.terms import first_day
+from surveys.terms import first_day, term_order
 from voice.fatigue import figures
 from voice.fatigue.figures import AnswersShow, Item
+
+NO_GAP = FILE_KINDS | {"consent", "information", "contact"}
+"""Kinds that nobody is meant to answer, or that say nothing when they are left empty: a drawing is a gift."""
 
 LOOKED_BACK = dt.timedelta(days=500)
 MOST_PEOPLE = 5_000
@@ -42,11 +45,14 @@ async def what_answers_show(today: dt.date) -> tuple[AnswersShow, ...]:
 
 
 async def _known_before(round: OpenRound, today: dt.date) -> int:
-    """Questions of a round that another of the same audience had answered when it opened."""
+    """Questions of a round that another survey had asked the same people, and whose answers were good when it opened.
+
+    A survey that is asked again in a new term is meant to: it shows what has changed.
+    """
     day = round.opens_on or min(today, first_day(round.term))
     asked = {question.concept for question in round.document.questions}
     before = await asked_before(round.document, today=day)
-    earlier = (each for each in before if first_day(each.term) < first_day(round.term))
+    earlier = (each for each in before if each.survey != round.survey and term_order(each.term) < term_order(round.term))
     return len(asked & {concept for each in earlier for concept in each.concepts})
 
 
@@ -88,7 +94,7 @@ def _shown(round: OpenRound, given: _Given, known: int) -> AnswersShow:
                     "person": person,
                     "question": question.concept,
                     "position": position,
-                    "shown": question.kind not in ("consent", "information"),
+                    "shown": question.kind not in NO_GAP,
                     "answered": answer is not None,
                     "rather_not_say": answer is not None and answer.code == RATHER_NOT_SAY,
                 }

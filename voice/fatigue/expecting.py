@@ -89,6 +89,14 @@ def samples(families: int, rate: float, chosen: int = 0) -> tuple[Sampled, ...]:
     )
 
 
+def read_ahead(file: Path) -> None:
+    """Brings what a forecast needs, so that whoever looks first need not wait; nothing where nothing was learnt."""
+    if file.exists():
+        import analysis.fatigue.forecast  # noqa: F401
+
+        _model(file, file.stat().st_mtime_ns)
+
+
 @lru_cache(maxsize=1)
 def _model(file: Path, _changed: int) -> ResponseModel:
     from voice.fatigue.model_file import read_model

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from analysis.disclosure import FLOOR
+from analysis.measures import wilson_interval
 
 BY = ("term", "partner", "survey", "audience", "language", "way")
 """What the asks of the ledger are told apart by."""
@@ -85,6 +86,14 @@ class Measures(msgspec.Struct, frozen=True):
     over_budget: Share
     budget: Budget
     load: Load
+
+    @property
+    def answered(self) -> Share:
+        """Of all asks that arrived, those that were answered to the end."""
+        n, part = (sum(getattr(each.share, name) for each in self.response_rate_by_ask) for name in ("n", "part"))
+        if not n:
+            return Share(0, 0, None, None, None)
+        return Share(n, part, part / n, *wilson_interval(part, n))
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from voice.fatigue.keeping import measure_again
+from voice.fatigue.expecting import read_ahead
+from voice.fatigue.keeping import MODEL, folder_of, measure_again
 from voice.web.lead.families_said import draw_ahead
 from voice.web.pages import environment
 from voice.web.parts import Parts
@@ -36,6 +37,7 @@ async def keep_measured(parts: Parts) -> None:
     while True:
         try:
             await measure_again(parts)
+            await asyncio.to_thread(read_ahead, folder_of(parts.settings) / MODEL)
         except Exception:
             log.exception("how much families are asked could not be measured; it is tried again")
         await asyncio.sleep(SECONDS_BETWEEN_MEASURING)
