@@ -1,4 +1,4 @@
-"""The ledger as a table that ``analysis/fatigue`` measures. Apart from ``recording.py``, for what it brings is large."""
+"""The ledger as a table that ``analysis/fatigue`` measures; apart from ``recording.py``, for it brings large libraries."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ async def frame(*, since: dt.date | None = None) -> pd.DataFrame:
 
 async def _rows(first: dt.date, until: dt.date) -> list[dict[str, object]]:
     columns = ", ".join(f'"{column}"' for column in COLUMNS)
-    return await Ask.raw(
+    rows: list[dict[str, object]] = await Ask.raw(
         f'SELECT {columns} FROM "ask" WHERE "asked_on" >= {{}} AND "asked_on" < {{}}',  # noqa: S608
         first,
         until,
     )
+    return rows
 
 
 def _table(rows: list[dict[str, object]]) -> pd.DataFrame:

@@ -78,9 +78,9 @@ def read_history(sheet: Sheet, *, partner: str) -> History:
             raw[column] = ""
     raw["partner"] = raw["partner"].where(raw["partner"].str.strip() != "", partner)
     # One address by mistake means that the file was not hashed: nothing of it is looked at any further.
-    for column in raw:
-        if raw[column].str.contains(r"[^\s@]@[^\s@]", regex=True).any():
-            raise HistoryProblem("clear_text", [str(column)])
+    for heading in raw:
+        if raw[heading].str.contains(r"[^\s@]@[^\s@]", regex=True).any():
+            raise HistoryProblem("clear_text", [str(heading)])
     keyed = raw["family"].str.strip().str.lower().map(is_family_key)
     if not keyed.any():
         raise HistoryProblem("clear_text", ["family"])

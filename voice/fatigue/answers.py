@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import msgspec
+import numpy as np
 import pandas as pd
 
 from analysis.fatigue.figures import Spread, share_of, spread_of
@@ -52,7 +53,9 @@ async def _known_before(round: OpenRound, today: dt.date) -> int:
     day = round.opens_on or min(today, first_day(round.term))
     asked = {question.concept for question in round.document.questions}
     before = await asked_before(round.document, today=day)
-    earlier = (each for each in before if each.survey != round.survey and term_order(each.term) < term_order(round.term))
+    earlier = (
+        each for each in before if each.survey != round.survey and term_order(each.term) < term_order(round.term)
+    )
     return len(asked & {concept for each in earlier for concept in each.concepts})
 
 
@@ -111,7 +114,7 @@ def _shown(round: OpenRound, given: _Given, known: int) -> AnswersShow:
     )
     lines = straight_lining(pd.DataFrame(on_scales)) if on_scales else ()
     same = share_of(sum(line.share.part for line in lines), sum(line.share.n for line in lines))
-    spread: Spread = spread_of(pd.Series(texts, dtype=float).to_numpy(), len(texts))
+    spread: Spread = spread_of(np.array(texts, dtype=np.float64), len(texts))
     asked = [question for question in round.document.questions if question.kind not in SAYS_WHO]
     return AnswersShow(
         survey=round.survey,

@@ -67,10 +67,10 @@ class TestThePage:
         assert "the odds of an answer fall by about" in page.one(".decay").text()
         rates = page.tree.css("table.by-ask tbody tr")
         assert "%" in rates[0].text()
-        assert "It is no score of families." in page.text
+        assert "It is an indicator of how we ask, and no score of families." in page.text
         assert "12 people answered this term." in page.text
         assert page.tree.css("#said + p + table tbody tr td")[0].text() == "hidden", "14 would give 3 away"
-        assert "nothing is written down here yet of what was done" in page.text
+        assert "Nobody writes down here yet what came of it." in page.text
         partners = client.get("/lead/fatigue?by=partner")
         small = next(row for row in partners.tree.css("table.groups tbody tr") if SMALL in row.text())
         assert "hidden" in small.text()

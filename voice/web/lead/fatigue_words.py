@@ -22,7 +22,7 @@ def by(code: str) -> str:
         "term": _("By term"),
         "partner": _("By partner"),
         "survey": _("By survey"),
-        "audience": _("By who is asked"),
+        "audience": _("By whom we ask"),
         "language": _("By language"),
         "way": _("By way of asking"),
     }[code]
@@ -49,31 +49,38 @@ def amount(number: float) -> str:
     return in_digits_of(written, current().code)
 
 
+def is_told(found: Decay) -> bool:
+    """Whether the interval leaves no doubt that one more ask does something."""
+    return found.low is not None and found.high is not None and (found.high < 0 or found.low > 0)
+
+
 def decay(found: Decay) -> str:
     """The slope in plain words: what one more ask does to the odds of an answer."""
     if found.beta is None or found.low is None or found.high is None:
-        return _("We cannot tell yet what one more ask does: too few people answered some asks and not others.")
-    low, middle, high = (math.exp(each) - 1 for each in (found.low, found.beta, found.high))
+        return _("We cannot tell yet what one more ask does. Too few people answered some asks and not others.")
+    share = wordings.share(abs(math.exp(found.beta) - 1))
     if found.high < 0:
-        return _(
-            "With each further ask in 90 days the odds of an answer fall by about %(share)s "
-            "(between %(low)s and %(high)s)."
-        ) % {"share": wordings.share(-middle), "low": wordings.share(-high), "high": wordings.share(-low)}
+        return _("With each further ask in 90 days the odds of an answer fall by about %(share)s.") % {"share": share}
     if found.low > 0:
-        return _(
-            "With each further ask in 90 days the odds of an answer rise by about %(share)s "
-            "(between %(low)s and %(high)s)."
-        ) % {"share": wordings.share(middle), "low": wordings.share(low), "high": wordings.share(high)}
+        return _("With each further ask in 90 days the odds of an answer rise by about %(share)s.") % {"share": share}
     return _(
         "We cannot tell yet what one more ask does. The odds of an answer could fall by %(low)s or rise by %(high)s."
-    ) % {"low": wordings.share(-low), "high": wordings.share(high)}
+    ) % {"low": wordings.share(1 - math.exp(found.low)), "high": wordings.share(math.exp(found.high) - 1)}
+
+
+def between(found: Decay) -> dict[str, str]:
+    """The ends of the interval, as shares by which the odds fall or rise; the smaller first."""
+    assert found.low is not None
+    assert found.high is not None
+    ends = sorted(abs(math.exp(end) - 1) for end in (found.low, found.high))
+    return {"low": wordings.share(ends[0]), "high": wordings.share(ends[1])}
 
 
 def not_held_equal(code: str) -> str:
     return {
         "days_not_held_equal": _("We could not hold the days between two asks equal."),
         "surveys_not_held_equal": _(
-            "All families got the same surveys in the same order, so we could not tell surveys apart."
+            "All families got the same surveys in the same order. So we could not tell surveys apart."
         ),
         "reminders_not_apart": _("Asks lie so close together that we could not keep reminders apart."),
     }.get(code, "")
