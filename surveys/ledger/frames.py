@@ -1,4 +1,4 @@
-"""The ledger as a table that ``analysis/fatigue`` measures; apart from ``recording.py``, for it brings large libraries."""
+"""The ledger as a table for ``analysis/fatigue``. Apart from ``recording.py``, since what it brings is large."""
 
 from __future__ import annotations
 
