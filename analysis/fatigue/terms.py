@@ -84,7 +84,7 @@ def in_terms(history: pd.DataFrame, terms: Sequence[Term]) -> np.ndarray:
 
 
 def _moment(day: dt.date) -> int:
-    return int(dt.datetime.combine(day, dt.time(), ENGLAND).timestamp())
+    return int(dt.datetime(day.year, day.month, day.day, tzinfo=ENGLAND).timestamp())
 
 
 def _day(text: str) -> dt.date | None:
