@@ -47,7 +47,7 @@ async def note(send: uuid.UUID, place: int, mark: Mark) -> None:
     )
     if rows and place not in places(rows[0][mark]):
         await InvitationMarks.raw(
-            f'UPDATE "invitation_marks" SET "{mark}" = {{}}, "settled" = {{}} WHERE "send" = {{}}',
+            f'UPDATE "invitation_marks" SET "{mark}" = {{}}, "settled" = {{}} WHERE "send" = {{}}',  # noqa: S608
             with_bit(rows[0][mark], place),
             False,
             send,
@@ -56,7 +56,7 @@ async def note(send: uuid.UUID, place: int, mark: Mark) -> None:
 
 async def marked(send: uuid.UUID, mark: Mark) -> frozenset[int]:
     """The places of a sending with this mark."""
-    rows = await InvitationMarks.raw(f'SELECT "{mark}" AS "bits" FROM "invitation_marks" WHERE "send" = {{}}', send)
+    rows = await InvitationMarks.raw(f'SELECT "{mark}" AS "bits" FROM "invitation_marks" WHERE "send" = {{}}', send)  # noqa: S608
     return places(rows[0]["bits"]) if rows else frozenset()
 
 
@@ -82,12 +82,12 @@ async def settle(send: uuid.UUID) -> None:
         'UPDATE "invitation_marks" SET "settled" = {} WHERE "send" = {} RETURNING "opened", "spent"', True, send
     )
     opened, spent = (_listed(places(rows[0][mark])) for mark in ("opened", "spent"))
-    await Invitation.raw(f'UPDATE "invitation" SET "spent" = ("place" IN ({spent})) WHERE "send" = {{}}', send)
+    await Invitation.raw(f'UPDATE "invitation" SET "spent" = ("place" IN ({spent})) WHERE "send" = {{}}', send)  # noqa: S608
     asks = 'SELECT "ask" FROM "invitation" WHERE "send" = {} AND "place" IN'
     await Invitation.raw(
-        'UPDATE "ask" SET "outcome" = CASE '
-        f'WHEN "id" IN ({asks} ({spent})) THEN \'completed\' '
-        f'WHEN "outcome" IN (\'none\', \'delivered\') AND "id" IN ({asks} ({opened})) THEN \'opened\' '
+        'UPDATE "ask" SET "outcome" = CASE '  # noqa: S608
+        f"WHEN \"id\" IN ({asks} ({spent})) THEN 'completed' "
+        f"WHEN \"outcome\" IN ('none', 'delivered') AND \"id\" IN ({asks} ({opened})) THEN 'opened' "
         'ELSE "outcome" END WHERE "send" = {}',
         send,
         send,

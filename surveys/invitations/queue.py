@@ -33,7 +33,10 @@ BETWEEN_LOOKS = dt.timedelta(minutes=10)
 DAYS_KEPT = 90
 """Messages that are done with are kept this long, for receipts and bounces that come late."""
 
-OVER = ("handed_over", "delivered", "failed", "bounced", "unknown", "stopped")
+OVER = ("handed_over", "delivered", "bounced", "failed", "unknown", "stopped")
+STATES = ("preparing", "waiting", "handing_over", *OVER)
+"""In the order in which messages pass them."""
+
 LINKED_OUTCOMES = {"delivered": "delivered", "bounced": "bounced"}
 
 
@@ -74,9 +77,9 @@ async def claim(ways: Collection[str], *, now: dt.datetime, dialect: str) -> Cla
         return None
     skip = " FOR UPDATE SKIP LOCKED" if dialect == "postgres" else ""
     rows = await OutgoingMessage.raw(
-        "UPDATE \"outgoing_message\" SET \"state\" = 'handing_over', \"attempts\" = \"attempts\" + 1, "
+        'UPDATE "outgoing_message" SET "state" = \'handing_over\', "attempts" = "attempts" + 1, '  # noqa: S608
         '"changed_at" = {} WHERE "id" = (SELECT "id" FROM "outgoing_message" '
-        f"WHERE \"state\" = 'waiting' AND \"due_at\" <= {{}} AND \"way\" IN ({', '.join(['{}'] * len(ways))}) "
+        f'WHERE "state" = \'waiting\' AND "due_at" <= {{}} AND "way" IN ({", ".join(["{}"] * len(ways))}) '
         f'ORDER BY "due_at", "id" LIMIT 1{skip}) RETURNING "id", "invitation", "attempts", "way"',
         now,
         now,
@@ -136,7 +139,7 @@ async def settle(claimed: Claimed, outcome: Outcome, *, now: dt.datetime) -> Non
     done = await OutgoingMessage.raw(
         'UPDATE "outgoing_message" SET "state" = {}, "problem" = {}, "provider_id" = {}, "due_at" = {}, '
         '"changed_at" = {} '
-        "WHERE \"id\" = {} AND \"attempts\" = {} AND \"state\" IN ('handing_over', 'unknown') RETURNING \"id\"",
+        'WHERE "id" = {} AND "attempts" = {} AND "state" IN (\'handing_over\', \'unknown\') RETURNING "id"',
         state,
         problem,
         outcome.provider_id,
@@ -166,7 +169,7 @@ async def left_behind(*, now: dt.datetime) -> list[Claimed]:
         'SELECT m."id" AS "id", m."attempts" AS "attempts", m."way" AS "way", m."invitation" AS "invitation", '
         'i."ask" AS "ask", i."send" AS "send" FROM "outgoing_message" AS m '
         'JOIN "invitation" AS i ON m."invitation" = i."id" '
-        "WHERE m.\"state\" = 'handing_over' AND m.\"changed_at\" < {} ORDER BY m.\"id\"",
+        'WHERE m."state" = \'handing_over\' AND m."changed_at" < {} ORDER BY m."id"',
         now - LEASE,
     )
     return [
@@ -263,7 +266,7 @@ async def decide(send: uuid.UUID, messages: Collection[uuid.UUID], *, again: boo
 async def posted(send: uuid.UUID, *, now: dt.datetime) -> int:
     """The letters of a sending went to the post."""
     rows = await OutgoingMessage.raw(
-        "UPDATE \"outgoing_message\" SET \"state\" = 'handed_over', \"attempts\" = 1, \"changed_at\" = {} "
+        'UPDATE "outgoing_message" SET "state" = \'handed_over\', "attempts" = 1, "changed_at" = {} '
         "WHERE \"state\" = 'waiting' AND \"way\" = 'letter' "
         'AND "invitation" IN (SELECT "id" FROM "invitation" WHERE "send" = {}) RETURNING "id"',
         now,
@@ -275,7 +278,7 @@ async def posted(send: uuid.UUID, *, now: dt.datetime) -> int:
 async def finish() -> None:
     """Sendings of which nothing waits any more are sent."""
     await Send.raw(
-        "UPDATE \"invitation_send\" SET \"state\" = 'sent' WHERE \"state\" = 'sending' AND \"id\" NOT IN ("
+        'UPDATE "invitation_send" SET "state" = \'sent\' WHERE "state" = \'sending\' AND "id" NOT IN ('
         'SELECT i."send" FROM "invitation" AS i JOIN "outgoing_message" AS m ON m."invitation" = i."id" '
         "WHERE m.\"state\" IN ('waiting', 'handing_over', 'preparing'))"
     )

@@ -36,9 +36,7 @@ async def addressees(register: uuid.UUID) -> list[Addressee]:
         'WHERE "register" = {} AND "sealed" <> \'\' ORDER BY "id"',
         register,
     )
-    return [
-        Addressee(uuid.UUID(str(row["entry"])), row["person"], row["language"], row["sealed"]) for row in rows
-    ]
+    return [Addressee(uuid.UUID(str(row["entry"])), row["person"], row["language"], row["sealed"]) for row in rows]
 
 
 def reached(

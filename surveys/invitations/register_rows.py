@@ -63,9 +63,7 @@ class ReadRegister(msgspec.Struct, frozen=True):
 
     def reached_by(self) -> dict[str, int]:
         """How many people can be reached by each way."""
-        return {
-            way: sum(row.contact.is_reached_by(way) for row in self.rows) for way in ("email", "text", "letter")
-        }
+        return {way: sum(row.contact.is_reached_by(way) for row in self.rows) for way in ("email", "text", "letter")}
 
 
 def read_register(

@@ -48,9 +48,7 @@ def sealed_rows(rows: Sequence[RegisterRow], sealing: Sealing, *, day: dt.date) 
     return sorted(made, key=lambda each: each.id)
 
 
-async def add(
-    rows: Sequence[SealedRow], *, name: str, partner: str, by: uuid.UUID, today: dt.date
-) -> uuid.UUID:
+async def add(rows: Sequence[SealedRow], *, name: str, partner: str, by: uuid.UUID, today: dt.date) -> uuid.UUID:
     """Takes a register in, whole."""
     id = uuid.uuid4()
     await ContactRegister.insert(ContactRegister(id=id, name=name, partner=partner, added_by=by, added_on=today))
@@ -72,7 +70,7 @@ async def add(
             )
         ]
         await RegisterEntry.raw(
-            'INSERT INTO "register_entry" '
+            'INSERT INTO "register_entry" '  # noqa: S608
             f'("id", "register", "family", "person", "audience", "language", "groups", "sealed") VALUES {marks}',
             *values,
         )
@@ -119,8 +117,7 @@ async def remove(id: uuid.UUID, *, today: dt.date) -> None:
         RegisterEntry.register == id
     )
     await RegisterEntry.raw(
-        'DELETE FROM "register_entry" WHERE "register" = {} '
-        'AND "id" NOT IN (SELECT "entry" FROM "invitation")',
+        'DELETE FROM "register_entry" WHERE "register" = {} AND "id" NOT IN (SELECT "entry" FROM "invitation")',
         id,
     )
     await ContactRegister.update({ContactRegister.removed_on: today}).where(ContactRegister.id == id)

@@ -93,7 +93,10 @@ async def keep(message: uuid.UUID, reply: Reply, *, sealing: Sealing, today: dt.
 
 async def waiting(send: uuid.UUID) -> int:
     """How many replies to a sending no person has seen."""
-    return await InvitationReply.count().where(InvitationReply.send == send, InvitationReply.seen.eq(False))
+    rows = await InvitationReply.select(InvitationReply.id).where(
+        InvitationReply.send == send, InvitationReply.seen.eq(False)
+    )
+    return len(rows)
 
 
 async def replies(send: uuid.UUID, secret: bytes) -> list[KeptReply]:

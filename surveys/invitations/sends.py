@@ -160,19 +160,15 @@ async def begin(
     for start in range(0, len(made), AT_ONCE):
         some = made[start : start + AT_ONCE]
         await Send.raw(
-            'INSERT INTO "invitation" ("id", "send", "entry", "place", "token_hash", "spent") VALUES '
+            'INSERT INTO "invitation" ("id", "send", "entry", "place", "token_hash", "spent") VALUES '  # noqa: S608
             + ", ".join(["({}, {}, {}, {}, {}, {})"] * len(some)),
             *(value for each in some for value in (each.id, send.id, each.entry, each.place, each.token_hash, False)),
         )
         await OutgoingMessage.raw(
-            'INSERT INTO "outgoing_message" '
+            'INSERT INTO "outgoing_message" '  # noqa: S608
             '("id", "invitation", "way", "state", "due_at", "attempts", "changed_at", "provider_id", "problem") VALUES '
             + ", ".join(["({}, {}, {}, {}, {}, {}, {}, {}, {})"] * len(some)),
-            *(
-                value
-                for each in some
-                for value in (uuid.uuid4(), each.id, each.way, "preparing", now, 0, now, "", "")
-            ),
+            *(value for each in some for value in (uuid.uuid4(), each.id, each.way, "preparing", now, 0, now, "", "")),
         )
     await marks.begin(send.id, len(made))
 
@@ -180,9 +176,9 @@ async def begin(
 async def choose(id: uuid.UUID, choice: SendChoice, *, way: str, goes_on: dt.date) -> None:
     """Changes a sending that was not confirmed. Raises :class:`NoSuchSend`."""
     await change_state(id, before=(PLANNED,), after=PLANNED)
-    await Send.update(
-        {Send.choice: _encoder.encode(choice).decode(), Send.way: way, Send.goes_on: goes_on}
-    ).where(Send.id == id)
+    await Send.update({Send.choice: _encoder.encode(choice).decode(), Send.way: way, Send.goes_on: goes_on}).where(
+        Send.id == id
+    )
 
 
 async def drop(id: uuid.UUID) -> None:
@@ -199,12 +195,12 @@ async def stop(id: uuid.UUID) -> None:
         "WHERE i.\"send\" = {} AND m.\"state\" IN ('waiting', 'preparing')"
     )
     await Ask.raw(
-        f'DELETE FROM "ask" WHERE "send" = {{}} AND "id" IN (SELECT "ask" FROM "invitation" WHERE "id" IN ({waiting}))',
+        f'DELETE FROM "ask" WHERE "send" = {{}} AND "id" IN (SELECT "ask" FROM "invitation" WHERE "id" IN ({waiting}))',  # noqa: S608
         id,
         id,
     )
     await OutgoingMessage.raw(
-        'UPDATE "outgoing_message" SET "state" = \'stopped\' WHERE "state" IN (\'waiting\', \'preparing\') '
+        "UPDATE \"outgoing_message\" SET \"state\" = 'stopped' WHERE \"state\" IN ('waiting', 'preparing') "
         'AND "invitation" IN (SELECT "id" FROM "invitation" WHERE "send" = {})',
         id,
     )

@@ -314,7 +314,7 @@ PAGES = {
     "POST /work/invitations": Audience.INVITING,
     "GET /work/invitations/{id:uuid}": Audience.INVITING,
     "POST /work/invitations/{id:uuid}": Audience.INVITING,
-    "GET /work/invitations/{id:uuid}/letters/{part:int}": Audience.INVITING,
+    "GET /work/invitations/{id:uuid}/letters/{part:str}": Audience.INVITING,
     "POST /work/invitations/{id:uuid}/posted": Audience.INVITING,
     "POST /work/invitations/{id:uuid}/unknown": Audience.INVITING,
     "POST /work/invitations/{id:uuid}/remind": Audience.INVITING,

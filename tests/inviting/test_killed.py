@@ -5,25 +5,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import sys
+import multiprocessing
 from collections import Counter
 from collections.abc import AsyncIterator
 from email import message_from_bytes
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
 from typing import Any
 
+import msgspec
 import pytest
 from aiosmtpd.smtp import SMTP
 
 from surveys.invitations import queue
 from surveys.invitations.tables import OutgoingMessage
 from tests.inviting.invited import NOON, invite, open_a_round, person, register_of
+from tests.inviting.killed import hand_over
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret
 
-ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 1000
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.inviting.killed"])  # loads once what every server needs
 KILLED_AT = (137, 400, 733)
 """After so many messages came in, the server that sends them is killed: while its message is taken, or just after."""
 
@@ -33,7 +36,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.came: list[str] = []
-        self.sender: asyncio.subprocess.Process | None = None
+        self.sender: ForkServerProcess | None = None
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.came.append(str(message_from_bytes(envelope.content)["Message-ID"]))
@@ -68,14 +71,12 @@ class TestAServerThatDies:
         secret = read_secret(settings.data)
         register = await register_of(store, secret, [person(number) for number in range(PEOPLE)])
         await invite(store, secret, await open_a_round(store), register)
+        sending = msgspec.structs.replace(settings, smtp_url=f"smtp://127.0.0.1:{port}")
         runs, moment = 0, NOON
         while await store.read(lambda: OutgoingMessage.exists().where(OutgoingMessage.state.is_in(OPEN))):
-            server.sender = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.inviting.killed", str(settings.data), settings.database_url),
-                *(f"smtp://127.0.0.1:{port}", moment.isoformat()),
-                cwd=ROOT,
-            )
-            await server.sender.wait()
+            server.sender = PROCESSES.Process(target=hand_over, args=(sending, moment))
+            server.sender.start()
+            await asyncio.to_thread(server.sender.join)
             runs += 1
             moment += queue.LEASE + dt.timedelta(seconds=1)
             assert runs <= len(KILLED_AT) + 2

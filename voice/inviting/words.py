@@ -75,7 +75,7 @@ def e_mail(asked: Asked) -> str:
     """The whole text of an e-mail."""
     parts = [_("Hello"), *lines(asked), f"{to_answer()}\n{asked.link}", f"{to_choose()}\n{asked.choices}"]
     if asked.can_reply:
-        parts.append(_("You can also answer this e-mail with the one word STOP."))
+        parts.append(_("You can also answer this e-mail with the one word “stop”."))
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 
@@ -36,12 +36,22 @@ log = logging.getLogger("voice.inviting")
 class Desk(Protocol):
     """What the queue works with: the parts of the application."""
 
-    settings: Settings
-    store: Store
-    secret: bytes
-    rounds: OpenRounds
-    partnership: PartnershipInfo
-    clock: Callable[[], dt.datetime]
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def secret(self) -> bytes: ...
+
+    @property
+    def rounds(self) -> OpenRounds: ...
+
+    @property
+    def partnership(self) -> PartnershipInfo: ...
+
+    def clock(self) -> dt.datetime: ...
 
 
 def usable_ways(settings: Settings) -> frozenset[str]:

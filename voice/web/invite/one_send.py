@@ -173,6 +173,11 @@ class Progress(msgspec.Struct, frozen=True):
     letters: int
     replies: int
 
+    @property
+    def states(self) -> list[str]:
+        """The states that any message is in, in the order in which messages pass them."""
+        return [each for each in queue.STATES if any(each in by_state for by_state in self.counts.values())]
+
 
 async def _progress(send: PlannedSend) -> Progress:
     counts = await queue.counts(send.id)
@@ -180,7 +185,7 @@ async def _progress(send: PlannedSend) -> Progress:
     shown = floor_counts({"answered": spent, "not": max(0, send.choice.asked - spent)}).shown("answered")
     return Progress(
         counts=counts,
-        answered=shown,
+        answered=shown if spent >= FLOOR else None,
         unknown=tuple(await queue.unknown(send.id)),
         letters=counts.get("letter", {}).get("waiting", 0),
         replies=await replies.waiting(send.id),
@@ -208,25 +213,25 @@ async def _progress_page(
     )
 
 
-@get("/work/invitations/{id:uuid}/letters/{part:int}", opt={"audience": Audience.INVITING})
+@get("/work/invitations/{id:uuid}/letters/{part:str}", opt={"audience": Audience.INVITING})
 async def print_letters(
-    request: Request[Any, Any, Any], id: FromPath[uuid.UUID], part: FromPath[int]
+    request: Request[Any, Any, Any], id: FromPath[uuid.UUID], part: FromPath[str]
 ) -> Response[bytes]:
-    parts, _send_ = await _send(request, id)
-    letters = await letters_of(parts, id, part=part) if part >= 0 else []
+    parts, _planned = await _send(request, id)
+    letters = await letters_of(parts, id, part=int(part)) if part.isascii() and part.isdigit() else []
     if not letters:
         raise NotFoundException
     return Response(
         await stack(letters),
         media_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="letters-{part + 1}.pdf"'},
+        headers={"Content-Disposition": f'attachment; filename="letters-{int(part) + 1}.pdf"'},
     )
 
 
 @post("/work/invitations/{id:uuid}/posted", opt={"audience": Audience.INVITING})
 async def note_posted(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
     """The letters went to the post: only now they count as handed over."""
-    parts, _send_ = await _send(request, id)
+    parts, _planned = await _send(request, id)
     await parts.store.write(lambda: queue.posted(id, now=parts.clock()))
     await parts.store.write(queue.finish)
     return Redirect(f"/work/invitations/{id}", status_code=303)
@@ -235,7 +240,7 @@ async def note_posted(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) 
 @post("/work/invitations/{id:uuid}/unknown", opt={"audience": Audience.INVITING})
 async def decide_on_unknown(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
     """Messages of which nobody can know whether they went out: a person decides whether they go again."""
-    parts, _send_ = await _send(request, id)
+    parts, _planned = await _send(request, id)
     form = await fields(request)
     chosen = [each.id for each in await parts.store.read(lambda: queue.unknown(id)) if f"message-{each.id}" in form]
     again = form.get("go") == "again"
@@ -271,7 +276,7 @@ async def show_replies(request: Request[Any, Any, Any], id: FromPath[uuid.UUID])
 
 @post("/work/invitations/{id:uuid}/replies", opt={"audience": Audience.INVITING})
 async def note_reply_seen(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
-    parts, _send_ = await _send(request, id)
+    parts, _planned = await _send(request, id)
     written = (await fields(request)).get("reply", "")
     found = [each.id for each in await parts.store.read(lambda: replies.replies(id, parts.secret))]
     if chosen := next((each for each in found if str(each) == written), None):

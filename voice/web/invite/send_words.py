@@ -52,14 +52,14 @@ def reason(code: str) -> str:
         "stopped": _("Said stop"),
         "not_now": _("Said “not now”"),
         "sensitive_time": _("In a hard time"),
-        "own_pace": _("Wants to be asked less often"),
+        "own_pace": _("Wants us to ask less often"),
         "answered_already": _("Answered already"),
         "too_recent": _("Asked not long ago"),
         "too_many_asks": _("Asked often enough this term"),
         "too_many_minutes": _("Gave enough time this term"),
         "too_many_reminders": _("Had all reminders"),
         "another_goes_first": _("Another survey goes first"),
-        "not_reached": _("Cannot be reached this way"),
+        "not_reached": _("We cannot reach them this way"),
         "not_drawn": _("Not in the sample"),
     }[code]
 
@@ -68,16 +68,16 @@ def problem(code: str) -> str:
     return {
         "machine_stopped": _("Our machine stopped while it sent the message."),
         "connection_lost": _("The connection broke while we sent the message."),
-        "no_server": _("We cannot reach the mail server or GOV.UK Notify."),
+        "no_server": _("We cannot reach the mail server or the text message service."),
         "not_now": _("The mail server asked us to come back later."),
-        "refused": _("The message was refused."),
+        "refused": _("The other side did not take the message."),
         "no_such_address": _("There is no such address or number."),
-        "not_taken": _("It was not taken the first time. We try again."),
-        "too_many": _("GOV.UK Notify takes no more messages for now."),
-        "not_allowed": _("GOV.UK Notify refuses our key. Please check the settings."),
-        "no_contact": _("The contact details were removed."),
+        "not_taken": _("It did not go the first time. We try again."),
+        "too_many": _("The text message service takes no more messages for now."),
+        "not_allowed": _("The text message service refuses our key. Please check the settings."),
+        "no_contact": _("The contact details are gone."),
         "asked_to_stop": _("The person answered or asked us to stop."),
-        "not_delivered": _("The message could not be delivered in time."),
+        "not_delivered": _("The message did not arrive in time."),
     }[code]
 
 
