@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import fcntl
 import os
 import shutil
 import signal
@@ -21,11 +22,13 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.journeys.serving import running
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
 from voice.evidence import other_process, reading
 from voice.evidence.suggesting import Task, suggest
 from voice.first_start import begin_with
+from voice.people.roles import Role
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.migrating import migrate
@@ -155,6 +158,32 @@ class Beginnings:
 @pytest.fixture(scope="session")
 def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
     return Beginnings(tmp_path_factory.mktemp("beginnings"))
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a partnership that ``voice demo`` has invented and the machine has read: made once for all
+    processes of a run, and copied by whoever serves it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration"
+    folder.mkdir(exist_ok=True)
+    with (folder / "being-made").open("w") as one_makes_it:
+        fcntl.flock(one_makes_it, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            shutil.rmtree(folder / "data", ignore_errors=True)
+            with running("demo", folder) as server:
+                assert set(server.links) == {"parent", *Role}
+            asyncio.run(_all_read(folder / "data"))
+            (folder / "made").touch()
+    return folder / "data"
+
+
+async def _all_read(data: Path) -> None:
+    store = await open_store(Settings(data=data))
+    try:
+        await reading.read_new_voices(store)
+    finally:
+        await store.close()
 
 
 def _stage(request: pytest.FixtureRequest) -> str:

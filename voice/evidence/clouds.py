@@ -14,7 +14,7 @@ import sys
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import end_with_parent, in_another_process
 
 KEPT = 32
 """Clouds of so many pages are kept, so that a page is drawn once for all who look at it."""
@@ -96,6 +96,7 @@ def draw(written: Written) -> Cloud:
 
 
 def main() -> None:
+    end_with_parent()
     os.nice(10)  # behind those who are answering, though somebody waits for it
     written = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Written])
     sys.stdout.buffer.write(msgspec.msgpack.encode([cloud for each in written if (cloud := draw(each)).words]))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
+import time
 
 from voice.settings import ROOT
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Sums in the background take one processor: beside other work, several threads wait for each other twice as long."""
+
+BETWEEN_LOOKS_SECONDS = 1
 
 
 async def in_another_process(module: str, sent: bytes) -> bytes:
@@ -30,3 +34,15 @@ async def in_another_process(module: str, sent: bytes) -> bytes:
     if process.returncode:
         raise RuntimeError(f"the process {module} ended with status {process.returncode}")
     return written
+
+
+def end_with_parent() -> None:
+    """Called by such a process: it ends when the server that began it was killed, for nobody waits for it any more."""
+    parent = os.getppid()
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(BETWEEN_LOOKS_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
