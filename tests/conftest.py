@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import fcntl
+import importlib
 import os
 import shutil
 import signal
@@ -26,7 +27,7 @@ from tests.journeys.serving import running
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
 from voice.evidence import other_process, reading
-from voice.evidence.suggesting import Task, suggest
+from voice.evidence.suggesting import Task
 from voice.first_start import begin_with
 from voice.people.roles import Role
 from voice.settings import Settings
@@ -56,19 +57,22 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def machine_in_this_process() -> Iterator[None]:
-    """The machine reads voices where the tests run: another process would be fitted anew for each of them.
+    """The machine works where the tests run, and reads voices without meanings: another process would load its
+    libraries and be fitted anew for each of them.
 
     ``tests/evidence/test_suggesting.py`` has the other process, and meanings.
     """
+    apart = other_process.process_of_its_own
 
     async def here(module: str, sent: bytes) -> bytes:
-        if module != "voice.evidence.suggesting":
-            return await other_process.in_another_process(module, sent)
-        task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
-        return msgspec.msgpack.encode(await asyncio.to_thread(suggest, task))
+        if module == "voice.evidence.suggesting":
+            task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
+            sent = msgspec.msgpack.encode(task)
+        answer = getattr(importlib.import_module(module), "answer", None)
+        return await (asyncio.to_thread(answer, sent) if answer else apart(module, sent))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "in_another_process", here)
+        patch.setattr(other_process, "process_of_its_own", here)
         yield
 
 

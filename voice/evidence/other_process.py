@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from voice.settings import ROOT
 
@@ -17,7 +18,12 @@ BETWEEN_LOOKS_SECONDS = 1
 
 
 async def in_another_process(module: str, sent: bytes) -> bytes:
-    """What ``python -m module`` writes when it reads ``sent``. Raises ``RuntimeError`` when it fails."""
+    """What ``module`` answers to ``sent``. Raises ``RuntimeError`` when it fails."""
+    return await process_of_its_own(module, sent)
+
+
+async def process_of_its_own(module: str, sent: bytes) -> bytes:
+    """What ``python -m module`` writes when it reads ``sent``: see ``answer_apart``."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module),
         cwd=ROOT,
@@ -36,8 +42,11 @@ async def in_another_process(module: str, sent: bytes) -> bytes:
     return written
 
 
-def end_with_parent() -> None:
-    """Called by such a process: it ends when the server that began it was killed, for nobody waits for it any more."""
+def answer_apart(answer: Callable[[bytes], bytes]) -> None:
+    """All that such a process does: it answers what it was sent, behind those who are answering, and ends.
+
+    When the server that began it was killed, it ends too, for nobody waits for it any more.
+    """
     parent = os.getppid()
 
     def look() -> None:
@@ -46,3 +55,5 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=look, daemon=True).start()
+    os.nice(10)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

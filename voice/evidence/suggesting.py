@@ -7,15 +7,13 @@ whoever is answering: so it is another process, with the lowest priority, that e
 
 from __future__ import annotations
 
-import os
-import sys
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from voice.evidence.other_process import end_with_parent
+from voice.evidence.other_process import answer_apart
 from voice.themes.frames import Frame
 from voice.themes.learning import Settled
 
@@ -169,12 +167,10 @@ def _mentions(comments: pd.DataFrame, found: pd.DataFrame, meanings: Meanings | 
     return by_row
 
 
-def main() -> None:
-    end_with_parent()
-    os.nice(10)  # behind those who are answering, though somebody may wait for it
-    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(task)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Task)
+    return msgspec.msgpack.encode(suggest(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)
