@@ -23,9 +23,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tests.journeys.serving import running
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
+from voice.commands import main
 from voice.evidence import other_process, reading
 from voice.evidence.suggesting import Task
 from voice.first_start import begin_with
@@ -165,7 +165,7 @@ def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demonstration(tmp_path_factory: pytest.TempPathFactory, machine_in_this_process: None) -> Path:
     """The folder of a partnership that ``voice demo`` has invented and the machine has read: made once for all
     processes of a run, and copied by whoever serves it."""
     own = tmp_path_factory.getbasetemp()
@@ -175,8 +175,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(one_makes_it, fcntl.LOCK_EX)
         if not (folder / "made").exists():
             shutil.rmtree(folder / "data", ignore_errors=True)
-            with running("demo", folder) as server:
-                assert set(server.links) == {"parent", *Role}
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("voice.commands.demo.serve", lambda _, lines: len(lines) != 1 + len(Role))
+                assert main(["demo", "--data", str(folder / "data")]) == 0
             asyncio.run(_all_read(folder / "data"))
             (folder / "made").touch()
     return folder / "data"
