@@ -23,7 +23,7 @@ from voice.storage.migrating import migrate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOICE = (sys.executable, "-c", "import sys; from voice.commands import main; sys.exit(main())")
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 SECONDS_TO_STOP = 60
 """Both are far more than it takes: beside other work on the machine everything takes longer."""
 

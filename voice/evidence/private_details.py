@@ -7,15 +7,13 @@ standard output, both as MessagePack. What was found in a text is kept, so that 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 
 import msgspec
 
 from voice.evidence.known_names import Known
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 
 KEPT = 1000
 
@@ -67,11 +65,10 @@ def look(asked: Texts) -> list[tuple[Found, ...]]:
     ]
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Texts)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(look(asked)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Texts)
+    return msgspec.msgpack.encode(look(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

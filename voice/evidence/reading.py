@@ -60,8 +60,8 @@ class Reader:
         """Set when new voices were read; whoever waits for that clears it."""
 
     def start(self) -> None:
+        """Reads what is unread, though not in the moments after a start unless somebody looks: others start up too."""
         self._new.set()
-        self._wanted.set()
         self._task = asyncio.create_task(self._keep_reading())
 
     def something_new(self) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
-import sys
 import uuid
 from collections import OrderedDict
 from collections.abc import Collection
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 from voice.evidence.tables import Voice
 
 KEPT = 64
@@ -114,11 +112,10 @@ async def texts_by_language(voices: Collection[tuple[uuid.UUID, uuid.UUID]]) -> 
     }
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    spoken = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Spoken])
-    sys.stdout.buffer.write(msgspec.msgpack.encode([count(each) for each in spoken]))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=list[Spoken])
+    return msgspec.msgpack.encode([count(each) for each in asked])
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)
