@@ -98,7 +98,7 @@ async function importedKey(hex) {
 
 async function keyOf(key, of, parts) {
   const lines = [];
-  for (const [part, written] of parts.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [part, written] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const made = inOneForm(part, written);
     if (!made) return "";
     lines.push(`${part}=${made}`);
