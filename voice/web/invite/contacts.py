@@ -184,7 +184,7 @@ async def show_hashing(request: Request[Any, Any, Any]) -> Response[bytes]:
         "invite/hashing.html",
         language=language_of(request),
         rules=rules,
-        kept=(*rules.family_by, *rules.person_by),
+        known_by=(*rules.family_by, *rules.person_by),
         contact_words=contact_words,
     )
     shown.headers["Content-Security-Policy"] = SENDS_NOTHING
