@@ -39,7 +39,15 @@ TIMES = 7
 GOAL_S = 2
 TODAY = dt.date(2026, 11, 18)
 YEARS = 3
-SURVEYS = ("post-ehcp", "School transport", "Short breaks", "Therapies", "Waiting times", "Annual review", "Holiday clubs")
+SURVEYS = (
+    "post-ehcp",
+    "School transport",
+    "Short breaks",
+    "Therapies",
+    "Waiting times",
+    "Annual review",
+    "Holiday clubs",
+)
 PARTNERS = ("Council", "NHS trust", "Parent carer forum", "Schools")
 BY = uuid.UUID(int=1)
 
@@ -92,8 +100,8 @@ async def _fill_ledger(store: Store) -> None:
     chance = random.Random(2026)
     people = [(_family(number), _person(number)) for number in range(FAMILIES)]
     indexes = [each for each in m0083_asking_less.INDEXES if ' ON "ask" ' in each]
-    for index in indexes:
-        await store.write(lambda name=index.split('"')[1]: Ask.raw(f'DROP INDEX "{name}"'))  # type: ignore[misc]
+    for name in [index.split('"')[1] for index in indexes]:
+        await store.write(lambda name=name: Ask.raw(f'DROP INDEX "{name}"'))  # type: ignore[misc]
     for start in range(0, ASKS, IN_A_UNIT):
         rows = [_ask(chance, start + at, *people[chance.randrange(FAMILIES)]) for at in range(IN_A_UNIT)]
         await store.write(lambda rows=rows: _keep(rows))  # type: ignore[misc]
@@ -116,14 +124,15 @@ def _ask(chance: random.Random, number: int, family: str, person: str) -> tuple[
 
 
 async def _keep(rows: list[tuple[object, ...]]) -> None:
+    """As literals, which we made ourselves: a value each takes the database driver ten times as long."""
     columns = ", ".join(f'"{name}"' for name in ("id", "asked_on", *COLUMNS))
     for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        marks = ", ".join([f"({', '.join(['{}'] * len(some[0]))})"] * len(some))
-        await Ask.raw(
-            f'INSERT INTO "ask" ({columns}) VALUES {marks}',  # noqa: S608
-            *(value for row in some for value in row),
-        )
+        values = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows[start : start + AT_ONCE])
+        await Ask.raw(f'INSERT INTO "ask" ({columns}) VALUES {values}')
+
+
+def _literal(value: object) -> str:
+    return "NULL" if value is None else f"{value}" if isinstance(value, int) else f"'{value}'"
 
 
 async def _planned(store: Store) -> uuid.UUID:

@@ -1,5 +1,5 @@
-"""Families' time as a budget: an officer who is stopped, families who answer or turn down, a lead who sets a rule aside,
-and a partner who makes keys without a connection."""
+"""Families' time as a budget: an officer who is stopped, families who answer or turn down, a lead who sets a rule
+aside, and a partner who makes keys without a connection."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ async def plan_sending(officer: Visitor, who: str) -> Visitor:
 async def left_out(officer: Visitor) -> dict[str, str]:
     rows = officer.page.locator("#who ~ table tbody tr")
     cells = [await row.locator("th, td").all_inner_texts() for row in await rows.all()]
-    return {reason: number for reason, number in cells}
+    return dict(cells)
 
 
 def link_in(text: str, path: str) -> str:
