@@ -178,7 +178,7 @@ class TestAnOfficerWhoIsStopped:
         assert "We do not ask you any more." in await family.page.locator("main").inner_text()
         await officer.open(again)
         reasons = await left_out(officer)
-        assert (reasons["Said stop"], reasons["Has answered already"]) == ("1", "1")
+        assert (reasons["Said stop"], reasons["Answered already"]) == ("1", "1")
 
         await officer.open(sent)
         await look("how far it is")
