@@ -66,7 +66,7 @@ async def check_send(send: uuid.UUID, *, today: dt.date) -> PreSendCheck:
         Asking(survey=survey, kind=planned.kind, minutes=planned.minutes, day=day),
         rules=agreed.rules,
         families=await families_past(planned.register, survey=survey, day=day),
-        own=await own_past(survey, day=day),
+        own=await own_past(planned.register, survey=survey, day=day),
         choices=await choices_of(),
         sensitive=await families_left_alone(day),
         answered=await persons_who_answered(planned.round),

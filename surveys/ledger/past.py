@@ -6,6 +6,7 @@ Everything here runs inside a unit of the store.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 
 from surveys.asking_less.checking import FamilyPast, OwnPast
@@ -37,13 +38,15 @@ async def families_past(register: uuid.UUID, *, survey: str, day: dt.date) -> di
     return {row["family"]: FamilyPast(int(row["asks"]), int(row["minutes"]), _day(row["last"])) for row in rows}
 
 
-async def own_past(survey: str, *, day: dt.date) -> dict[str, OwnPast]:
-    """What this survey asked in the year before ``day``, by person."""
+async def own_past(register: uuid.UUID, *, survey: str, day: dt.date) -> dict[str, OwnPast]:
+    """What this survey asked of people of a register in the year before ``day``, by person."""
     rows = await Ask.raw(
         'SELECT "person", "kind", "asked_on" FROM "ask" WHERE "survey" = {} AND "asked_on" >= {} '
+        'AND "person" IN (SELECT "person" FROM "register_entry" WHERE "register" = {}) '
         'ORDER BY "asked_on", "kind"',  # an invitation before a reminder of the same day
         survey,
         day - A_YEAR,
+        register,
     )
     found: dict[str, OwnPast] = {}
     for row in rows:
@@ -55,5 +58,6 @@ async def own_past(survey: str, *, day: dt.date) -> dict[str, OwnPast]:
     return found
 
 
+@functools.lru_cache(maxsize=1000)  # a year has so many days, and a register thousands of people
 def _day(stored: str | dt.date | None) -> dt.date | None:
     return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored
