@@ -67,7 +67,7 @@ class TestBeingStopped:
         self, client: CheckingClient, send: uuid.UUID
     ) -> None:
         page = planned(client, send)
-        assert "5 people would be asked." in page.text
+        assert "5 people would get it." in page.text
         left_out = {
             row.css_first("th").text(): row.css_first("td").text() for row in page.tree.css("#who ~ table tbody tr")
         }
@@ -110,7 +110,7 @@ class TestSettingARuleAside:
         page = client.post(action, {**form, "answer": "This once.", "go": "approve"})
         assert "lead@" in page.one(".override").text()
         page = planned(client, send)
-        assert "11 people would be asked." in page.text
+        assert "11 people would get it." in page.text
         client.post(f"/work/invitations/{send}", {**page.form("#deciding"), "go": "confirm"})
         assert client.unit(lambda: sends.send_of(send)).choice.asked == 11
 
@@ -134,7 +134,7 @@ class TestSettingARuleAside:
         form = planned(client, send).form("#choosing")
         client.post(f"/work/invitations/{send}", {**form, "sample": "9", "go": "choose"})
         assert client.unit(overrides.overrides) == []
-        assert "5 people would be asked." in client.get(f"/work/invitations/{send}").text
+        assert "5 people would get it." in client.get(f"/work/invitations/{send}").text
 
 
 class TestTheRules:
