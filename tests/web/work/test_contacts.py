@@ -34,7 +34,7 @@ class TestBringingIn:
     def test_a_history_comes_in_and_can_go_again(self, officer: CheckingClient) -> None:
         page = bring(officer, f"{HEADER}{FAMILY},,Transport,invitation,2026-10-05 09:00\n")
         assert "The time had no zone." in page.text
-        row = page.one("#known ~ table tbody tr").text(separator=" ", strip=True)
+        row = page.one("#known ~ .scroll tbody tr").text(separator=" ", strip=True)
         assert row == "NHS trust 1 few"
         officer.post(page.action('form[action$="take-back"]'), page.form('form[action$="take-back"]'))
         assert not officer.unit(lambda: Ask.exists())
