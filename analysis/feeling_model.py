@@ -12,6 +12,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -21,6 +22,7 @@ from analysis.asking import Asks, what_is_asked
 from analysis.embeddings import Meanings
 from analysis.example_texts import examples_of
 from analysis.feeling_evidence import Evidence, evidence_of
+from analysis.known_terms import KnownTerms
 from analysis.tokens import folded, normalised
 
 LABELS = ("mixed", "negative", "neutral", "positive")
@@ -76,18 +78,17 @@ class FeelingModel:
     """Reads comments; with `meanings` also what they mean."""
 
     def __init__(self, meanings: Meanings | None = None) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+        from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer  # type: ignore[import-untyped]
         from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         rows = [row for name in EXAMPLES for row in examples_of(name)]
         comments = [comment_of(normalised(row["text"]).strip(), row["question"]) for row in rows]
         self._meanings = meanings
-        self._vectoriser = TfidfVectorizer(
-            analyzer=_as_it_is, min_df=_FEWEST_EXAMPLES_OF_A_WORD, sublinear_tf=True, lowercase=False
-        )
-        self._vectoriser.fit([_features(comment) for comment in comments])
-        self._terms: list[str] = self._vectoriser.get_feature_names_out().tolist()
+        words = CountVectorizer(analyzer=_terms_of, min_df=_FEWEST_EXAMPLES_OF_A_WORD).fit(comments)
+        self._terms: list[str] = words.get_feature_names_out().tolist()
+        self._known = KnownTerms(words.vocabulary_)
+        self._rarity = TfidfTransformer(sublinear_tf=True).fit(self._counted(comments))
         self._words_of_terms = [_words_of_term(term) for term in self._terms]
         self._model = LogisticRegression(C=_HELD_BACK, max_iter=_ROUNDS_AT_MOST)
         with threadpool_limits(limits=1):  # threads of their own cost such small sums more than they bring
@@ -127,13 +128,16 @@ class FeelingModel:
         from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
         parts = [
-            self._vectoriser.transform([_features(comment) for comment in comments]),
+            self._rarity.transform(self._counted(comments), copy=False),
             csr_matrix(np.array([_signals(comment) for comment in comments])),
         ]
         if self._meanings is not None:
             vectors = self._meanings.vectors([comment.text for comment in comments])
             parts.append(csr_matrix(vectors * _MEANING_WEIGHS))
         return hstack(parts).tocsr()
+
+    def _counted(self, comments: Sequence[Comment]) -> Any:
+        return self._known.counts([list(map(self._known.number, _words_in_order(comment))) for comment in comments])
 
 
 def feeling_model(meanings: Meanings | None = None) -> FeelingModel:
@@ -191,25 +195,38 @@ def _signals(comment: Comment) -> list[float]:
     ]
 
 
-def _features(comment: Comment) -> list[str]:
-    """Words, pairs of words in one sentence, and the words of a short answer under what was asked."""
-    pieces = _PIECE.findall(folded(comment.text))
-    words, features, before = list[str](), list[str](), _BEGINNING
-    for piece in pieces:
-        if piece in _ENDS:
-            before = _BEGINNING
-            if piece in _SHOWN:
-                features.append(piece)
+def _words_in_order(comment: Comment) -> list[str]:
+    """Words, with a sign where a sentence begins; after them those of a short answer under what was asked, and that
+    alone.
+    """
+    words, said = list[str](), [_BEGINNING]
+    for piece in _PIECE.findall(folded(comment.text)):
+        if piece not in _ENDS:
+            words.append(_FIGURES if piece[0].isdigit() else piece)
+            said.append(words[-1])
             continue
-        word = _FIGURES if piece[0].isdigit() else piece
-        words.append(word)
-        features.append(f"{before} {word}")
-        before = word
-    features += words
+        if piece in _SHOWN:
+            said.append(piece)
+        said.append(_BEGINNING)
     if len(words) <= _SHORT_ANSWER:
-        features += [f"{comment.asks}{_UNDER}{word}" for word in words]
-    features.append(f"{comment.asks}{_UNDER}")
-    return features
+        said += [f"{comment.asks}{_UNDER}{word}" for word in words]
+    said.append(f"{comment.asks}{_UNDER}")
+    return said
+
+
+def _terms_of(comment: Comment) -> list[str]:
+    """All of them alone, and pairs of words in one sentence."""
+    said = _words_in_order(comment)
+    pairs = [
+        f"{before} {word}"
+        for before, word in pairwise(said)
+        if _is_word(word) and (before == _BEGINNING or _is_word(before))
+    ]
+    return [word for word in said if word != _BEGINNING] + pairs
+
+
+def _is_word(said: str) -> bool:
+    return said[0].isalnum() and _UNDER not in said
 
 
 def _words_of_term(term: str) -> tuple[str, ...]:
@@ -217,7 +234,3 @@ def _words_of_term(term: str) -> tuple[str, ...]:
     said = term.rsplit(_UNDER, 1)[-1]
     words = tuple(word for word in said.split() if word != _BEGINNING)
     return () if _FIGURES in words or not all(word[0].isalpha() for word in words) else words
-
-
-def _as_it_is(features: list[str]) -> list[str]:
-    return features

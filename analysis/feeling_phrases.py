@@ -8,7 +8,9 @@ high praise). A `*` lets a word go on ("wait*"); `#` stands for a number in figu
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from analysis.known_terms import ByWord
 from analysis.tokens import folded
 from analysis.word_lists import rows_of
 
@@ -30,6 +32,16 @@ _NUMBER_WORD = re.compile(
 )
 
 
+class _Beginning(NamedTuple):
+    """The phrases that a word begins: those of several words by the second, if it can be told, else ``others``; and
+    one that is the word alone.
+    """
+
+    by_second: dict[str, tuple[Phrase, ...]]
+    others: tuple[Phrase, ...]
+    alone: Phrase | None
+
+
 class FeelingPhrases:
     """Finds the phrases in a list of words; at each place the longest phrase wins."""
 
@@ -39,21 +51,20 @@ class FeelingPhrases:
         self._after_number: list[Phrase] = []
         for row in rows_of("feelings"):
             self._add(Phrase(row["kind"], tuple(folded(row["phrase"]).split()), float(row["weight"])))
-        self._known: dict[str, tuple[Phrase, ...]] = {}
+        self._known = ByWord(self._beginning_with)
 
-    def at(self, words: list[str], position: int) -> Phrase | None:
-        """The longest phrase that begins with the word at `position` of folded words."""
-        word = words[position]
-        beginning = self._known.get(word)
-        if beginning is None:
-            beginning = self._beginning_with(word)
-        for phrase in beginning:
-            if len(phrase.words) == 1:
-                return phrase
-            following = words[position : position + len(phrase.words)]
-            if len(following) == len(phrase.words) and all(map(_is_said, phrase.words, following)):
-                return phrase
-        return None
+    def among(self, words: list[str]) -> list[tuple[int, Phrase]]:
+        """The phrases in folded words, each with the place of its first word; no two of them share a word."""
+        found = list[tuple[int, Phrase]]()
+        free = 0
+        for position, beginning in enumerate(map(self._known.__getitem__, words)):
+            if beginning is None or position < free:
+                continue
+            phrase = _longest(beginning, words, position)
+            if phrase is not None:
+                found.append((position, phrase))
+                free = position + len(phrase.words)
+        return found
 
     def _add(self, phrase: Phrase) -> None:
         first = phrase.words[0]
@@ -64,12 +75,36 @@ class FeelingPhrases:
         else:
             self._exact[first].append(phrase)
 
-    def _beginning_with(self, word: str) -> tuple[Phrase, ...]:
+    def _beginning_with(self, word: str) -> _Beginning | None:
         phrases = list(self._exact.get(word, ()))
         phrases += [phrase for phrase in self._beginnings if _is_said(phrase.words[0], word)]
         phrases += self._after_number if is_number(word) else []
-        known = self._known[word] = tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        return known
+        if not phrases:
+            return None
+        phrases.sort(key=lambda phrase: -len(phrase.words))
+        longer = [phrase for phrase in phrases if len(phrase.words) > 1]
+        return _Beginning(
+            {
+                second: tuple(phrase for phrase in longer if _is_open(phrase.words[1]) or phrase.words[1] == second)
+                for second in {phrase.words[1] for phrase in longer if not _is_open(phrase.words[1])}
+            },
+            tuple(phrase for phrase in longer if _is_open(phrase.words[1])),
+            next((phrase for phrase in phrases if len(phrase.words) == 1), None),
+        )
+
+
+def _longest(beginning: _Beginning, words: list[str], position: int) -> Phrase | None:
+    if position + 1 < len(words):
+        for phrase in beginning.by_second.get(words[position + 1], beginning.others):
+            following = words[position + 1 : position + len(phrase.words)]
+            if len(following) == len(phrase.words) - 1 and all(map(_is_said, phrase.words[1:], following)):
+                return phrase
+    return beginning.alone
+
+
+def _is_open(part: str) -> bool:
+    """Whether many words can stand for it."""
+    return part == NUMBER or part.endswith("*")
 
 
 def is_number(word: str) -> bool:

@@ -10,14 +10,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.sentences import sentences_of
 from analysis.tokens import words_of
 from analysis.word_lists import rows_of
 
 LONGEST_GOOD_SENTENCE = 15
 SHORTEST_BAD_SENTENCE = 19
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+|(?<=:)\s+(?=[A-Z])")
-_TITLES_AND_HOURS = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|e\.g|i\.e|a\.m|p\.m)\.", re.IGNORECASE)
+_AFTER_A_COLON = re.compile(r"(?<=:)\s+(?=[A-Z])")
 # Known to everybody; also the Roman numbers of a list.
 _EVERYDAY = "OK|TV|UK|PIN|QR|PDF|CSV|NHS|AM|PM|II|III|IV"
 _ACRONYM = re.compile(rf"\b(?!(?:{_EVERYDAY})\b)[A-Z][A-Z&]+[a-z]?s?\b")
@@ -83,10 +83,8 @@ def problem_codes(line: str, *, explained: Collection[str] = ()) -> tuple[str, .
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a short text; a line break ends one, the stop of a title or "e.g." does not."""
-    protected = _TITLES_AND_HOURS.sub(lambda found: found.group().replace(".", "\u2024"), text)
-    parts = (part.replace("\u2024", ".").strip() for part in _SENTENCE_END.split(protected))
-    return [part for part in parts if part]
+    """The sentences of a short text; what begins with a capital after a colon is read as one of its own."""
+    return [part for sentence in sentences_of(text) for part in _AFTER_A_COLON.split(sentence.text)]
 
 
 def _long_sentences(line: str) -> list[ReadingProblem]:

@@ -14,8 +14,10 @@ from benchmarks import (
     builder,
     disk,
     easy_read,
+    fatigue,
     machine,
     postgres,
+    presending,
     recordings,
     rendering,
     room,
@@ -30,7 +32,8 @@ from voice.settings import ROOT
 
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
-    *("room", "searching", "scale"),
+    *("room", "searching", "scale", "fatigue"),
+    *("room", "searching", "presending", "scale"),
 )
 
 
@@ -91,6 +94,16 @@ def _searching(folder: Path, _: argparse.Namespace) -> list[str]:
         return short + _show(f"{asked} PostgreSQL", searching.figures(folder, database_url=url))
 
 
+def _presending(folder: Path, _: argparse.Namespace) -> list[str]:
+    """On both databases: the ledger is summed up by the database."""
+    asked = f"The check before a sending, with a ledger of {presending.ASKS:,} asks on"
+    short = _show(f"{asked} SQLite", presending.figures(folder))
+    (folder / "server").mkdir()
+    with postgres.postgres(folder / "server") as url:
+        print(f"\nPostgreSQL {postgres.described(url)}")
+        return short + _show(f"{asked} PostgreSQL", presending.figures(folder, database_url=url))
+
+
 def _walk_on_postgres(folder: Path, options: argparse.Namespace) -> list[str]:
     (folder / "server").mkdir()
     with postgres.postgres(folder / "server") as url:
@@ -122,9 +135,11 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "start": lambda folder, _: _show("voice run on a folder in use", starting.figures(folder)),
     "schools": _schools,
     "searching": _searching,
+    "presending": _presending,
     "easy_read": lambda *_: _show("The easy-read check", easy_read.figures()),
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
+    "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 

@@ -40,3 +40,11 @@ def first_day(key: str) -> dt.date:
 def last_day(key: str) -> dt.date:
     year, place = term_order(key)
     return dt.date(year, (3, 8, 12)[place], 31)
+
+
+def terms_between(first: dt.date, last: dt.date) -> tuple[str, ...]:
+    """The keys of the terms from that of the one day to that of the other, in time."""
+    years = range(first.year, last.year + 1)
+    begins, ends = term_order(term_of(first)), term_order(term_of(last))
+    every = (f"{year}-{name}" for year in years for name in NAMES)
+    return tuple(key for key in every if begins <= term_order(key) <= ends)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import fcntl
+import importlib
 import os
 import shutil
 import signal
@@ -23,9 +25,11 @@ from litestar.testing import TestClient
 
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
+from voice.commands import main
 from voice.evidence import other_process, reading
-from voice.evidence.suggesting import Task, suggest
+from voice.evidence.suggesting import Task
 from voice.first_start import begin_with
+from voice.people.roles import Role
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.migrating import migrate
@@ -53,19 +57,24 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def machine_in_this_process() -> Iterator[None]:
-    """The machine reads voices where the tests run: another process would be fitted anew for each of them.
+    """The machine works where the tests run, and reads voices without meanings: another process would load its
+    libraries and be fitted anew for each of them.
 
-    ``tests/evidence/test_suggesting.py`` has the other process, and meanings.
+    ``tests/evidence/test_suggesting.py`` has the other process, and meanings; so has ``test_question_meanings.py``.
     """
+    apart = other_process.process_of_its_own
 
     async def here(module: str, sent: bytes) -> bytes:
-        if module != "voice.evidence.suggesting":
-            return await other_process.in_another_process(module, sent)
-        task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
-        return msgspec.msgpack.encode(await asyncio.to_thread(suggest, task))
+        if module == "voice.evidence.suggesting":
+            task = msgspec.structs.replace(msgspec.msgpack.decode(sent, type=Task), vectors="")
+            sent = msgspec.msgpack.encode(task)
+        if module == "voice.evidence.question_meanings":
+            return b""  # the bank is compared by its words
+        answer = getattr(importlib.import_module(module), "answer", None)
+        return await (asyncio.to_thread(answer, sent) if answer else apart(module, sent))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "in_another_process", here)
+        patch.setattr(other_process, "process_of_its_own", here)
         yield
 
 
@@ -155,6 +164,33 @@ class Beginnings:
 @pytest.fixture(scope="session")
 def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
     return Beginnings(tmp_path_factory.mktemp("beginnings"))
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, machine_in_this_process: None) -> Path:
+    """The folder of a partnership that ``voice demo`` has invented and the machine has read: made once for all
+    processes of a run, and copied by whoever serves it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration"
+    folder.mkdir(exist_ok=True)
+    with (folder / "being-made").open("w") as one_makes_it:
+        fcntl.flock(one_makes_it, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            shutil.rmtree(folder / "data", ignore_errors=True)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("voice.commands.demo.serve", lambda _, lines: len(lines) != 1 + len(Role))
+                assert main(["demo", "--data", str(folder / "data")]) == 0
+            asyncio.run(_all_read(folder / "data"))
+            (folder / "made").touch()
+    return folder / "data"
+
+
+async def _all_read(data: Path) -> None:
+    store = await open_store(Settings(data=data))
+    try:
+        await reading.read_new_voices(store)
+    finally:
+        await store.close()
 
 
 def _stage(request: pytest.FixtureRequest) -> str:

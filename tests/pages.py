@@ -23,6 +23,9 @@ from voice.settings import Settings
 from voice.web.parts import Parts
 
 WORDS_AND_VALUES = re.compile(r"""(?<=>)[^<&]+(?=<)|(?<=")[^"<>&]*(?=")""")
+MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+AROUND_MAIN = '<!DOCTYPE html><html lang="en"><head><title>-</title></head><body>{}</body></html>'
+"""The main part of a page is read by itself, and what stands around it once for all pages that have the same."""
 NO_LETTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 VALID: set[str] = set()
 
@@ -255,7 +258,15 @@ def check_page(page: Page) -> None:
     assert not page.tree.css("[style], style, script:not([src]), [onclick]"), f"inline style or script {where}"
     assert not re.search(r"%\(\w+\)s|\{\{|\bNone\b|Undefined", page.text), f"an unfilled word {where}"
     assert not NO_LETTER.search(page.html), f"a letter that HTML does not allow {where}"
-    skeleton = WORDS_AND_VALUES.sub("", page.html)
-    if skeleton not in VALID:  # reading HTML this strictly takes longer than making it, so the same is read once
-        html5lib.HTMLParser(strict=True).parse(page.html)
+    main = MAIN.search(page.html)
+    assert main, f"no main part {where}"
+    _check_html(page.html.replace(main[0], "<main></main>"))
+    _check_html(AROUND_MAIN.format(main[0]))
+
+
+def _check_html(html: str) -> None:
+    """Strictly, which takes longer than making the page did: so what is the same but for words is read once."""
+    skeleton = WORDS_AND_VALUES.sub("", html)
+    if skeleton not in VALID:
+        html5lib.HTMLParser(strict=True).parse(html)
         VALID.add(skeleton)

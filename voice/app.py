@@ -28,8 +28,10 @@ from voice.capture.sessions.live import Live
 from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
+from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
+from voice.inviting.working import keep_invitations_tidy, work
 from voice.people.mail import Post
 from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
@@ -41,7 +43,7 @@ from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
-from voice.web.ahead import make_ready
+from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
@@ -85,6 +87,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         secret=read_secret(settings.data),
         rounds=OpenRounds(store),
         reader=Reader(store, settings.data / "meanings"),
+        questions=QuestionMeanings(settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
         partnership=await store.read(partnership),
@@ -107,6 +110,7 @@ async def keep_tidy(parts: Parts) -> None:
     await forget_what_expired(parts.store, today=today)
     await remove_unused(parts.store, folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
+    await keep_invitations_tidy(parts)
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:
@@ -133,6 +137,16 @@ async def tell_programs(parts: Parts) -> int:
     if await parts.store.read(lambda: Webhook.exists()):
         await parts.store.write(lambda: tell(now=parts.clock()))
     return await deliver(parts.store, now=parts.clock(), local_too=parts.settings.development)
+
+
+async def _send_invitations(parts: Parts) -> None:
+    """Hands over messages to families whose time has come."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_TELLING)
+        try:
+            await work(parts)
+        except Exception:
+            log.exception("sending invitations failed; it is tried again")
 
 
 @asynccontextmanager
@@ -162,6 +176,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         parts.reader.start()
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
         telling = asyncio.create_task(_tell_programs(parts))
+        inviting = asyncio.create_task(_send_invitations(parts))
         counting = asyncio.create_task(parts.bank.shelves())  # so that the first who searches need not wait
         try:
             async with _letters_come_in(parts):
@@ -170,8 +185,11 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
             parts.live.close()
             tidying.cancel()
             telling.cancel()
+            inviting.cancel()
             counting.cancel()
+            await asyncio.wait({inviting})
             await parts.reader.stop()
+            await parts.questions.stop()
     finally:
         await store.close()
 
@@ -188,12 +206,12 @@ def create_app(
     async def running(app: Litestar) -> AsyncIterator[None]:
         async with at_work(settings, clock) as parts:
             app.state.parts = parts
-            ahead = asyncio.create_task(make_ready(parts)) if parts else None
+            ahead = [asyncio.create_task(work(parts)) for work in (make_ready, keep_measured)] if parts else []
             try:
                 yield
             finally:
-                if ahead:
-                    ahead.cancel()
+                for work in ahead:
+                    work.cancel()
 
     _let_be_looked_at()
     return Litestar(

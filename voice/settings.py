@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,13 @@ import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: templates, catalogs and built static files are found from here."""
+
+
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+NOTIFY_KEY = re.compile(rf".*?({_ID})-({_ID})")
+"""A key of GOV.UK Notify: a name, the id of the service, and the secret."""
+
+NOTIFY = "https://api.notifications.service.gov.uk"
 
 
 class UnusableSetting(Exception):
@@ -24,7 +32,9 @@ class Settings(msgspec.Struct, frozen=True):
     ``trusted_proxy`` are the addresses or networks, with commas between, whose word is taken for where a request
     comes from; empty for none. ``intake_port`` is where e-mail comes into the drop box over SMTP, 0 for nowhere;
     ``intake_address`` is the address that letters must be for, empty for any. ``speech`` names the engine that may
-    write down recordings, and is empty for none.
+    write down recordings, and is empty for none. ``notify_key`` is the key of a service of GOV.UK Notify, empty where
+    text messages are not sent; its templates are named by their ids: a text with ``((message))``, and an e-mail
+    with ``((subject))`` and ``((message))`` where e-mail to families goes that way instead of over SMTP.
     """
 
     data: Path
@@ -39,6 +49,10 @@ class Settings(msgspec.Struct, frozen=True):
     intake_host: str = "127.0.0.1"
     intake_address: str = ""
     speech: str = ""
+    notify_key: str = ""
+    notify_url: str = NOTIFY
+    notify_text_template: str = ""
+    notify_email_template: str = ""
     development: bool = False
 
     @property
@@ -74,6 +88,10 @@ def read_settings(
         intake_port=_port("VOICE_INTAKE_PORT", environment.get("VOICE_INTAKE_PORT", "0")),
         intake_host=environment.get("VOICE_INTAKE_HOST", "127.0.0.1"),
         intake_address=environment.get("VOICE_INTAKE_ADDRESS", ""),
+        notify_key=_notify_key(environment.get("VOICE_NOTIFY_KEY", "")),
+        notify_url=environment.get("VOICE_NOTIFY_URL", NOTIFY).rstrip("/"),
+        notify_text_template=environment.get("VOICE_NOTIFY_TEXT_TEMPLATE", ""),
+        notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
 
@@ -99,6 +117,15 @@ def _speech(written: str) -> str:
         raise UnusableSetting(
             "VOICE_SPEECH must be pocketsphinx, which needs the extra “speech”. Leave it empty, and people type what "
             "recordings say."
+        )
+    return written
+
+
+def _notify_key(written: str) -> str:
+    if written and not NOTIFY_KEY.fullmatch(written):
+        raise UnusableSetting(
+            "VOICE_NOTIFY_KEY must be a whole key of GOV.UK Notify: its name, then two ids, all joined by hyphens. "
+            "Leave it empty, and no text messages are sent."
         )
     return written
 

@@ -27,7 +27,8 @@ _PUPIL_WORDS = (
     r"(?:pupils?|students?|learners?|children|young people|young person|child|patients?|service users?|clients?)"
 )
 _PROFESSIONAL = re.compile(
-    r"\b(?:as|being) (?:the|a|an) (?:receiving |previous |new |class |head |social |support |school |lead )*"
+    r"\b(?:as|being) (?:the|a|an) (?:receiving |previous |new |class |head |social |support |school |lead |"
+    r"health |care |medical |education )*"
     r"(?:school|setting|teacher|headteacher|special needs coordinator|practitioner|professional|worker|nurse|college|"
     r"teaching assistant|assistant|leader|service|provider|employer|governor|nursery|commissioner|"
     r"therapist|clinician|doctor|member of staff|manager)\b"
@@ -38,6 +39,14 @@ _PROFESSIONAL = re.compile(
     rf"|\b(?:families|parents|carers|parent carers) (?:that |who |whom )?(?:you|we) (?:support|work with|see)\b"
     rf"|\b{_PUPIL_WORDS} in your (?:class|school|setting|care|service|team|group)\b|\bmy (?:pupils|"
     rf"students|staff|patients)\b"
+)
+_CARED_FOR = re.compile(
+    r"\b(?:people|person|those|adults?|children) (?:that |who |whom )?(?:you|i|we) "
+    r"(?:care for|look after|support|help)\b"
+)
+_OTHER_FAMILIES = re.compile(
+    r"^(?:do|does|did|are|were|have|can|could|would)? ?(?:most |many )?other "
+    r"(?:families|parents|carers|people|pupils)\b"
 )
 _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
     (Whom.SIBLINGS, re.compile(r"\b(?:brothers?|sisters?|siblings?)(?: and sisters| or sisters?| or brothers?)?\b")),
@@ -51,7 +60,10 @@ _MENTIONS: tuple[tuple[Whom, re.Pattern[str]], ...] = (
     ),
     (
         Whom.PARENTS,
-        re.compile(r"\b(?:parents and carers|parent carers|parents|families|carers|mums|dads|mothers|fathers)\b"),
+        re.compile(
+            r"\b(?:parents and carers|parent carers|parents|families|carers|"
+            r"mums|dads|mothers|fathers)\b"
+        ),
     ),
     (
         Whom.STAFF,
@@ -68,6 +80,14 @@ _ABOUT_YOU = re.compile(
     r"|^how (?:satisfied|happy|confident|sure|worried|concerned|pleased|certain) (?:are|were|have|do|did) (?:you|i|we)"
     r"(?: been| feel)? (?:with|about|that|of)\b|^how do you feel about\b|^(?:i|we) (?:hear|trust|know|"
     r"think) (?:that|what|how)?"
+)
+_WHERE_ONE_LIVES = re.compile(
+    rf"\b{_OWN} (?:local |own )?(?:area|neighbourhood|community|home|house|household|council|opinion|view|experience)\b"
+)
+"""Whose home or area it is does not say whom a question is about."""
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("parent", re.compile(r"\bas (?:a|an|the) (?:parent carer|parent|carer|mum|dad|mother|father|family)\b")),
+    ("young", re.compile(r"\bas (?:a|an|the) (?:young person|pupil|student|learner|teenager|patient|young adult)\b")),
 )
 _POSSESSIVE = re.compile(r"(?:'s|s')\b")
 
@@ -88,6 +108,9 @@ def about(question: str) -> About:
     professional = bool(_PROFESSIONAL.search(whole))
     text = _ABOUT_YOU.sub(" ", plain_wording(question))
     text = re.sub(r"^(?:as|being|in your role as) (?:a|an|the) [^,]*,", " ", text)
+    for _, role in _ROLES:
+        text = role.sub(" ", text)
+    text = _WHERE_ONE_LIVES.sub(" ", text)
     found = list[tuple[int, Whom, bool]]()
     for whom, pattern in _MENTIONS:
         for match in pattern.finditer(text):
@@ -143,11 +166,40 @@ def another_audience(first: str, second: str, *, alike: float) -> bool:
     other audience, but the same words about staff instead of "you" are.
     """
     one, two = about(first), about(second)
-    if one.of_a_professional != two.of_a_professional:
+    if one.of_a_professional != two.of_a_professional or _other_roles(first, second):
         return True
+    if _owned_by_others(first, second):
+        return True
+    for others in (_CARED_FOR, _OTHER_FAMILIES):
+        if bool(others.search(plain_wording(first))) != bool(others.search(plain_wording(second))):
+            return True
     if alike >= _MUCH and _another_subject(first, second):
         return True
     return _one_sided(one, two, alike) or _one_sided(two, one, alike)
+
+
+def _other_roles(first: str, second: str) -> bool:
+    ours, theirs = (
+        {role for role, pattern in _ROLES if pattern.search(without_scale(question))} for question in (first, second)
+    )
+    return bool(ours and theirs and not ours & theirs)
+
+
+_MINE = re.compile(rf"\b(?:your|my)(?: own)? (?!{_CHILD_WORDS}\b|own\b)(\w+)")
+_CHILDS = re.compile(rf"\b{_OWN} {_CHILD_WORDS}(?:'s|s') (\w+)")
+
+
+def _owned_by_others(first: str, second: str) -> bool:
+    """Whether one is about "my needs" where the other is about "my child's needs"."""
+    ours, theirs = (_WHERE_ONE_LIVES.sub(" ", plain_wording(question)) for question in (first, second))
+    mine, childs = (
+        (set(_MINE.findall(ours)), set(_MINE.findall(theirs))),
+        (
+            set(_CHILDS.findall(ours)),
+            set(_CHILDS.findall(theirs)),
+        ),
+    )
+    return bool((mine[0] - childs[0]) & (childs[1] - mine[1]) or (mine[1] - childs[1]) & (childs[0] - mine[0]))
 
 
 def _one_sided(ours: About, theirs: About, alike: float) -> bool:
@@ -189,4 +241,4 @@ def _another_subject(first: str, second: str) -> bool:
     return True
 
 
-_MUCH = 0.5
+_MUCH = 0.4

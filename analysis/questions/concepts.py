@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.question_overlap import stem
+from analysis.questions.differences import stem
 from analysis.questions.periods import without_periods
 from analysis.questions.plain_wording import plain_wording
 from analysis.tokens import word_texts
@@ -13,156 +13,13 @@ from analysis.word_lists import rows_of
 _CONDITIONS = re.compile(
     r"(?:^|,|\b)\s*(?:if|when|whenever|because|in case|unless|so that) [^,?.]*"
     r"|\b(?:what|how) (?:your child|my child|they|he|she|you|i) (?:finds?|struggles? with)[^,?.]*"
+    r"|\bwith (?:a|an|any|your|the) (?:problem|worry|concern|difficulty)\b"
+    r"|\b(?:deal\w*|dealt|respon\w+|tackl\w+|handl\w+) (?:with |to )?(?:my |your |any )?\w+"
     r"|\bor not\b|\bor (?:less|fewer|more)\b|\bwithout (?=(?:your|my|their|a|an|any) ?(?:parents?|adults?|one)\b)"
 )
-_NEGATORS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "nobody",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "unable",
-        "nothing",
-        "nowhere",
-        "barely",
-        "scarcely",
-        "cannot",
-    ]
-)
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "had",
-        "having",
-        "can",
-        "could",
-        "would",
-        "will",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "and",
-        "or",
-        "but",
-        "if",
-        "so",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "it",
-        "its",
-        "you",
-        "your",
-        "i",
-        "my",
-        "me",
-        "we",
-        "us",
-        "our",
-        "they",
-        "their",
-        "them",
-        "he",
-        "she",
-        "his",
-        "her",
-        "what",
-        "how",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "about",
-        "into",
-        "up",
-        "out",
-        "any",
-        "some",
-        "please",
-        "get",
-        "got",
-        "yourself",
-        "myself",
-        "themselves",
-        "feel",
-        "felt",
-        "think",
-        "own",
-        "very",
-        "much",
-        "really",
-        "quite",
-        "too",
-        "s",
-        "t",
-        "child",
-        "children",
-        "son",
-        "daughter",
-        "while",
-        "during",
-        "before",
-        "after",
-        "through",
-        "your",
-        "not",
-        "no",
-        "never",
-        "ever",
-        "yet",
-        "also",
-        "just",
-        "still",
-        "only",
-        "want",
-        "need",
-        "thing",
-        "way",
-        "lot",
-        "many",
-        "make",
-        "made",
-    ]
-)
-_NOT = re.compile(r"n't\b")
+_NOT = re.compile(r"n't\b|\b(?:yet|failed|far|anything but) (?=to\b|from\b)|\bno longer\b|\banything but\b")
+_MORE_OR_LESS = frozenset(("more", "increase"))
+"""Of what is bad, less is good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +48,8 @@ def meant(question: str) -> Meant:
     _, _, sides, negators = _read(bare if len(bare.split()) > 2 else text)
     both = {concept for concept, against in sides if (concept, not against) in sides}
     against = {concept for concept, negative in sides if negative and concept not in both}
-    # Several such words mostly say one thing ("bored, with nothing to do"); each "not" turns it round again.
-    turned = bool(against) != (len(negators) % 2 == 1)
+    # Several such words mostly say one thing ("bored, with nothing to do"); each "not" or "less" turns it round again.
+    turned = bool(against - _MORE_OR_LESS) != ((len(negators) + len(against & _MORE_OR_LESS)) % 2 == 1)
     said = _predicates()
     return Meant(concepts - said, concepts & said, words, turned, frozenset(negators) | against)
 
@@ -208,7 +65,7 @@ def dice(ours: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def _read(text: str) -> tuple[frozenset[str], frozenset[str], set[tuple[str, bool]], list[str]]:
-    said = word_texts(_NOT.sub(" not", text.replace("can't", "cannot").replace("won't", "will not")))
+    said = word_texts(_NOT.sub(" not ", text.replace("can't", "cannot").replace("won't", "will not")))
     spelt = [stem(word) for word in said]
     concepts, words = set[str](), set[str]()
     sides, negators = set[tuple[str, bool]](), list[str]()
@@ -226,9 +83,9 @@ def _read(text: str) -> tuple[frozenset[str], frozenset[str], set[tuple[str, boo
                 break
         else:
             word = spelt[place]
-            if word in _NEGATORS:
+            if word in _listed("negator"):
                 negators.append(word)
-            elif word not in _SMALL and len(word) > 1:
+            elif word not in _listed("everyday") and len(word) > 1:
                 words.add(word)
                 if said[place] in _bad_words():
                     sides.add(("bad", True))
@@ -246,6 +103,12 @@ def _phrases() -> tuple[dict[tuple[str, ...], list[tuple[str, bool, bool]]], int
                 key = tuple(stem(word) for word in word_texts(phrase.strip()))
                 found.setdefault(key, []).append((row["concept"], column == "against", bool(row["against"])))
     return found, max(map(len, found))
+
+
+@lru_cache(maxsize=2)
+def _listed(kind: str) -> frozenset[str]:
+    """The words of `lists/question_words.csv` that are a "negator", or an "everyday" word, which says nothing alone."""
+    return frozenset(row["word"] for row in rows_of("question_words") if row["kind"] == kind)
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,8 @@ _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[/–-]\s?((?:20)?\d\d))?\b")
 _DATES = re.compile(rf"\b({_MONTH}|{_SEASON})(?: term)?\b")
 _SINCE = re.compile(r"\bsince ((?:\w+'?s? ?){1,6})")
 _BEFORE = re.compile(
-    r"\b(?:before|prior to|ahead of|leading up to|in the run up to|at the (?:start|beginning)|at first|to begin with|"
+    r"\b(?:before(?! (?:the end of|the deadline|the due date))|"
+    r"prior to|ahead of|leading up to|in the run up to|at the (?:start|beginning)|at first|to begin with|"
     r"beforehand|on (?:your|their|my|the) first (?:day|week)|when (?:you|they|it|we|i) "
     r"(?:first )?(?:started|began|joined|arrived))\b"
 )
@@ -72,9 +73,13 @@ _NOW = re.compile(
     r"\b(?:now|nowadays|these days|currently|today(?!'s)|at the moment|at present|right now|presently|as things stand|"
     r"(?:your|their|my|the) (?:current|present|new) (?:school|college|class|setting|nursery|home|placement))\b"
 )
+_LAST_TIME = re.compile(
+    r"\b(?:the last time|(?:most recent|latest|last) "
+    r"(?:appointment|visit|meeting|review|annual review|session|contact|stay|lesson|call|conversation))\b"
+)
 _USUALLY = re.compile(r"\b(?:usually|normally|in general|generally|on a normal day|most days|every day)\b")
 _EVER = re.compile(
-    r"\b(?:ever|so far|in (?:your|their|my|his|her) (?:whole )?li(?:fe|ves)|since (?:\w+ )?(?:was|"
+    r"\b(?:ever|so far|over the years|in (?:your|their|my|his|her) (?:whole )?li(?:fe|ves)|since (?:\w+ )?(?:was|"
     r"were) born|of all time)\b"
 )
 _PAST = re.compile(
@@ -122,6 +127,7 @@ def periods(question: str) -> frozenset[str]:
         ("ever", _EVER),
         ("past", _PAST),
         ("usually", _USUALLY),
+        ("last time", _LAST_TIME),
     ):
         if pattern.search(text):
             found.add(name)
@@ -133,7 +139,7 @@ def another_period(first: str, second: str) -> bool:
 
     "Now", "usually" and "during the assessment" are often left unsaid, so that a question without a time may mean them.
     """
-    ours, theirs = periods(first), periods(second)
+    ours, theirs = _told(first, second), _told(second, first)
     left, right = ours - theirs, theirs - ours
     if not left and not right:
         return False
@@ -142,10 +148,24 @@ def another_period(first: str, second: str) -> bool:
     alone = left or right
     if alone & {"now"} and _is_past(first if right else second) and not ours & theirs:
         return True
+    if alone & {"last time"} and _tense(first if right else second) == "present":
+        return True
     return any(mark not in _OFTEN_UNSAID and not mark.startswith("when ") for mark in alone)
 
 
-_OFTEN_UNSAID = frozenset(("now", "usually", "during", "ever", "after", "next"))
+def _told(question: str, other: str) -> frozenset[str]:
+    """The times that a question names, without those that the other one names as its place ("my college helps me"), and
+    without the day of a visit ("did you have fun today") that is over."""
+    there = folded(other)
+    return frozenset(
+        mark
+        for mark in periods(question)
+        if not (mark.startswith("stage ") and re.search(rf"\b{mark[6:]}", there) and not _is_past(question))
+        and not (mark == "now" and _is_past(question) and "today" in folded(question))
+    )
+
+
+_OFTEN_UNSAID = frozenset(("now", "usually", "during", "ever", "after", "next", "last time"))
 _LOOSE = frozenset(("now", "usually", "during", "after", "next"))
 
 
@@ -158,6 +178,26 @@ _PAST_TENSE = re.compile(r"^(?:\w+ ){0,4}(?:did|was|were|had)\b")
 
 def _is_past(question: str) -> bool:
     return bool(_PAST_TENSE.search(folded(question)))
+
+
+_TENSES = (
+    ("past", re.compile(r"^(?:\w+ ){0,3}?(?:did|was|were|had)\b")),
+    ("future", re.compile(r"^(?:\w+ ){0,3}?(?:will|shall|going to|would)\b")),
+    ("present", re.compile(r"^(?:\w+ ){0,3}?(?:do|does|am|is|are)\b")),
+)
+
+
+def _tense(question: str) -> str:
+    """Past, future or present, by the first verb that tells; empty where none does, as in "I have friends"."""
+    text = folded(question)
+    found = [(match.end(), name) for name, pattern in _TENSES if (match := pattern.search(text))]
+    return min(found)[1] if found else ""
+
+
+def another_tense(first: str, second: str) -> bool:
+    """Whether one asks about what was, the other about what is or will be. It tells for questions in the same words."""
+    ours, theirs = _tense(first), _tense(second)
+    return bool(ours and theirs) and ours != theirs
 
 
 def _window(count: str, unit: str) -> str:

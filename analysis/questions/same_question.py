@@ -16,11 +16,11 @@ from functools import lru_cache
 
 from analysis.embeddings import Meanings, Vectors
 from analysis.example_texts import examples_of
-from analysis.question_overlap import Differs, differences, stem
 from analysis.questions.aspects import fit_together
 from analysis.questions.audiences import another_audience
 from analysis.questions.concepts import Meant, alike, dice, meant
-from analysis.questions.periods import another_period, without_periods
+from analysis.questions.differences import Differs, differences, stem
+from analysis.questions.periods import another_period, another_tense, without_periods
 from analysis.questions.plain_wording import plain_wording, without_scale
 from analysis.tokens import word_texts
 from analysis.word_lists import rows_of
@@ -45,41 +45,20 @@ class Compared:
     differs_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A question of a bank: its `place` there, its `likeness` (0 to 1), and how it compares with what was asked."""
-
-    place: int
-    likeness: float
-    compared: Compared
-
-
 Features = dict[str, float]
 """Likenesses of two questions, each 0 to 1, by name."""
 
-_LARGEST_WITHOUT_SAME = 0.49
+LARGEST_WITHOUT_SAME = 0.49
 _CLOSE_SHARE = 0.5
+_SAME_WORDS = 0.7
+_MODALS = re.compile(r"\b(?:can|could|should|must|may|might|would|will|shall)\b")
 _PREFIX = re.compile(r"(?:un|dis|in|im|ir|il|mis|non)-?(?=\w{4})")
 
 
 def compare(pairs: Sequence[tuple[str, str]], meanings: Meanings | None) -> list[Compared]:
     """How the two questions of each pair compare, in order; without `meanings` by their words alone."""
     cosines = cosines_of_pairs(pairs, meanings)
-    return [_compared(a, b, cosine) for (a, b), cosine in zip(pairs, cosines, strict=True)]
-
-
-def most_alike(asked: str, bank: Sequence[str], meanings: Meanings | None, *, most: int = 3) -> list[Found]:
-    """The questions of a bank that ask most nearly the same as `asked`, the nearest first."""
-    cosines = _cosines_with(asked, bank, meanings)
-    ranked = [
-        (likeness(asked, question, cosine), place)
-        for place, (question, cosine) in enumerate(zip(bank, cosines, strict=True))
-    ]
-    ranked.sort(key=lambda each: (-each[0], each[1]))
-    return [
-        Found(place, like, _compared_in_a_bank(asked, bank[place], cosines[place], like))
-        for like, place in ranked[:most]
-    ]
+    return [compared(a, b, cosine) for (a, b), cosine in zip(pairs, cosines, strict=True)]
 
 
 def turns(first: str, second: str) -> tuple[str, ...]:
@@ -88,7 +67,7 @@ def turns(first: str, second: str) -> tuple[str, ...]:
     found = list[str]()
     if one.turned != two.turned or _has_a_prefix_more(first, second):
         found.append("negation")
-    if another_period(first, second):
+    if another_period(first, second) or (alike(one, two) >= _SAME_WORDS and another_tense(first, second)):
         found.append("period")
     if another_audience(first, second, alike=alike(one, two)):
         found.append("audience")
@@ -115,33 +94,13 @@ def features(first: str, second: str, cosine: float | None) -> Features:
     return found if cosine is None else {"cosine": cosine, **found}
 
 
-def likeness(first: str, second: str, cosine: float | None) -> float:
-    """How alike two questions are, 0 to 1, for putting others in an order.
-
-    The meaning counts most. The shares were chosen by hand, round ones near the best for our own pairs.
-    """
-    found = features(first, second, cosine)
-    parts = 0.3 * found["weighed"] + 0.1 * found["answer"] + 0.15 * found["predicates"] + 0.1 * found["topics"]
-    whole = 0.65 if cosine is None else 1.65
-    turned = 0.1 if turns(first, second) else 0.0
-    return min(1.0, max(0.0, ((cosine or 0.0) + parts - turned) / whole))
-
-
 def core(question: str) -> str:
     """What is asked, without scale, courtesies and times."""
     return without_periods(plain_wording(question)) or question
 
 
-def _compared_in_a_bank(asked: str, question: str, cosine: float | None, like: float) -> Compared:
-    """As a pair; but a bank has many questions that are about something else, so that twins must be alike as well."""
-    found = _compared(asked, question, cosine)
-    if found.verdict is Verdict.SAME and like < _CLOSE_SHARE:
-        return Compared(min(found.score, _LARGEST_WITHOUT_SAME), Verdict.DIFFERS, ("topic",))
-    return found
-
-
-def _compared(first: str, second: str, cosine: float | None) -> Compared:
-    if core(first) == core(second) and not turns(first, second):
+def compared(first: str, second: str, cosine: float | None) -> Compared:
+    if _in_the_same_words(first, second) and not turns(first, second):
         return Compared(1.0, Verdict.SAME, ())
     found = features(first, second, cosine)
     kind = "words" if cosine is None else "meanings"
@@ -151,8 +110,21 @@ def _compared(first: str, second: str, cosine: float | None) -> Compared:
     if score >= _CLOSE_SHARE and not turned:
         return Compared(score, Verdict.SAME, ())
     if about_one_topic < _CLOSE_SHARE:
-        return Compared(min(score, _LARGEST_WITHOUT_SAME) * about_one_topic, Verdict.UNRELATED, ("topic",))
-    return Compared(min(score, _LARGEST_WITHOUT_SAME), Verdict.DIFFERS, turned or ("topic",))
+        return Compared(min(score, LARGEST_WITHOUT_SAME) * about_one_topic, Verdict.UNRELATED, ("topic",))
+    return Compared(min(score, LARGEST_WITHOUT_SAME), Verdict.DIFFERS, turned or ("topic",))
+
+
+def _in_the_same_words(first: str, second: str) -> bool:
+    """Whether only small words differ, as between "do you sleep well" and "I sleep well"."""
+    ours, theirs = core(first), core(second)
+    if ours == theirs:
+        return True
+    return (
+        bool(meant(first).everything and meant(second).everything)
+        and all(each.kind is Differs.WHOM for each in differences(ours, theirs))
+        and fit_together(first, second) == 1.0
+        and set(_MODALS.findall(ours)) == set(_MODALS.findall(theirs))
+    )
 
 
 def _has_a_prefix_more(first: str, second: str) -> bool:
@@ -180,12 +152,12 @@ def _one_word_changed(first: str, second: str) -> float:
 def _weighed(one: Meant, two: Meant) -> tuple[float, float, float]:
     """The weight of what both say, of what the shorter says, and the mean; rare words weigh more."""
     ours, theirs = one.everything, two.everything
-    first, second, both = (math.fsum(map(_weight, said)) for said in (ours, theirs, ours & theirs))
+    first, second, both = (math.fsum(map(weight_of, said)) for said in (ours, theirs, ours & theirs))
     return both, min(first, second), (first + second) / 2
 
 
 @lru_cache(maxsize=4096)
-def _weight(said: str) -> float:
+def weight_of(said: str) -> float:
     used, questions = _used()
     return math.log(1 + questions / (1 + used[said]))
 
@@ -198,13 +170,13 @@ def _used() -> tuple[Counter[str], int]:
 
 
 def _probability(model: str, found: Features) -> float:
-    weights = _weights()[model]
+    weights = weights_of()[model]
     total = weights["constant"] + math.fsum(weights[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-total))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
+def weights_of() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for row in rows_of("question_weights"):
         found.setdefault(row["model"], {})[row["feature"]] = float(row["weight"])
@@ -212,28 +184,20 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def cosines_of_pairs(pairs: Sequence[tuple[str, str]], meanings: Meanings | None) -> list[float | None]:
-    """The cosine of the two meanings of each pair, the mean over three ways to put them; None without `meanings`."""
+    """The cosine of the two meanings of each pair, the mean over two ways to put them; None without `meanings`."""
     if meanings is None:
         return [None] * len(pairs)
-    ours, theirs = ([_vectors([pair[side] for pair in pairs], meanings)] for side in (0, 1))
+    ours, theirs = (vectors_of([pair[side] for pair in pairs], meanings) for side in (0, 1))
     return [
-        sum(float(a[row] @ b[row]) for a, b in zip(ours[0], theirs[0], strict=True)) / len(ours[0])
-        for row in range(len(pairs))
+        float(product) / len(ours) for product in sum((a * b).sum(axis=1) for a, b in zip(ours, theirs, strict=True))
     ]
 
 
-def _cosines_with(asked: str, bank: Sequence[str], meanings: Meanings | None) -> list[float | None]:
-    if meanings is None:
-        return [None] * len(bank)
-    ours, theirs = _vectors([asked], meanings), _vectors(bank, meanings)
-    return [
-        sum(float(b[row] @ a[0]) for a, b in zip(ours, theirs, strict=True)) / len(ours) for row in range(len(bank))
-    ]
+def vectors_of(questions: Sequence[str], meanings: Meanings) -> list[Vectors]:
+    """The vectors of the questions with abbreviations spelt out, and of their cores."""
+    every = meanings.vectors([form(question) for form in FORMS for question in questions])
+    return [every[: len(questions)], every[len(questions) :]]
 
 
-def _vectors(questions: Sequence[str], meanings: Meanings) -> list[Vectors]:
-    """The vectors of the questions as written, with abbreviations spelt out, and of their cores."""
-    texts = [form(question) for form in (str, without_scale, core) for question in questions]
-    every = meanings.vectors(texts)
-    size = len(questions)
-    return [every[start : start + size] for start in (0, size, 2 * size)]
+FORMS = (without_scale, core)
+"""The ways to put a question, of which the meanings are compared."""

@@ -10,6 +10,7 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import (
     KIN,
     ROLES,
+    SHORT_TITLES,
     TITLES,
     acts,
     introduces,
@@ -18,7 +19,7 @@ from analysis.redaction.grammar import (
     takes_people,
 )
 from analysis.redaction.lists import words_in
-from analysis.redaction.places import LAND, ends_like_a_place, is_place_frame
+from analysis.redaction.place_frames import LAND, ends_like_a_place, is_place_frame
 from analysis.redaction.runs import run_end, tell
 from analysis.redaction.vocabulary import is_misspelt, is_widely_written
 from analysis.redaction.words import Reading, Word
@@ -133,11 +134,11 @@ def _verdict(reading: Reading, first: int, last: int) -> tuple[str, bool] | None
             and not word.known.is_field
             and not word.known.is_public
             and word.low not in ROLES
-            and acts(reading, first) >= 1
+            and (acts(reading, first) >= 1 or (word.known.is_given and _follows_another(reading, first)))
         ):
             return "PERSON", False
         return None
-    if len(word.text) == 1 and len(run) == 1:
+    if len(run) == 1 and (len(word.text) == 1 or word.low in SHORT_TITLES):
         return None
     frame = is_place_frame(reading, first, last)
     if (
@@ -195,6 +196,11 @@ def _may_be_shouted(word: Word, introduced: float) -> bool:
     if word.known.is_given and word.known.is_own:
         return len(word.text) > 3 or introduced >= 1
     return introduced >= 2
+
+
+def _follows_another(reading: Reading, first: int) -> bool:
+    before = reading.at(first - 1)
+    return before is not None and before.low in ("and", "&") and reading.is_done[first - 2]
 
 
 def _is_of_a_school(reading: Reading, place: int) -> bool:

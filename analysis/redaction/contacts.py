@@ -20,7 +20,7 @@ _SPELT_EMAIL = re.compile(
 _PROVIDERS = ("gmail", "hotmail", "outlook", "yahoo", "icloud", "btinternet")
 _PROVIDER_EMAIL = re.compile(
     r"[\w.+-]{2,64}(?:[ ]dot[ ][\w+-]{1,30}){0,3}[ ](?:at|@)[ ](?:" + "|".join(_PROVIDERS) + r")"
-    r"(?:\.com|\.co\.uk)?\b",
+    r"(?:[ ]?(?:\.|dot|point)?[ ]?(?:com\b|co[ .]{0,2}(?:dot[ ])?uk\b))?",
     re.IGNORECASE,
 )
 _ADDRESS_ON_THE_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]{2,400}", re.IGNORECASE)
@@ -47,13 +47,18 @@ _HANDLE_AFTER_COLON = re.compile(
     rf"\b{_PLATFORM}(?:[ ](?:handle|name|user|username|id|tag|is))?[ ]?:[ ]?(?P<handle>[A-Za-z0-9][\w.#-]{{3,30}})",
     re.IGNORECASE,
 )
+_JOINED_UP = re.compile(
+    r"(?<![\w@./-])(?=[\w.-]{5,30}(?![\w@]))[A-Za-z][A-Za-z0-9.]*(?:_[A-Za-z0-9.]+)+(?<![.])", re.ASCII
+)
+"""Nobody but a computer joins words like this_one."""
 _LINE_OF_SERVICE = re.compile(r"(?:0044|44|0)?(?:80[08]|3[0347]\d|84[345]|87[0123]|116)")
-_DIGITS = re.compile(r"(?<![\w.£$€/])(?:[(]?\+[(]?|[(])?[\doO](?:[ ().\-–/]{0,3}\d){6,14}(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(r"(?<![\w.£$€/])(?:[(]?\+[(]?|[(])?[\doO](?:[ ().\-–/]{0,3}[\doO]){6,14}(?![\w/]|[.,]\d)")
 _SPOKEN = re.compile(
     r"\b(?:(?:oh|o|zero|nought|double|treble|triple|one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,2}){8,14}"
     r"(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
+_NOUGHTS = ("oh ", "Oh ", " o ", "zero", "Zero", "ought", "ouble", "riple", "reble")
 _TO_RING = re.compile(
     r"\b(?:phone|telephone|tel|ring|rings?|call|calls|text|texts|mobile|mob|cell|whats ?app|number|landline|"
     r"contact|fax|"
@@ -103,6 +108,8 @@ def find_web_addresses(zones: Zones) -> None:
     for pattern in (_NAMED_HANDLE, _HANDLE_AFTER_COLON) if "_" in text or ":" in text or _has_digit(text) else ():
         for match in pattern.finditer(text):
             zones.add("URL_HANDLE", *match.span("handle"))
+    for match in _JOINED_UP.finditer(text) if "_" in text else ():
+        zones.add("URL_HANDLE", *match.span())
 
 
 def find_phone_numbers(zones: Zones) -> None:
@@ -121,7 +128,7 @@ def find_phone_numbers(zones: Zones) -> None:
                 zones.block(start, end)
         else:
             zones.add("PHONE", start, end)
-    for match in _SPOKEN.finditer(text):
+    for match in _SPOKEN.finditer(text) if any(each in text for each in _NOUGHTS) else ():
         zones.add("PHONE", *match.span())
 
 

@@ -10,6 +10,7 @@ from analysis.redaction.addresses import find_addresses, find_postcodes
 from analysis.redaction.contacts import find_emails, find_phone_numbers, find_web_addresses
 from analysis.redaction.detail import STANDS_IN, Detail, Kind, KnownName, Zones, in_order, redacted
 from analysis.redaction.names import find_names
+from analysis.redaction.nicknames import find_nicknames
 from analysis.redaction.numbers import (
     find_codes,
     find_days_beside_names,
@@ -24,6 +25,7 @@ from analysis.redaction.words import Reading
 
 _HIDDEN = re.compile("|".join(re.escape(word) for word in STANDS_IN.values()) + r"|\[…\]")
 _MOST_LOOKS = 6
+_FEWEST_OF_A_CODE = 2
 
 
 def find_details(text: str, known: Sequence[KnownName] = ()) -> list[Detail]:
@@ -59,17 +61,23 @@ def _look(text: str, known: Sequence[KnownName]) -> list[Detail]:
             zones.add(kind, *match.span())
     find_emails(zones)
     find_web_addresses(zones)
-    if any(map(str.isdecimal, text)):
-        find_days_of_birth(zones)
+    has_digits = any(map(str.isdecimal, text))
+    find_days_of_birth(zones, has_digits=has_digits)
+    if has_digits:
         find_nhs_numbers(zones)
+    has_many = sum(map(str.isdecimal, text)) >= _FEWEST_OF_A_CODE
+    if has_many:
         find_numbered_things(zones)
-        find_phone_numbers(zones)
+    find_phone_numbers(zones)
+    if has_digits:
         find_postcodes(zones)
+    if has_many or "ef" in text:
         find_codes(zones)
     find_addresses(zones)
     reading = Reading(text)
     leave_public_names(reading, zones)
     find_places(reading, zones)
+    find_nicknames(zones)
     find_introductions(reading, zones)
     find_names(reading, zones)
     find_days_beside_names(zones, [each for each in zones.details if each.kind == "PERSON"])

@@ -60,6 +60,8 @@ def introduces(reading: Reading, first: int) -> float:
         return 1
     if before.low in ("is", "was") and two is not None and two.low in ("this", "here", "it"):
         return 1
+    if before.low in KIN and gap.strip() in ('"', "“", "‘"):
+        return 1.5
     if before.low in KIN and not before.is_possessive and (joined or gap.strip() in (",", "(", "-", "–", ":")):
         return 1.5 if joined else 1.2
     if before.low in ROLES and not before.is_possessive and (joined or gap.strip() in (",", "(", "-", "–", ":")):
@@ -135,7 +137,10 @@ def is_somebody(reading: Reading, last: int) -> bool:
     if after is not None and after.low in _PERSONAL | _NUMBERS:
         return True
     if after is not None and verb.low in ("is", "was") and after.low in _BEFORE_A_NOUN:
-        return any(each.low in ROLES | KIN | TITLES for each in words[last + 3 : last + 6])
+        if any(each.low in ROLES | KIN | TITLES for each in words[last + 3 : last + 6]):
+            return True
+        if after.low in ("a", "an", "the"):
+            return False
     return any(each.low in _PEOPLE_WORDS for each in words[last + 1 : last + 16])
 
 

@@ -19,7 +19,13 @@ _DAY = (
     r"twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
     r"twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirtieth|thirty[ -]first)"
 )
-_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
+_YEAR_IN_WORDS = (
+    r"(?:two[ ]thousand(?:[ ]and)?(?:[ ](?:twenty[ -])?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty))?"
+    r"|(?:nineteen|twenty)[ -](?:(?:twenty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|"
+    r"nine))?|oh[ ]\w+|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?!\w))"
+)
+_YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d|{_YEAR_IN_WORDS})"
 _DATE = (
     rf"(?:{_DAY}(?:[ ]of)?[ .,/-]{{0,2}}{_MONTH}\.?(?:[ ,./-]{{1,2}}{_YEAR})?(?!\d)"
     rf"|{_MONTH}[ ]{_DAY}(?!\d)(?:,?[ ]{_YEAR})?(?!\d)"
@@ -33,7 +39,8 @@ _MONTH_AND_YEAR = rf"{_MONTH}[ ,]{{1,2}}(?:19|20)\d\d(?!\d)"
 _BORN = re.compile(
     rf"\b(?:d\.?o\.?bs?\b\.?|dates?[ ]of[ ]births?|birth[ ]?dates?)(?:[^.!?\n\d]|\b[a-z]\.){{0,40}}?"
     rf"(?<!\d)(?P<date>{_DATE}|{_BARE_DATE}|{_MONTH_AND_YEAR})"
-    rf"|\b(?:born|b\.|arrived|delivered)(?:[ ]at[ ]\d\d[ ]weeks)?"
+    rf"|\b(?:born|b\.|arrived|delivered|came[ ]along|came[ ]into[ ](?:the|our)[ ](?:world|lives|family))"
+    rf"(?:[ ]at[ ]\d\d[ ]weeks)?"
     rf"(?:[ ,:-]|[ ](?:on|in|the|early|prematurely|premature|at|home|hospital|a|"
     rf"twin|twins)){{0,8}}[ ]?(?<!\d)(?P<date2>{_DATE}|{_MONTH_AND_YEAR})"
     rf"|\b(?:birthday|bday|b'day|b-day)(?:[ ]?(?:is|was|s|:|-|,|\(|on|the|it's|falls|"
@@ -42,11 +49,13 @@ _BORN = re.compile(
     rf"six|seven|"
     rf"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)[ ]on[ ](?:the[ ])?"
     rf"(?P<date4>{_DATE})"
-    rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:d\.?o\.?b\b|date[ ]of[ ]birth)|"
+    rf"|(?<!\d)(?P<date5>{_DATE})[ ]?(?:\)|,|is|was|-|=)?[ ]?(?:\(?(?:born\b|d\.?o\.?b\b|date[ ]of[ ]birth)|"
     rf"(?:is|was)?[ ]?(?:when|the[ ]day)[ ](?:he|she|they|i)[ ](?:was|were)[ ]born|"
     rf"(?:is|was)?[ ]?(?:his|her|their|my|our[ ]\w+'s)[ ](?:birthday|date[ ]of[ ]birth|dob))",
     re.IGNORECASE,
 )
+_TELL_OF_BIRTH = ("birth", "born", "dob", "d.o.b", "d.o b", "bday", "b-day", "b'day")
+_TELL_OF_BIRTH_WITH_DIGITS = ("b.", "arrived", "delivered", "came", "turn", " on ")
 _MORE_DATES = re.compile(rf"[ ]?(?:,|and|&|/)[ ]?(?:[^\W\d_]{{2,15}}[ ])?(?P<date>{_DATE})", re.IGNORECASE)
 _DATE_IN_BRACKETS = re.compile(r"(?:'s|’s)?,?[ ]?[(\[](?:b\.?[ ]?)?(?P<date>[^()\[\]\n]{6,20})[)\]]")
 _WHOLE_DATE = re.compile(rf"{_DAY}[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ./-]{{1,2}}{_YEAR}", re.IGNORECASE)
@@ -65,7 +74,7 @@ _CODE = re.compile(
     r"[A-Z]{1,8}(?:[-/][A-Z]{1,6}){0,2}[-/]\d{1,8}(?:[-/][A-Z\d]{1,8}){0,3}"
     r"|[A-Z]{1,6}\d{1,6}(?:[-/][A-Z\d]{1,8}){1,3}"
     r"|[A-Z]{2,6}[ ]?\d{5,12}|[A-Z]\d{6,12}|\d{1,6}/[A-Z]{1,6}/\d{1,8}|\d{2,8}-[A-Z]{2,6}-?\d{0,8}|"
-    r"\d{5,10}[A-Z]{1,3})"
+    r"\d{5,10}[A-Z]{1,3}|\d{2,4}/\d{4,8})"
     r"(?![\w/-])"
 )
 _OF_A_CASE = (
@@ -77,7 +86,9 @@ _OF_A_CASE = (
     r"national[ ]insurance|ni|"
     r"nino|roll|pupil|"
     r"student|candidate|staff|payroll|tracking|log|enquiry|query|folder|carefirst|mosaic|liquidlogic|emis|systmone|"
-    r"prescription|plate|registration|reg|sort[ ]code|serial|report|docket|transport|route"
+    r"prescription|plate|registration|reg|sort[ ]code|serial|report|docket|transport|route|ombudsman|lgo|"
+    r"lgsco|sendist|pals|datix|exclusion|referral|certificate|dbs|hcpc|brp|visa|nass|council[ ]tax|rent|housing|"
+    r"rio|uprn|railcard|court|mash|quote|quoting|concern|safeguarding|job"
 )
 _AFTER_A_WORD = re.compile(
     rf"\b(?:{_OF_A_CASE})(?:(?:[ ](?:ref(?:erence)?|id|code|file|card|pass))?[ ]?(?P<number>number|numbers|"
@@ -88,9 +99,31 @@ _AFTER_A_WORD = re.compile(
     re.IGNORECASE,
 )
 _SPACED_AFTER_A_WORD = re.compile(
-    rf"\b(?:{_OF_A_CASE})[ ](?:number|no\.?|num|ref|reference|code)[ ]?(?:is|was|:|-)?[ ]?"
-    rf"(?P<code>(?:[A-Z]{{1,5}}[ ]?)?\d{{2,6}}(?:[ -]\d{{2,6}}){{1,4}}(?:[ ]?[A-Z]\b)?)(?!\w)",
+    rf"\b(?:{_OF_A_CASE})[ ]?(?P<number>number|no\.?|num|ref|reference|code|id)?[ ]?"
+    rf"(?:is|was|:|(?<=[ ])-|\#|ending(?:[ ]in)?)?[ ]?"
+    rf"(?P<code>(?:[A-Z]{{1,5}}[ ]?)?\d{{1,6}}(?:[ -]\d{{2,6}}){{1,5}}(?:[ ]?[A-Z]\b)?)(?![\w/-])",
     re.IGNORECASE,
+)
+_ENDING_IN = re.compile(
+    rf"\b(?:{_OF_A_CASE})(?:[ ](?:number|no\.?))?[ ](?:ending|ends)[ ](?:in[ ]|with[ ])?(?P<code>[A-Z\d]{{3,8}})\b",
+    re.IGNORECASE,
+)
+_LETTERS_ONLY = re.compile(
+    r"\b(?:[Rr]efs?|REF|[Rr]eference)\.?(?:[ ](?:no\.?|number|is|was|code))*[ :]{1,2}"
+    r"(?P<code>[A-Z]{1,6}(?:[/-][A-Z]{1,6}){1,4})"
+    r"(?![\w/-])"
+)
+_NUMBER_OF_OURS = re.compile(
+    r"\b(?:my|our|his|her|their|your|the)[ ](?:[a-z]+[ ]){0,2}number(?![ ]of\b)[^.!?\n\d]{0,40}?[ :](?:is|was|:|=)[ ]?"
+    r"(?P<code>(?=[A-Z/-]{0,8}\d)[A-Z\d](?:[A-Z\d]|[-/][A-Z\d]){3,18})(?![\w/.,-]\w|\w|[ ]\d)",
+    re.IGNORECASE,
+)
+_UPPER_AFTER_A_WORD = re.compile(
+    rf"\b(?i:{_OF_A_CASE})[ ]?(?i:number|no\.?|num|ref|reference|code|id)?[ ]?(?:is|was|:|-|\#)?[ ]?"
+    r"(?P<code>[A-Z]{1,4}[ ]\d{3,8}[A-Z]?)(?![\w/-]|[ ]\d)"
+)
+_SPACED_CODE = re.compile(
+    r"(?<![\w/.-])[A-Z]{2,3}[ ]?\d{2,4}/\d{2}/\d{3,6}|(?<![\w/.-])[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,3}(?![\w/.-]\w|\w)"
 )
 _SPACED_REFERENCE = re.compile(
     r"\b(?:ref|refs|reference)\.?(?:[ ](?:no\.?|number|is|was|code))*[ :]{1,2}"
@@ -101,6 +134,8 @@ _ORDINAL_OR_UNIT = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|k|m|hrs?|mins?|yrs?|days?|weeks?|miles?|ish|s|x|yo)", re.IGNORECASE
 )
 _A_PHONE = re.compile(r"0[1237]\d{8,9}")
+_A_SPACED_DATE = re.compile(r"\d{1,2}[ -]\d{1,2}[ -](?:\d\d|(?:19|20)\d\d)|(?:(?:19|20)\d\d[ -]?){2,4}")
+_MONTH_SLASH_YEAR = re.compile(r"\d{1,2}/(?:19|20)\d\d")
 _A_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|20\d\d))?")
 
 
@@ -128,10 +163,14 @@ def _refers(before: str) -> bool:
     return bool(re.search(r"\b(?:ref|reference|case|account|claim|ticket)\b[^.!?\n]{0,25}$", before, re.IGNORECASE))
 
 
-def find_days_of_birth(zones: Zones) -> None:
+def find_days_of_birth(zones: Zones, *, has_digits: bool = True) -> None:
     """A date that the words before or after it make a day of birth; other dates stay."""
     text = zones.text
-    for match in _BORN.finditer(text):
+    small = text.lower()
+    tells = any(each in small for each in _TELL_OF_BIRTH) or (
+        has_digits and any(each in small for each in _TELL_OF_BIRTH_WITH_DIGITS)
+    )
+    for match in _BORN.finditer(text) if tells else ():
         name = next(name for name, found in match.groupdict().items() if found)
         zones.add("DOB", *match.span(name))
         following = _MORE_DATES.match(text, match.end(name)) if name in ("date", "date2") else None
@@ -153,21 +192,37 @@ def find_codes(zones: Zones) -> None:
     for pattern in (_NATIONAL_INSURANCE, _PUPIL, _PLATE):
         for match in pattern.finditer(text):
             zones.add("REFERENCE", *match.span())
-    for pattern in (_VEHICLE, _SPACED_AFTER_A_WORD):
+    for pattern in (_VEHICLE, _ENDING_IN, _LETTERS_ONLY):
         for match in pattern.finditer(text):
             zones.add("REFERENCE", *match.span("code"))
     for match in _CODE.finditer(text):
         code = match.group()
+        if _MONTH_SLASH_YEAR.fullmatch(code):
+            continue
         if sum(map(str.isdecimal, code)) >= 3 and not _A_YEAR.fullmatch(re.sub(r"^[A-Z]+[-/ ]?", "", code)):
             zones.add("REFERENCE", *match.span())
 
 
 def find_numbered_things(zones: Zones) -> None:
     """References that the words before them give away: "my case number is 4471"."""
+    for match in _SPACED_CODE.finditer(zones.text):
+        if sum(map(str.isdecimal, match.group())) >= 7:
+            zones.add("REFERENCE", *match.span())
+    for match in _SPACED_AFTER_A_WORD.finditer(zones.text):
+        code = match["code"]
+        digits = sum(map(str.isdecimal, code))
+        if digits >= (4 if match["number"] else 6) and not _is_date_or_phone(code):
+            zones.add("REFERENCE", *match.span("code"))
     for pattern in (_SPACED_REFERENCE, _NUMBER_CODE):
         for match in pattern.finditer(zones.text):
             if not _A_PHONE.fullmatch(match["code"].replace(" ", "")):
                 zones.add("REFERENCE", *match.span("code"))
+    for match in _UPPER_AFTER_A_WORD.finditer(zones.text):
+        if not _A_YEAR.fullmatch(match["code"].split()[1]):
+            zones.add("REFERENCE", *match.span("code"))
+    for match in _NUMBER_OF_OURS.finditer(zones.text):
+        if sum(map(str.isdecimal, match["code"])) >= 4 and not _A_PHONE.fullmatch(match["code"]):
+            zones.add("REFERENCE", *match.span("code"))
     for match in _AFTER_A_WORD.finditer(zones.text):
         code = match["code"]
         digits = sum(map(str.isdecimal, code))
@@ -180,3 +235,7 @@ def find_numbered_things(zones: Zones) -> None:
         fewest = (2 if letters else 3) if named else 4
         if digits >= fewest and (named or letters or digits >= 5) and not _A_YEAR.fullmatch(code):
             zones.add("REFERENCE", *match.span("code"))
+
+
+def _is_date_or_phone(code: str) -> bool:
+    return bool(_A_SPACED_DATE.fullmatch(code) or _A_PHONE.fullmatch(re.sub("[ -]", "", code)))

@@ -8,6 +8,7 @@ from analysis.redaction.detail import Zones
 from analysis.redaction.vocabulary import public_phrases
 from analysis.redaction.words import Reading
 
+_CONDITIONS = frozenset({"syndrome", "disease", "disorder", "palsy", "malformation", "anomaly", "dystrophy"})
 _JOINS = frozenset({" ", "-", "", "’", "'", " & "})
 
 
@@ -15,6 +16,7 @@ def leave_public_names(reading: Reading, zones: Zones) -> None:
     """Phrases of several words stay wherever they stand; a single word is left to the grammar of names, but for
     "McDonald's"."""
     longer, owned = _phrases()
+    _leave_conditions(reading, zones)
     words = reading.words
     place = 0
     while place < len(words):
@@ -35,6 +37,22 @@ def leave_public_names(reading: Reading, zones: Zones) -> None:
                 place += len(phrase) - 1
                 break
         place += 1
+
+
+def _leave_conditions(reading: Reading, zones: Zones) -> None:
+    """ "Edwards syndrome", "Perthes' disease": who first described it is nobody here."""
+    for place, word in enumerate(reading.words):
+        if word.low in _CONDITIONS and place and word.gap in (" ", "' ", "’ ", "'s ", "’s "):
+            before = reading.words[place - 1]
+            first = place - 1
+            while (
+                first > 0 and reading.words[first].cap and reading.words[first].gap in ("-", " ") and place - first < 3
+            ):
+                if not reading.words[first - 1].cap or reading.words[first - 1].known.is_function:
+                    break
+                first -= 1
+            if before.cap:
+                _leave(reading, zones, first, place + 1)
 
 
 @lru_cache(maxsize=1)

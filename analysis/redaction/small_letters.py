@@ -7,6 +7,7 @@ from __future__ import annotations
 from analysis.redaction.detail import Zones
 from analysis.redaction.grammar import KIN, ROLES, TITLES, acts, introduces, is_somebody
 from analysis.redaction.lists import words_in
+from analysis.redaction.only_somebody import is_title_of_a_letter, stands_for_somebody
 from analysis.redaction.runs import PARTICLES, is_free, run_end, tell
 from analysis.redaction.vocabulary import is_misspelt, known
 from analysis.redaction.words import Reading, Word
@@ -34,7 +35,13 @@ _TO_SOMEBODY = frozenset(
         "invited",
     )
 )
-_SMALL_START = words_in("small_start")
+SMALL_START = words_in("small_start")
+
+_MODALS = frozenset({"will", "may", "can"})
+_SELDOM_A_NAME, _SELDOM_DOING = words_in("seldom_a_name"), words_in("seldom_doing")
+
+_ASKING = frozenset({"can", "could", "does", "did", "should", "would", "will", "is", "was", "has"})
+_ONLY_PEOPLE_DO = words_in("only_people_do")
 
 
 def judge_small(reading: Reading, zones: Zones, place: int) -> int:
@@ -73,11 +80,13 @@ def judge_small(reading: Reading, zones: Zones, place: int) -> int:
 def _is_named_in_small(reading: Reading, place: int) -> bool:
     word = reading.words[place]
     of_it = word.known
+    if stands_for_somebody(reading, place) or _is_a_letter(reading, place):
+        return True
     if len(word.low) < 2 or of_it.is_function or of_it.is_field or (of_it.is_public and not of_it.also):
         return False
     before = reading.at(place - 1)
     introduced = introduces(reading, place)
-    if _owns_something(reading, place):
+    if owns_something(reading, place):
         return True
     if introduced >= 2 and before is not None and before.low in ("mr", "mrs", "ms"):
         return (not of_it.is_verb and "ever" not in word.low) or of_it.is_surname
@@ -111,12 +120,21 @@ def _is_named_in_small(reading: Reading, place: int) -> bool:
     return False
 
 
+def _is_a_letter(reading: Reading, place: int) -> bool:
+    """ "mr b shouts"; but not "i miss u"."""
+    word, before = reading.words[place], reading.at(place - 1)
+    if len(word.low) > 1 or word.gap not in (" ", ". ") or not is_title_of_a_letter(before):
+        return False
+    return before is not None and (before.low != "miss" or word.low not in ("u", "a", "i", "n", "m"))
+
+
 def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     """ "mark from transport said": small letters, and a word as well as a name."""
     word = reading.words[place]
     before = reading.at(place - 1)
     after = reading.at(place + 1)
-    if before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS and word.known.is_verb:
+    of_family = before is not None and before.low in (KIN | TITLES) - _TITLES_OF_STRANGERS
+    if of_family and word.known.is_verb and not acts(reading, place):
         return False
     if (
         introduced >= 1.2
@@ -126,46 +144,13 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
         if before.low in KIN and word.known.also in ("thing", "quality") and introduced < 1.5:
             return False
         if word.known.also == "doing" or before.low not in KIN:
-            return not (after is not None and f"{word.low} {after.low}" in IDIOMS) and word.low not in (
-                "will",
-                "may",
-                "van",
-                "kit",
-                "rich",
-                "frank",
-                "lucky",
-                "happy",
-                "bishop",
-                "mo",
-                "king",
-                "fox",
-                "chance",
-                "love",
-                "hope",
-                "can",
-            )
+            if after is not None and f"{word.low} {after.low}" in IDIOMS:
+                return False
+            return word.low not in _SELDOM_A_NAME or (word.low not in _MODALS and acts(reading, place) >= 1)
         return acts(reading, place) >= 1 or (word.known.also == "thing" and after is None)
     if _stands_for_somebody(reading, place, introduced):
         return True
-    if word.known.also != "doing" or word.low in (
-        "van",
-        "king",
-        "cat",
-        "bear",
-        "ace",
-        "junior",
-        "rich",
-        "bus",
-        "kit",
-        "fox",
-        "happy",
-        "lucky",
-        "guy",
-        "major",
-        "driver",
-        "carer",
-        "bishop",
-    ):
+    if word.known.also != "doing" or word.low in _SELDOM_DOING:
         return False
     starts = (
         before is None
@@ -195,13 +180,19 @@ def _both_in_small(reading: Reading, place: int, introduced: float) -> bool:
     )
 
 
-def _owns_something(reading: Reading, place: int) -> bool:
+def owns_something(reading: Reading, place: int) -> bool:
     """ "ryans taxi": the apostrophe is left out."""
     word, after = reading.words[place], reading.at(place + 1)
     if len(word.low) < 5 or not word.low.endswith("s") or word.known.is_given or after is None or after.gap != " ":
         return False
     owner = known(word.low[:-1])
-    return owner.is_own and not word.known.is_field and (after.low in KIN | ROLES or after.low in _OWNED)
+    if owner.also in ("thing", "quality") and after.low in KIN | _OWNED | {"ta", "senco"} and after.low != "school":
+        return True
+    return (
+        owner.is_own
+        and not word.known.is_field
+        and (after.low in KIN | ROLES or after.low in _OWNED or (after.known.is_field and not after.known.is_verb))
+    )
 
 
 _OWNED = frozenset(
@@ -209,8 +200,11 @@ _OWNED = frozenset(
 )
 
 
+_SAME_IN_THE_PAST = frozenset({"put", "cut", "set", "let", "read", "cost", "hurt", "shut", "split", "spread", "needs"})
+
+
 def _goes_on_as_a_name(after: Word, further: Word | None) -> bool:
-    if after.low in ("is", "was", "has", "said", "says", "hit", "does", "came", "went"):
+    if after.known.is_verb and after.low not in _SAME_IN_THE_PAST:
         return True
     return after.low in ("and", "n") and further is not None and (further.known.is_given or bool(further.known.also))
 
@@ -238,7 +232,7 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         return False
     if after is not None and f"{word.low} {after.low}" in IDIOMS:
         return False
-    starts = before is None or word.begins or (before.low in _SMALL_START and word.gap == " ")
+    starts = before is None or word.begins or (before.low in SMALL_START and word.gap == " ")
     doing = acts(reading, place)
     further = reading.at(place + 2)
     if word.low == "will":
@@ -293,4 +287,10 @@ def _stands_for_somebody(reading: Reading, place: int, introduced: float) -> boo
         of_it = reading.words[place - 2].known
         return (of_it.is_given or bool(of_it.also)) and not of_it.is_public
     opener = before is not None and before.begins and before.low in ("is", "was", "does", "did", "has")
+    if before is not None and before.begins and before.low in _ASKING and word.low not in _MODALS and after is not None:
+        asked = any(
+            each.low in ("she", "he", "shes", "hes", "her", "him") for each in reading.words[place + 1 : place + 13]
+        )
+        if asked and after.gap == " " and not after.is_possessive and after.low in _ONLY_PEOPLE_DO:
+            return True
     return opener and after is not None and after.gap == " " and after.low in _FOR_AN_ANSWER

@@ -101,6 +101,13 @@ def _field() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _towns() -> frozenset[str]:
+    """Towns and counties, whose councils speak and act as people do."""
+    listed = _listed("public_names", "names")
+    return frozenset(name for group in ("cities", "counties", "boroughs") for name in listed[group])
+
+
+@lru_cache(maxsize=1)
 def public_phrases() -> dict[str, list[tuple[str, ...]]]:
     """The names that everybody may say, by their first word, the longest first."""
     phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -155,15 +162,19 @@ def known(word: str) -> Known:
     both = _also_words().get(word, "")
     if both == "doing" and word not in _lexicon():
         listed, both = True, ""
-    also = both or ("famous" if public and (listed or word in latin) else "")
+    never = word in words_in("never_people")
+    named = listed or (word in latin and word not in _towns())
+    also = both or ("famous" if public and named and not never else "")
     if listed and not also and word in _lexicon() and word not in _at_home():
         also = "elsewhere"
     ordinary = (
         _is_contraction(word) or word in _field() or word in FUNCTION_WORDS or (not listed and _is_ordinary(word))
     )
-    is_surname = word in _surnames() and word not in _field()
+    is_surname = word in _surnames() and word not in _field() and not never
     is_given = (
         not also
+        and not never
+        and (listed or not (public and word in _towns()))
         and word not in _field()
         and not _is_contraction(word)
         and (listed or ((word in latin or plain in latin) and not ordinary))

@@ -56,8 +56,11 @@ def words_of(text: str) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def _seen(whole: str) -> tuple[str, str, bool, bool, bool, Known]:
     """What can be said of a word by itself."""
-    possessive = len(whole) > 2 and whole[-2:] in ("'s", "’s", "`s")
+    possessive = len(whole) > 2 and whole[-2:] in ("'s", "’s", "`s", "'S", "’S", "`S")
     word = whole[:-2] if possessive else whole
+    name, _, ending = word.replace("’", "'").partition("'")
+    if name[:1].isupper() and ending in ("d", "ll", "ve") and known(name.lower()).is_own:
+        word = name  # "Gabe'd rather", "Ava'll come"
     low = word.lower().replace("’", "'").replace("`", "'")
     return word, low, possessive, word[:1].isupper(), _is_shouted(word), known(low)
 

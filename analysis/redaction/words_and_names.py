@@ -17,6 +17,8 @@ def of_both(reading: Reading, place: int, introduced: float, frame: float) -> tu
     after = reading.at(place + 1)
     if after is not None and f"{word.low} {after.low}" in IDIOMS and not word.is_possessive:
         return None
+    if after is not None and after.low == word.low:
+        return None  # "Chase, chase, chase"
     group = word.known.also
     if introduced >= 1 and not (word.begins and introduced < 1.5):
         return "PERSON", True
@@ -27,6 +29,8 @@ def of_both(reading: Reading, place: int, introduced: float, frame: float) -> tu
         if word.low in _DEVICES:
             return None
         teller = reading.at(place - 2)
+        if teller is not None and teller.low in ("ask", "asked", "asking") and words[place - 1].low == "for":
+            return "PERSON", True
         heard = group == "month" and teller is not None and teller.low in ("were", "was", "been", "got")
         if (only_takes_people(reading.at(place - 1)) and not heard) or _is_listed_with_a_name(reading, place):
             return "PERSON", True

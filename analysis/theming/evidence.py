@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,7 @@ from analysis.code_frame import CodeFrame
 from analysis.theming.examples import GENERAL_COMPLAINT, GENERAL_PRAISE
 from analysis.theming.knowledge import Keywords, Knowledge, Likeness, Spoken
 from analysis.theming.passages import Passages, asked_of
+from analysis.theming.telling import Telling
 
 Dense = npt.NDArray[np.float32]
 
@@ -51,7 +54,7 @@ class FrameEvidence:
         hidden: npt.NDArray[np.bool_] | None = None,
         likeness: Likeness | None = None,
     ) -> None:
-        self._knowledge = knowledge
+        self._code_frame, self._knowledge = code_frame, knowledge
         self.keywords = Keywords(code_frame, [text for field in knowledge.fields for text in field.texts])
         self.likeness = likeness or Likeness(code_frame, knowledge)
         links = knowledge.links(code_frame, self.likeness.vectors)
@@ -66,9 +69,13 @@ class FrameEvidence:
         self._praise = np.array([concept == GENERAL_PRAISE for concept in closest]) & (self.linked > 0)
         self._complaint = np.array([concept == GENERAL_COMPLAINT for concept in closest]) & (self.linked > 0)
 
-    def concept_of(self, theme: int) -> int | None:
-        """The concept that a theme is most like, if it is like one at all."""
-        return int(self._closest[theme]) if self.linked[theme] > 0 else None
+    @cached_property
+    def telling(self) -> Telling:
+        """The words that tell of each theme."""
+        concepts = [
+            int(closest) if linked > 0 else None for closest, linked in zip(self._closest, self.linked, strict=True)
+        ]
+        return Telling(self._code_frame, self._knowledge, self.likeness, concepts)
 
     def of(self, passages: Passages, spoken: Spoken | None = None) -> Dense:
         """Comments × themes × kinds of evidence. ``spoken`` is what the concepts say, when it is known already."""

@@ -1,10 +1,15 @@
 """The words of a code frame found in a text."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.code_frame import CodeFrame
-from analysis.tokens import folded, normalised, word_texts, words_of
+from analysis.known_terms import ByWord
+from analysis.tokens import folded, normalised, spans_of_words, word_texts
 
 _SHORT_WORD = 3
 _KNOWN_BY = 2  # letters of a phrase's second word; one that is only the beginning of a word has more
@@ -23,6 +28,19 @@ class Mention:
     weight: int
 
 
+class _Phrase(NamedTuple):
+    rest: tuple[str, ...]
+    last_is_whole: bool
+    theme_id: str
+
+
+class _Begun(NamedTuple):
+    """What a word begins: the themes it speaks for alone, and phrases by how their second word begins."""
+
+    themes: tuple[str, ...]
+    phrases: Mapping[str, Sequence[_Phrase]]
+
+
 class KeywordFinder:
     """Finds the keywords of a code frame, without regard to case and accents.
 
@@ -36,35 +54,39 @@ class KeywordFinder:
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         self._whole: dict[str, list[str]] = defaultdict(list)
         # By their first word and the beginning of their second: many phrases begin with the same word ("no", "the").
-        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], bool, str]]] = defaultdict(list)
-        self._begins_phrase = set[str]()
+        self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
         self._longest_beginning = 0
         for theme in code_frame.themes:
             for keyword in theme.keywords:
                 self._add(keyword, theme.theme_id)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known = ByWord(self._begun_by)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention in a normalised text, in order; what stands after 50,000 letters is not read."""
         text = text[:_LETTERS_READ]
         search = folded(text)
         words = word_texts(search)
-        hits = [
-            position
-            for position, word in enumerate(words)
-            if self._themes_of(word) or (word in self._begins_phrase and self._phrases_at(words, position))
-        ]
+        last = len(words) - 1
+        hits = list[tuple[int, tuple[str, ...], Sequence[tuple[str, int]]]]()
+        for position, begins in enumerate(map(self._known.__getitem__, words)):
+            if begins is None:
+                continue
+            phrases: Sequence[tuple[str, int]] = ()
+            if position < last and (possible := begins.phrases.get(words[position + 1][:_KNOWN_BY])):
+                phrases = _phrases_said(possible, words, position)
+            if begins.themes or phrases:
+                hits.append((position, begins.themes, phrases))
         if not hits:
             return []
-        places = words_of(search)
+        places = spans_of_words(search)
         written = text if len(search) == len(text) else search
         found = list[Mention]()
-        for position in hits:
-            start = places[position].start
-            for theme_id in self._themes_of(words[position]):
-                found.append(Mention(theme_id, written[start : places[position].end], start, 1))
-            for theme_id, length in self._phrases_at(words, position):
-                said = written[start : places[position + length - 1].end]
+        for position, themes, phrases in hits:
+            start, end = places[position]
+            for theme_id in themes:
+                found.append(Mention(theme_id, written[start:end], start, 1))
+            for theme_id, length in phrases:
+                said = written[start : places[position + length - 1][1]]
                 found.append(Mention(theme_id, " ".join(said.split()), start, length))
         return found
 
@@ -75,9 +97,8 @@ class KeywordFinder:
         letters = keyword.replace(" ", "")
         whole = len(letters) <= _SHORT_WORD or (letters.isupper() and len(letters) <= _LONGEST_ABBREVIATION)
         if len(parts) > 1:
-            self._begins_phrase.add(parts[0])
-            key = (parts[0], parts[1][:_KNOWN_BY])
-            self._phrases[key].append((parts[1:], len(parts[-1]) <= _SHORT_WORD, theme_id))
+            phrase = _Phrase(parts[1:], len(parts[-1]) <= _SHORT_WORD, theme_id)
+            self._phrases.setdefault(parts[0], {}).setdefault(parts[1][:_KNOWN_BY], []).append(phrase)
         elif whole:
             for plural in _PLURALS:
                 self._whole[parts[0] + plural].append(theme_id)
@@ -85,13 +106,11 @@ class KeywordFinder:
             self._beginnings[parts[0]].append(theme_id)
             self._longest_beginning = max(self._longest_beginning, len(parts[0]))
 
-    def _themes_of(self, word: str) -> tuple[str, ...]:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._looked_up(word)
-        return known
+    def _begun_by(self, word: str) -> _Begun | None:
+        themes, phrases = self._themes_of(word), self._phrases.get(word)
+        return _Begun(themes, phrases or {}) if themes or phrases else None
 
-    def _looked_up(self, word: str) -> tuple[str, ...]:
+    def _themes_of(self, word: str) -> tuple[str, ...]:
         if word in self._whole:
             return tuple(dict.fromkeys(self._whole[word]))
         for length in range(min(len(word), self._longest_beginning), 0, -1):
@@ -99,16 +118,15 @@ class KeywordFinder:
                 return tuple(dict.fromkeys(self._beginnings[word[:length]]))
         return ()
 
-    def _phrases_at(self, words: list[str], position: int) -> list[tuple[str, int]]:
-        """The themes whose phrases begin at this word, with the number of words of each phrase."""
-        found = list[tuple[str, int]]()
-        if words[position] not in self._begins_phrase or position + 1 == len(words):
-            return found
-        key = (words[position], words[position + 1][:_KNOWN_BY])
-        for rest, last_is_whole, theme_id in self._phrases.get(key, ()):
-            following = tuple(words[position + 1 : position + 1 + len(rest)])
-            if following[:-1] != rest[:-1] or not following:
-                continue
-            if following[-1] == rest[-1] or (not last_is_whole and following[-1].startswith(rest[-1])):
-                found.append((theme_id, 1 + len(rest)))
-        return found
+
+def _phrases_said(possible: Sequence[_Phrase], words: list[str], position: int) -> list[tuple[str, int]]:
+    """The themes whose phrases begin at this word, with the number of words of each phrase."""
+    found = list[tuple[str, int]]()
+    for phrase in possible:
+        following = tuple(words[position + 1 : position + 1 + len(phrase.rest)])
+        if following[:-1] != phrase.rest[:-1]:
+            continue
+        ends, with_what = following[-1], phrase.rest[-1]
+        if ends == with_what or (not phrase.last_is_whole and ends.startswith(with_what)):
+            found.append((phrase.theme_id, 1 + len(phrase.rest)))
+    return found

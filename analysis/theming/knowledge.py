@@ -50,6 +50,7 @@ class Knowledge:
         self.names = TfidfVectorizer(sublinear_tf=True, stop_words="english", strip_accents="unicode").fit(
             [*map(described, self.concepts.themes), *texts]
         )
+        self._worded: tuple[Passages, Block, Block] | None = None
         self.counted = len(texts)
         self._models = tuple(
             fit_ridge(self.blocks(passages), field.labels, _PENALTY)
@@ -60,15 +61,23 @@ class Knowledge:
 
     def blocks(self, passages: Passages) -> list[Block]:
         """Features of whole comments."""
-        counts = passages.whole(self.wording.counts([said for said, _ in passages.sentences]))
-        return [self.wording.weighed(counts), passages.meant, passages.asked * _QUESTION]
+        return [self.worded(passages)[0], passages.meant, passages.asked * _QUESTION]
+
+    def worded(self, passages: Passages) -> tuple[Block, Block]:
+        """The words of whole comments, and of their sentences. Those of the last comments are remembered, since all
+        that judges them asks.
+        """
+        if self._worded is None or self._worded[0] is not passages:
+            counts = self.wording.counts([said for said, _ in passages.sentences])
+            self._worded = passages, self.wording.weighed(passages.whole(counts)), self.wording.weighed(counts)
+        return self._worded[1:]
 
     def speak(self, passages: Passages, of_field: Field | None = None) -> Spoken:
         """What is known of comments. Of our own examples, each is judged by the models of all others."""
-        counts = self.wording.counts([said for said, _ in passages.sentences])
+        of_whole, of_parts = self.worded(passages)
         asked = passages.asked * _QUESTION
-        whole: list[Block] = [self.wording.weighed(passages.whole(counts)), passages.meant, asked]
-        parts: list[Block] = [self.wording.weighed(counts), passages.meant_parts, asked[passages.owner]]
+        whole: list[Block] = [of_whole, passages.meant, asked]
+        parts: list[Block] = [of_parts, passages.meant_parts, asked[passages.owner]]
         scores, strongest = list[Dense](), list[Dense]()
         for field, model in zip(self.fields, self._models, strict=True):
             if field is of_field:
@@ -163,10 +172,8 @@ class Likeness:
     def _raw(self, passages: Passages) -> tuple[Dense, Dense]:
         if passages.meant.shape[1]:
             return passages.meant @ self.vectors.T, passages.meant_parts @ self.vectors.T
-        wording = self._knowledge.wording
-        counts = wording.counts([said for said, _ in passages.sentences])
-        whole = wording.weighed(passages.whole(counts)) @ self._words.T
-        return whole.toarray(), (wording.weighed(counts) @ self._words.T).toarray()
+        whole, parts = self._knowledge.worded(passages)
+        return (whole @ self._words.T).toarray(), (parts @ self._words.T).toarray()
 
 
 def described(theme: Theme) -> str:

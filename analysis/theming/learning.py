@@ -31,12 +31,14 @@ from analysis.tokens import folded
 
 FEWEST = 10
 _MOST = 5_000  # of the decisions; the sums grow with their square
-_PENALTY = 1.0
-_LETTERS, _MEANT, _EVIDENCE, _NAMED = 0.6, 2.0, 0.15, 0.3
+_PENALTY = 2.0
+_LETTERS, _MEANT, _EVIDENCE, _NAMED = 0.85, 4.0, 0.1, 0.2
 _NARROW = 2.0
 _LETTERS_READ = 5_000
 _SAME_QUESTION, _SAME_KIND = 0.4, 0.2
 _HALF_LEARNED = 25
+_EACH = 0.5  # how freely a theme's constant differs from the common one
+_NEARLY_NOTHING = 1e-6
 _KEYWORD = KINDS.index("named")
 
 
@@ -66,12 +68,12 @@ class Learned:
 
     def likely(self, comments: Untaught) -> npt.NDArray[np.float64]:
         """How likely each theme holds."""
-        return self.judged(self.model.scores(self.features.kernel(comments)), comments.leaning)
+        return self.judged(self.model.scores(self.features.kernel(comments)), comments)
 
-    def judged(self, scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        learned = _stacked(scores, leaning, self.shares) @ self.weights + self.constants
+    def judged(self, scores: npt.NDArray[np.float64], comments: Untaught) -> npt.NDArray[np.float64]:
+        learned = _stacked(scores, comments, self.shares) @ self.weights + self.constants
         trusted = self.decisions / (self.decisions + _HALF_LEARNED)
-        likely: npt.NDArray[np.float64] = expit(trusted * learned + (1 - trusted) * leaning)
+        likely: npt.NDArray[np.float64] = expit(trusted * learned + (1 - trusted) * comments.leaning)
         return likely
 
 
@@ -181,7 +183,7 @@ def _fitted(
     features = Features(comments)
     model = fit_dual(features.kernel_of_fit(), decided, _PENALTY)
     shares = np.clip(decided.mean(axis=0), 1 / len(decided), 1 - 1 / len(decided))
-    weights, constants = _calibrated(_stacked(model.left_out, comments.leaning, shares), decided)
+    weights, constants = _calibrated(_stacked(model.left_out, comments, shares), decided)
     learned = Learned(
         code_frame,
         len(decided),
@@ -193,21 +195,30 @@ def _fitted(
         weights,
         constants,
     )
-    return replace(learned, bars=best_bars(learned.judged(model.left_out, comments.leaning), decided))
+    return replace(learned, bars=best_bars(learned.judged(model.left_out, comments), decided))
 
 
 def _stacked(
-    scores: npt.NDArray[np.float64], leaning: npt.NDArray[np.float64], shares: npt.NDArray[np.float64]
+    scores: npt.NDArray[np.float64], comments: Untaught, shares: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Comments × themes × what the final judgement looks at."""
+    """Comments × themes × what the final judgement looks at: the theme by itself, beside the others, and in a comment
+    of this length, since whoever writes more speaks of more.
+    """
+    leaning = comments.leaning
     share = scores * np.sqrt(shares * (1 - shares)) + shares
     bounded = np.clip(share, 0.005, 0.995)
+    odds = np.log(bounded / (1 - bounded))
+    length = np.log1p([len(text.split()) for text in comments.passages.texts])[:, None] * np.ones_like(share)
     return np.stack(
         [
             share,
-            np.log(bounded / (1 - bounded)),
+            odds,
             leaning,
             np.maximum(0, share - share.max(axis=1, keepdims=True) + 0.2),
+            leaning - leaning.max(axis=1, keepdims=True),
+            np.maximum(0, share).sum(axis=1, keepdims=True) * np.ones_like(share),
+            length,
+            odds * length,
         ],
         axis=-1,
     )
@@ -218,10 +229,13 @@ def _calibrated(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Weights for all themes together, and a constant for each that is drawn to the common one where it is rare."""
     rows, themes, kinds = stacked.shape
-    each = np.tile(np.eye(themes) * 0.5, (rows, 1))
-    features = np.hstack([stacked.reshape(-1, kinds), each])
+    flat = stacked.reshape(-1, kinds)
+    mean, spread = flat.mean(axis=0), flat.std(axis=0) + _NEARLY_NOTHING
+    each = np.tile(np.eye(themes) * _EACH, (rows, 1))
+    features = np.hstack([(flat - mean) / spread, each])
     model = LogisticRegression(C=1.0, max_iter=300, tol=1e-3).fit(features, decided.ravel())
-    return model.coef_[0][:kinds], model.intercept_[0] + 0.5 * model.coef_[0][kinds:]
+    weights = model.coef_[0][:kinds] / spread
+    return weights, model.intercept_[0] - weights @ mean + _EACH * model.coef_[0][kinds:]
 
 
 def _places(code_frame: CodeFrame) -> dict[str, int]:

@@ -12,8 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from analysis.embeddings import load_meanings
+from analysis.questions.bank import QuestionBank
 from analysis.questions.fitting import fitted
-from analysis.questions.same_question import Verdict, compare, most_alike
+from analysis.questions.same_question import Verdict, compare
 from benchmarks.quality import Score
 from benchmarks.quality.intervals import scored, share
 
@@ -33,9 +34,9 @@ def evaluate(path: Path, *, with_meanings: bool = True) -> list[Score]:
     """The figures for a file of labelled pairs; the bank is all of its `b`."""
     rows = _rows(path)
     meanings = load_meanings() if with_meanings else None
-    bank = [row["b"] for row in rows]
+    bank = QuestionBank([row["b"] for row in rows], meanings)
     same = [place for place, row in enumerate(rows) if row["relation"] == "same"]
-    found = [place in {each.place for each in most_alike(rows[place]["a"], bank, meanings, most=3)} for place in same]
+    found = [place in {each.place for each in bank.most_alike(rows[place]["a"], most=3)} for place in same]
     told = list(zip((row["relation"] for row in rows), _verdicts(rows, with_meanings), strict=True))
     return [
         scored("the twin is in the top 3 of the bank", found, share),

@@ -1,7 +1,8 @@
 """Every figure on how good the machine's suggestions are, and `docs/quality.md` made of them.
 
-``python -m benchmarks.quality.report`` measures and prints; ``--write`` writes the page anew. The comments beside the
-checkout (`../shared/data`) are measured where they are; the held-out texts are always there.
+``python -m benchmarks.quality.report`` measures and prints part by part; ``--write`` writes the page anew. The comments
+beside the checkout (`../shared/data`) are measured where they are; the held-out texts are always there. Vectors are
+kept in ``build/vectors.bin``, so that only the first run works them out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from analysis.embeddings import Meanings, load_meanings
+from analysis.embeddings import Meanings, Remembered, load_model
+from analysis.example_vectors import WithExamples
 from benchmarks import machine
 from benchmarks.figures import Goal, at_least, at_most
 from benchmarks.quality import Score, easy_read, new_themes, questions, redaction, sentiment, themes, urgent
@@ -155,6 +157,12 @@ def measured(of: Iterable[Part]) -> Iterable[tuple[str, list[Score]]]:
             )
 
 
+def remembering(file: Path) -> Meanings | None:
+    """What the product reads with, remembering every vector from run to run."""
+    model = load_model()
+    return WithExamples(Remembered(model, file)) if model else None
+
+
 def falls_short(score: Score) -> bool:
     goal = GOALS.get(score.name)
     return goal is not None and not goal.is_met_by(round(score.value, 3))
@@ -190,9 +198,10 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write docs/quality.md anew")
     parser.add_argument("--only", metavar="WORDS", default="", help="only parts whose heading holds these words")
     parser.add_argument("--without-meaning", action="store_true", help="as if the model were not installed")
+    parser.add_argument("--vectors", type=Path, default=ROOT / "build" / "vectors.bin", help="where vectors are kept")
     options = parser.parse_args()
-    meanings = None if options.without_meaning else load_meanings()
     (ROOT / "build").mkdir(exist_ok=True)
+    meanings = None if options.without_meaning else remembering(options.vectors)
     print(*machine.description(ROOT / "build"), sep="\n", flush=True)
     found = list[tuple[str, list[Score]]]()
     for heading, scores in measured(part for part in parts(meanings) if options.only in part.heading):

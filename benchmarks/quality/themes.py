@@ -49,13 +49,14 @@ def nhs_scores(folder: Path, meanings: Meanings | None) -> list[Score]:
     comments, labels = labelled(folder / "comments.csv", frame, "labels", "|", by_name=True)
     with_a_theme = labels.any(axis=1)
     comments, labels = comments[with_a_theme].reset_index(drop=True), labels[with_a_theme]
-    everything = five_fold(comments, labels, frame, meanings)
+    nothing, everything = untaught(comments, frame, meanings), five_fold(comments, labels, frame, meanings)
     return [
-        *_both("NHS themes, nothing labelled", labels, untaught(comments, frame, meanings).held),
+        *_both("NHS themes, nothing labelled", labels, nothing.held),
+        *_honest("NHS themes, nothing labelled", labels, nothing),
         *few_decisions(comments, labels, frame, meanings),
         *_both("NHS themes, all decisions", labels, everything.held),
-        kept_score("NHS themes, the 70 % kept", labels, everything),
-        _bootstrapped("NHS themes, calibration error", len(labels), lambda rows: ece(labels[rows], everything, rows)),
+        kept_score("NHS themes, the 70 % kept, micro-F1", labels, everything),
+        *_honest("NHS themes", labels, everything),
     ]
 
 
@@ -68,7 +69,7 @@ def send_scores(comments_file: Path, frame_file: Path, meanings: Meanings | None
     said = untaught(comments, frame, meanings)
     return [
         *_both(f"{name}, nothing labelled", labels, said.held),
-        _bootstrapped(f"{name}, calibration error", len(labels), lambda rows: ece(labels[rows], said, rows)),
+        *_honest(name, labels, said),
     ]
 
 
@@ -174,6 +175,19 @@ def _both(name: str, labels: Labels, held: Labels) -> list[Score]:
     return [
         _bootstrapped(f"{name}, micro-F1", len(labels), lambda rows: micro(labels[rows], held[rows])),
         _bootstrapped(f"{name}, macro-F1", len(labels), lambda rows: macro(labels[rows], held[rows])),
+    ]
+
+
+def _honest(name: str, labels: Labels, said: Said) -> list[Score]:
+    """The calibration error, and what it would be by chance alone if every confidence were right: few cases in ten bins
+    never lie quite where they should.
+    """
+    choose = np.random.default_rng(_SEED)
+    chance = [ece(choose.random(labels.shape) < said.confidence, said) for _ in range(_RESAMPLED)]
+    low, high = np.quantile(chance, (0.025, 0.975))
+    return [
+        _bootstrapped(f"{name}, calibration error", len(labels), lambda rows: ece(labels[rows], said, rows)),
+        Score(f"{name}, the same if all confidence were right", float(np.mean(chance)), low, high, len(labels)),
     ]
 
 

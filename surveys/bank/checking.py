@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 
-from analysis.question_overlap import telling_words
+from analysis.questions.differences import telling_words
 from analysis.tokens import folded
 from surveys.bank.concepts import Concept, Wording
 from surveys.document import RATHER_NOT_SAY

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.embeddings import SIZE, Model, Remembered, Vectors, WrongModel, load_model
+from analysis.embeddings import SIZE, Model, Recent, Remembered, Vectors, WrongModel, load_model
 
 TEXTS = ["That is a happy person", "That is a happy dog", "That is a very happy person", "Today is a sunny day"]
 
@@ -53,6 +53,18 @@ class Counting:
         for row, text in enumerate(texts):
             found[row, ord(text[0]) % SIZE] = 1
         return found
+
+
+class TestRecent:
+    def test_it_asks_once_for_the_texts_of_one_piece_and_forgets_those_before(self) -> None:
+        counting = Counting()
+        recent = Recent(counting, most=3)
+        first = recent.vectors(["a", "b", "a"])
+        assert np.array_equal(recent.vectors(["b", "a"]), first[[1, 0]])
+        assert len(counting.asked) == 2
+        recent.vectors(["c", "d"])
+        recent.vectors(["a"])
+        assert len(counting.asked) == 5
 
 
 class TestRemembered:

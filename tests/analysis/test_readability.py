@@ -66,9 +66,9 @@ class TestProblems:
 
 class TestSentences:
     def test_it_does_not_end_one_at_a_title(self) -> None:
-        assert sentences("Dr. Khan rang. She was kind!\nNo. Not yet") == [
+        assert sentences("Dr. Khan rang. She was kind!\nNever. Not yet") == [
             "Dr. Khan rang.",
             "She was kind!",
-            "No.",
+            "Never.",
             "Not yet",
         ]

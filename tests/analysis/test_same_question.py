@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,11 @@ from analysis.embeddings import Meanings, load_meanings
 from analysis.example_texts import examples_of
 from analysis.questions.aspects import Wants, wanted
 from analysis.questions.audiences import about
+from analysis.questions.bank import QuestionBank
 from analysis.questions.fitting import fitted
 from analysis.questions.periods import another_period, periods
 from analysis.questions.plain_wording import plain_wording
-from analysis.questions.same_question import Verdict, compare, most_alike, turns
+from analysis.questions.same_question import Verdict, compare, turns
 from analysis.word_lists import rows_of
 
 SAID = [
@@ -146,16 +149,16 @@ class TestMostAlike:
         bank = ["Who drives you?", "I am pleased with my SALT.", "Do you see a speech therapist often?"]
         asked = "How happy are you with your speech and language therapy?"
         for known in (meanings, None):
-            assert [each.place for each in most_alike(asked, bank, known, most=2)] == [1, 2]
+            assert [each.place for each in QuestionBank(bank, known).most_alike(asked, most=2)] == [1, 2]
 
     def test_it_finds_nothing_in_an_empty_bank(self) -> None:
-        assert most_alike("Who drives you?", [], None) == []
+        assert QuestionBank([], None).most_alike("Who drives you?") == []
 
 
 class TestWeights:
     def test_they_are_those_of_our_pairs(self) -> None:
-        """Those without meanings, which are quick to fit."""
+        """Those without meanings, and without the order of a bank, which are quick to fit."""
 
         known = {(row["model"], row["feature"]): float(row["weight"]) for row in rows_of("question_weights")}
-        for model, feature, weight in fitted(None):
+        for model, feature, weight in takewhile(lambda each: not each[0].startswith("rank"), fitted(None)):
             assert known[model, feature] == pytest.approx(weight, abs=0.02), (model, feature)

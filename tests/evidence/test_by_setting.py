@@ -10,6 +10,7 @@ from surveys.publishing import publish, round_collected_elsewhere
 from surveys.submissions import SaidBy, SentAnswers
 from surveys.templates import TEMPLATES
 from tests.conftest import NOON
+from tests.evidence.bank import TODAY
 from voice.evidence.findings import Findings, findings
 from voice.languages import words
 from voice.storage import Store
@@ -40,7 +41,7 @@ async def pupils(
 
 
 async def found(store: Store) -> Findings:
-    told = await findings(store, TERM)
+    told = await findings(store, TERM, today=TODAY)
     assert told is not None
     return told
 

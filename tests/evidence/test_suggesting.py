@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import process_of_its_own
 from voice.evidence.reading import remembered_in
 from voice.evidence.suggesting import Suggested, Task, Unread
+from voice.settings import ROOT
 from voice.themes.frames import first_frame
 from voice.themes.learning import Settled
 
@@ -32,7 +36,7 @@ class TestTheOtherProcess:
             unread("My son says he wants to die and he hurts himself every night."),
         ]
         task = Task(first_frame(), learn_from, voices, str(vectors))
-        written = await in_another_process("voice.evidence.suggesting", msgspec.msgpack.encode(task))
+        written = await process_of_its_own("voice.evidence.suggesting", msgspec.msgpack.encode(task))
         waiting, translated, other, learned, urgent = msgspec.msgpack.decode(written, type=list[Suggested])
         assert "waiting" in waiting.themes.split(";")
         assert waiting.sentiment == "negative"
@@ -52,3 +56,22 @@ class TestTheOtherProcess:
         assert Path(remembered_in(tmp_path, 3)).exists()
         assert not Path(remembered_in(tmp_path, 4)).exists()
         assert not kept.exists()
+
+    def test_each_module_that_is_asked_answers_as_a_program(self) -> None:
+        sources = [path.read_text(encoding="utf-8") for path in (ROOT / "voice").rglob("*.py")]
+        asked = {name for source in sources for name in re.findall(r'in_another_process\("([\w.]+)"', source)}
+        assert "voice.evidence.suggesting" in asked
+        for name in asked:
+            source = (ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
+            assert re.search(r'if __name__ == "__main__":\n    (answer_apart\(answer\)|main\(\))\n$', source), name
+
+    def test_it_ends_when_the_server_that_began_it_is_killed(self) -> None:
+        apart = "import time; from voice.evidence.other_process import answer_apart\n"
+        apart += "def answer(sent): print('begun', flush=True); time.sleep(60); print('still here', flush=True)\n"
+        apart += "answer_apart(answer)"
+        server = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {apart!r}], stdin=subprocess.DEVNULL)"
+        with subprocess.Popen([sys.executable, "-c", server], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "begun\n"
+            process.kill()
+            assert process.stdout.read() == "", "what it writes ends with it"

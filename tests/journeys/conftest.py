@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,8 +25,10 @@ Visit = Callable[..., Awaitable[Visitor]]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running("demo", tmp_path_factory.mktemp("journeys")) as opened:
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("journeys")
+    shutil.copytree(demonstration, folder / "data")
+    with running("demo", folder) as opened:
         yield opened
 
 

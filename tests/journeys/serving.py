@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import csv
 import datetime as dt
+import os
 import socket
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from voice.storage.migrating import migrate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOICE = (sys.executable, "-c", "import sys; from voice.commands import main; sys.exit(main())")
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 SECONDS_TO_STOP = 60
 """Both are far more than it takes: beside other work on the machine everything takes longer."""
 
@@ -55,14 +56,20 @@ class Server(NamedTuple):
 
 
 @contextlib.contextmanager
-def running(verb: str, folder: Path, prepare: Callable[[Store], Awaitable[None]] | None = None) -> Iterator[Server]:
-    """Runs a verb that serves what ``prepare`` has put into its store."""
+def running(
+    verb: str, folder: Path, prepare: Callable[[Store], Awaitable[None]] | None = None, **variables: str
+) -> Iterator[Server]:
+    """Runs a verb that serves what ``prepare`` has put into its store, with these ``VOICE_…`` variables."""
     data, printed, port = folder / "data", folder / "printed.txt", _free_port()
     if prepare is not None:
         asyncio.run(_prepared(data, prepare))
     with printed.open("w") as out:
         process = subprocess.Popen(
-            [*VOICE, verb, "--port", str(port), "--data", str(data)], cwd=ROOT, stdout=out, stderr=out
+            [*VOICE, verb, "--port", str(port), "--data", str(data)],
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, **variables},
         )
     try:
         yield Server(f"http://127.0.0.1:{port}", data, _links(process, printed))

@@ -15,9 +15,10 @@ from tests.journeys.visitor import PHONE, Visitor
 
 Colleague = Callable[..., Awaitable[Visitor]]
 
-WAITED = "We waited {n} months for the assessment and Mrs Okafor never rang us back."
-KIND = "The school was kind and the teaching assistant understood our son in week {n}."
-SHORT = "The waiting time was short, only {n} days, and that was wonderful."
+WAITED = "After {n} calls, {m} letters and {k} forms we waited {n} months and Mrs Okafor never rang us back."
+KIND = "Kind school, {n} good days in {m}."
+SHORT = "The waiting time was wonderful: {n} days."
+"""Too different from each other, or too short, for a campaign."""
 
 
 WAITING = 35
@@ -27,8 +28,8 @@ def sixty_comments(path: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(("Timestamp", "What could be better?"))
-        texts = [WAITED.format(n=n) for n in range(2, 37)]
-        texts += [KIND.format(n=n) for n in range(2, 22)]
+        texts = [WAITED.format(n=n, m=n + 40, k=n * 3 + 100) for n in range(2, 37)]
+        texts += [KIND.format(n=n, m=n + 40) for n in range(2, 22)]
         texts += [SHORT.format(n=n) for n in range(2, 7)]
         rows.writerows((f"2026-11-{1 + place % 17:02} 10:00:00", text) for place, text in enumerate(texts))
     return path

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.terms import first_day, is_term, term_of, term_order
+from surveys.terms import first_day, is_term, term_of, term_order, terms_between
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1))
 
@@ -40,6 +40,11 @@ class TestTerms:
         assert (term_order(term_of(one)) < term_order(term_of(two))) == (
             first_day(term_of(one)) < first_day(term_of(two))
         )
+
+    def test_it_lists_terms_between_two_days(self) -> None:
+        found = terms_between(dt.date(2025, 9, 1), dt.date(2026, 4, 1))
+        assert found == ("2025-autumn", "2026-spring", "2026-summer")
+        assert terms_between(dt.date(2026, 2, 1), dt.date(2026, 2, 1)) == ("2026-spring",)
 
     @pytest.mark.parametrize("key", ["", "autumn", "2026-winter", "26-autumn", "2026-autumn ", "2026-AUTUMN"])
     def test_it_knows_what_is_no_term(self, key: str) -> None:

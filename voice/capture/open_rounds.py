@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from surveys.document import SurveyDocument
 from surveys.publishing import OpenRound, rounds
 from voice.storage import Store
 
@@ -45,6 +46,12 @@ class OpenRounds:
         """Every round that has a link, whether it is open now or not."""
         await self._refresh(now)
         return list(self._by_link.values())
+
+    async def document_of(self, survey: str, *, now: dt.datetime) -> SurveyDocument | None:
+        """The newest document of a survey; ``None`` for a name that is none of our surveys'."""
+        await self._refresh(now)
+        rounds = [each for each in self._by_id.values() if each.survey == survey]
+        return max(rounds, key=lambda each: each.version).document if rounds else None
 
     def forget(self) -> None:
         """The rounds have changed: they are read again before the next page."""

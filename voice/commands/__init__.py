@@ -23,6 +23,8 @@ VERBS = {
     "similar": "find questions that ask the same, in pairs or in a bank",
     "easyread": "say what is hard to read in a file of texts",
     "themes": "suggest themes and sentiment for any file of comments",
+    "ledger": "make a contact history ready for the shared ledger: keys in place of names",
+    "fatigue": "say how much families are asked, and what it does, from any contact history",
     "redact": "mask names and other personal details in any file of comments",
 }
 """Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""

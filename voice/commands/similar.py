@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from analysis.embeddings import load_meanings
-from analysis.questions.same_question import Compared, compare, most_alike
+from analysis.questions.bank import QuestionBank
+from analysis.questions.same_question import Compared, compare
 from analysis.tokens import has_letters
 from voice.commands.csv_files import CsvFile, names_beside, open_csv, refuse_to_overwrite, written_rows
 from voice.commands.problems import CommandProblem
@@ -65,7 +66,7 @@ def _look_among(bank: Path, asked: str, column: str | None) -> None:
     questions = [row[place][:LONGEST] for row in rows]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([*table.header, *names_beside(table.header, OUR_COLUMNS)])
-    for found in most_alike(asked[:LONGEST], questions, load_meanings(), most=MOST):
+    for found in QuestionBank(questions, load_meanings()).most_alike(asked[:LONGEST], most=MOST):
         writer.writerow([*rows[found.place], f"{found.likeness:.3f}", *_cells(found.compared)[1:]])
 
 

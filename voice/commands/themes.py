@@ -20,7 +20,7 @@ from typing import IO
 import pandas as pd
 
 from analysis.code_frame import CodeFrame, CodeFrameProblem, read_code_frame
-from analysis.embeddings import Meanings, Remembered, load_meanings
+from analysis.embeddings import Meanings, Recent, Remembered, load_meanings
 from analysis.themes import Learned, learn
 from voice.commands.csv_files import (
     CsvFile,
@@ -32,17 +32,17 @@ from voice.commands.csv_files import (
 )
 from voice.commands.labelled import Labelled, read_labelled
 from voice.commands.problems import CommandProblem
-from voice.commands.theming import Columns, Read, Reader, read_by_several, read_in_turn
+from voice.commands.theming import Columns, Read, Reader, processors, read_by_several, read_in_turn
 from voice.commands.theming_summary import Tally
 
 OUR_COLUMNS = (*("themes", "confidence", "sentiment", "sentiment_score", "why", "outcome", "needs_person", "urgent"),)
 MOST_WITH_MEANING = 20_000
 """Larger files are read without the model of meaning unless it is asked for: it reads some 80 comments a second."""
 
-FEWEST_FOR_SEVERAL = 3_000
-"""Fewer comments are read sooner by one process than others begin."""
+FEWEST_FOR_SEVERAL = 1_500
+"""So few comments are not worth other processes."""
 
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 _LABELS_SHOWN = 5
 
 
@@ -90,13 +90,11 @@ def run(arguments: argparse.Namespace) -> int:
     coded, learned = _learned(arguments, code_frame, columns, meanings)
     tally = Tally(code_frame, meaning=meaning, coded=coded)
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as found:
-        several = meanings is None and first >= FEWEST_FOR_SEVERAL
         pieces, again = tee(_frames(comments, places))
-        results = (
-            read_by_several(code_frame, columns, learned, pieces)
-            if several
-            else read_in_turn(Reader(code_frame, columns, meanings, learned), pieces)
-        )
+        reader = Reader(code_frame, columns, meanings, learned)
+        # What is remembered of meanings is kept in one file, which one process writes.
+        several = processors() if arguments.cache is None and first >= FEWEST_FOR_SEVERAL else 1
+        results = read_by_several(reader, pieces, several) if several > 1 else read_in_turn(reader, pieces)
         writer = csv.writer(found)
         for piece, result in zip(again, results, strict=True):
             tally.add(piece, result, text=arguments.text, id=arguments.id)
@@ -127,7 +125,7 @@ def _meanings(arguments: argparse.Namespace, *, many: bool) -> tuple[Meanings | 
         print(f"voice themes: {said}.", file=sys.stderr)
         return None, said
     if arguments.cache is None:
-        return model, "by words and meaning (all-MiniLM-L6-v2)"
+        return Recent(model), "by words and meaning (all-MiniLM-L6-v2)"
     try:
         arguments.cache.mkdir(parents=True, exist_ok=True)
         return Remembered(model, arguments.cache / "meanings.bin"), "by words and meaning (all-MiniLM-L6-v2)"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.pool
+import os
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,8 +19,8 @@ from analysis.sentiment import measure_sentiment
 from analysis.themes import Learned, Suggester
 from analysis.urgent import flag_urgent
 
-PROCESSES = 2
 _WAITING_FOR_EACH = 2
+_SOMETHING_SAID = "Everybody listened to us and the school is good."
 
 
 class Read(NamedTuple):
@@ -51,6 +53,11 @@ class Reader:
         self._columns = columns
         self._meanings = meanings
 
+    def learn(self) -> None:
+        """Learn now what is otherwise learned at the first comment in English."""
+        said = {self._columns.text: _SOMETHING_SAID, self._columns.question: "", self._columns.lang: "en"}
+        self.read(pd.DataFrame({column: [cell] for column, cell in said.items() if column}))
+
     def read(self, comments: pd.DataFrame) -> list[Read]:
         text, question, lang = self._columns.text, self._columns.question, self._columns.lang
         suggested = self._suggester.suggest(comments, text=text, question=question, lang=lang)
@@ -74,30 +81,37 @@ def read_in_turn(reader: Reader, pieces: Iterable[pd.DataFrame]) -> Iterator[lis
     return map(reader.read, pieces)
 
 
-def read_by_several(
-    code_frame: CodeFrame, columns: Columns, learned: Learned | None, pieces: Iterable[pd.DataFrame]
-) -> Iterator[list[Read]]:
-    """Piece by piece, in order, by processes of our own; without meanings. Few pieces are ever in memory at once."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(PROCESSES, _begin, (code_frame, columns, learned)) as pool:
+def read_by_several(reader: Reader, pieces: Iterable[pd.DataFrame], processes: int) -> Iterator[list[Read]]:
+    """Piece by piece, in order, by processes of our own. Few pieces are ever in memory at once."""
+    reader.learn()
+    # Otherwise the tokenizer says on the terminal that it will not use threads in copies of a process.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # On Linux the processes begin as copies of this one, which share what it learned and its memory.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with context.Pool(processes, _begin, (reader,)) as pool:
         waiting = deque[multiprocessing.pool.AsyncResult[list[Read]]]()
         for piece in pieces:
             waiting.append(pool.apply_async(_read, (piece,)))
-            if len(waiting) > PROCESSES * _WAITING_FOR_EACH:
+            if len(waiting) > processes * _WAITING_FOR_EACH:
                 yield waiting.popleft().get()
         while waiting:
             yield waiting.popleft().get()
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 _reader: Reader | None = None
 
 
-def _begin(code_frame: CodeFrame, columns: Columns, learned: Learned | None) -> None:
+def _begin(reader: Reader) -> None:
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     global _reader
-    threadpool_limits(1)  # the processes share the cores: each with threads on all of them would only wait
-    _reader = Reader(code_frame, columns, None, learned)
+    threadpool_limits(1)  # the processes share the processors: each with threads on all of them would only wait
+    _reader = reader
 
 
 def _read(piece: pd.DataFrame) -> list[Read]:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import random
 import uuid
+from collections import Counter
 from importlib.resources import files
 
 import msgspec
@@ -19,6 +20,7 @@ from surveys.routing import path
 from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.demonstration.asking import load_asking
 from voice.demonstration.beginning import begin
 from voice.demonstration.coding import load_decisions
 from voice.demonstration.drop_box import load_drop_box
@@ -60,6 +62,11 @@ WEIGHT_OF_MOODS = {0: (60, 25, 15), 1: (56, 26, 18), 2: (42, 30, 28), 3: (52, 28
 
 
 QUOTES_A_FEELING = 2
+CAMPAIGN = 12
+"""Families who sent nearly the same words this term."""
+
+SHORT, TWICE = 8, 2
+"""Comments of fewer words may come twice, as "All good, thank you" does."""
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -70,19 +77,39 @@ class Comment(msgspec.Struct, frozen=True):
 
 
 class Unsaid:
-    """Comments to choose from: each is used before any is used again."""
+    """Comments to choose from: each is used before any is used again, and a long one never, for that would be a
+    campaign. The ``letters`` of a campaign come first where they fit."""
 
-    def __init__(self, said: list[Comment], chance: random.Random) -> None:
+    def __init__(self, said: list[Comment], chance: random.Random, letters: list[Comment]) -> None:
         self._said = said
         self._chance = chance
         self._left: dict[tuple[str, str, str], list[str]] = {}
+        self._letters = [*letters]
+        self._times: Counter[tuple[str, str, str]] = Counter()
 
-    def next(self, language: str, concept: str, mood: str) -> str:
+    def next(self, language: str, concept: str, mood: str) -> str | None:
         key = (language, concept, mood)
+        for each in self._letters:
+            if (each.language, each.concept, each.mood) == key:
+                self._letters.remove(each)
+                return each.text
         if not self._left.get(key):
             fitting = [each.text for each in self._said if (each.language, each.concept, each.mood) == key]
-            self._left[key] = self._chance.sample(fitting, len(fitting))
-        return self._left[key].pop()
+            times = self._times[key]
+            self._times[key] += 1
+            fresh = [text for text in fitting if times == 0 or (times < TWICE and len(text.split()) < SHORT)]
+            self._left[key] = self._chance.sample(fresh, len(fresh))
+        return self._left[key].pop() if self._left[key] else None
+
+
+def campaign() -> list[Comment]:
+    """What some families copied from each other, with words of their own at the end."""
+    letter = (
+        "Please open the Thursday drop-in at the library again. It was the only place where somebody answered our "
+        "questions without an appointment, and we have waited since March to hear why it closed."
+    )
+    ends = ("", "", "", " Thank you.", " My daughter loved it.", " It helped us.", " We need it.", " Please.")
+    return [Comment("en", "could_be_better", "bad", letter + ends[n % len(ends)]) for n in range(CAMPAIGN)]
 
 
 async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> None:
@@ -94,7 +121,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     said = read_comments()
     for number, term in enumerate(_terms(today)):
         round = await store.write(lambda term=term: _round_of(term, today))  # type: ignore[misc]
-        unsaid = Unsaid(said, chance)
+        unsaid = Unsaid(said, chance, campaign() if number == len(PEOPLE_A_TERM) - 1 else [])
         sent = [
             _family(round, chance, unsaid, WEIGHT_OF_MOODS[number], number * 1000 + family)
             for family in range(PEOPLE_A_TERM[number])
@@ -109,6 +136,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
+    await load_asking(store, secret=secret, now=now)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 
@@ -171,9 +199,8 @@ def _answers(
 def _answer(question: Question, chance: random.Random, said: Unsaid, language: str, mood: str) -> GivenAnswer | None:
     codes, weights, faces = MOODS[mood]
     if question.kind == "free_text":
-        return (
-            GivenAnswer(language, text=said.next(language, question.concept, mood)) if chance.random() < 0.75 else None
-        )
+        text = said.next(language, question.concept, mood) if chance.random() < 0.75 else None
+        return GivenAnswer(language, text=text) if text else None
     if chance.random() < 0.03:
         return GivenAnswer(language, code=RATHER_NOT_SAY)
     offered = tuple(option.code for option in question.options)

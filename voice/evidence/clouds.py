@@ -9,12 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import html
-import os
-import sys
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 
 KEPT = 32
 """Clouds of so many pages are kept, so that a page is drawn once for all who look at it."""
@@ -95,11 +93,10 @@ def draw(written: Written) -> Cloud:
     return Cloud(written.language, words, svg)
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    written = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Written])
-    sys.stdout.buffer.write(msgspec.msgpack.encode([cloud for each in written if (cloud := draw(each)).words]))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=list[Written])
+    return msgspec.msgpack.encode([cloud for each in asked if (cloud := draw(each)).words])
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

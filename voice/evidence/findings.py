@@ -5,6 +5,7 @@ The floor is one of people, and never of comments: five families with two commen
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,15 @@ from surveys.document import Words
 from surveys.publishing import OpenRound, rounds
 from surveys.terms import term_order
 from voice.evidence.by_setting import SettingTable, by_setting
+from voice.evidence.from_surveys import take_in
 from voice.evidence.heard import terms
-from voice.evidence.voices import ChosenBy, Voice, chosen_by_families, voices
+from voice.evidence.quotes import released_in
+from voice.evidence.voices import ChosenBy, chosen_by_families
 from voice.storage import Store
-from voice.themes.frames import Frame, frame_in_use
+from voice.themes.for_leads import CampaignLine, Said, ThemeLine, campaign_lines, theme_lines
+from voice.themes.frames import frame_in_use
+from voice.themes.heard import APART, OWN_WORDS, Heard, heard, terms_heard
+from voice.themes.numbers import NEGATIVE, NEITHER, POSITIVE, campaigns, people
 
 FLOOR = 10
 """Nothing that fewer than ten people said is shown, until there is proper disclosure control."""
@@ -38,22 +44,8 @@ FAVOURABLE = {
 NOT_ASKED = ("did_not_get_in_touch",)
 """Answers that say the question did not apply: they are outside of the measure's n."""
 
-OWN_WORDS = "own_words"
-APART = ("supported", "proxy")
-"""Answers that are counted apart from those people gave for themselves."""
-
 OUTCOMES = ("themed", "none_fits", "stock_answer", "other_language", "unreadable")
 """What the machine could do with a comment, the best first: a person's comments count once, by the best of them."""
-
-POSITIVE, NEGATIVE, NEITHER = "positive", "negative", "neither"
-
-
-@dataclass(frozen=True)
-class Said:
-    """A count of people that may be shown, or ``None`` when fewer than the floor said it."""
-
-    key: str
-    n: int | None
 
 
 @dataclass(frozen=True)
@@ -78,22 +70,9 @@ class Written:
 
 
 @dataclass(frozen=True)
-class ThemeLine:
-    """A theme with how many people mention it in their own words and how they feel; hidden counts are ``None``.
-
-    ``apart`` are those whose words came with somebody's support, and those for whom somebody spoke.
-    """
-
-    theme_id: str
-    theme: str
-    n: int | None
-    sentiments: tuple[Said, ...]
-    apart: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
 class Findings:
-    """``people`` answered. What is counted of comments are people's own words; ``apart`` says how many others there
+    """``people`` answered surveys. What is counted of comments is all that was said in the term, wherever it was said,
+    as in the summaries of themes: people's own words, a campaign once; ``apart`` says how many others there
     are. Of all comments, ``unread`` were not read yet. Of the comments in people's own words, ``confirmed`` have
     themes that a member of staff decided.
 
@@ -114,17 +93,20 @@ class Findings:
     confirmed: int
     outcomes: tuple[Said, ...]
     themes: tuple[ThemeLine, ...]
+    campaigns: tuple[CampaignLine, ...]
     sentiments: tuple[Said, ...]
     quotes: tuple[tuple[str, str, str, str], ...]
 
 
-async def findings(store: Store, term: str | None) -> Findings | None:
+async def findings(store: Store, term: str | None, *, today: dt.date) -> Findings | None:
     """What was said in ``term`` (the newest when ``None``); ``None`` while nobody has said anything.
 
     Raises ``KeyError`` for a term without answers.
     """
+    await take_in(store)
     sources = await terms(store)
-    known = sorted({key for key, _, _ in sources}, key=term_order, reverse=True)
+    spoken = await store.read(terms_heard)
+    known = sorted({*(key for key, _, _ in sources), *spoken}, key=term_order, reverse=True)
     if not known:
         return None
     chosen = term or known[0]
@@ -133,11 +115,12 @@ async def findings(store: Store, term: str | None) -> Findings | None:
     asked = await store.read(rounds)
     here = {survey: people for term, survey, people in sources if term == chosen}
     surveys = floor_counts(here, FLOOR)
-    said = await voices(store, term=chosen)
+    said = await store.read(lambda: heard(chosen, today=today))
     by_whom = {whom: [voice for voice in said if voice.said_by == whom] for whom in (OWN_WORDS, *APART)}
     written = {whom: _written(whom, voices) for whom, voices in by_whom.items()}
-    read = {whom: [voice for voice in voices if _is_read(voice)] for whom, voices in by_whom.items()}
+    read = {whom: [voice for voice in voices if voice.was_read] for whom, voices in by_whom.items()}
     own = read[OWN_WORDS] if written[OWN_WORDS].people else []
+    frame = await store.read(frame_in_use)
     return Findings(
         term=chosen,
         terms=tuple(known),
@@ -149,33 +132,29 @@ async def findings(store: Store, term: str | None) -> Findings | None:
         settings=await by_setting(asked, chosen, FLOOR),
         written=written[OWN_WORDS],
         apart=tuple(written[whom] for whom in APART),
-        unread=sum(not _is_read(voice) for voice in said) if _enough(said) else 0,
+        unread=sum(not voice.was_read for voice in said) if _enough(said) else 0,
         confirmed=sum(voice.standing.themes_by == "person" for voice in own),
         outcomes=_outcomes(own),
-        themes=_themes(read, await store.read(frame_in_use)),
+        themes=await store.read(lambda: theme_lines(chosen, read, frame)),
+        campaigns=campaign_lines(own, frame),
         sentiments=_feelings(own),
-        quotes=tuple(
-            (voice.shown or "", voice.language, voice.respondent_kind, voice.said_by)
-            for voice in said
-            if voice.decision == "released" and _enough(said)
-        ),
+        quotes=await store.read(lambda: released_in(chosen, today=today)) if _enough(said) else (),
     )
 
 
-def _people(said: Iterable[Voice]) -> int:
-    return len({voice.person for voice in said})
+def _enough(said: Iterable[Heard]) -> bool:
+    return people(said) >= FLOOR
 
 
-def _enough(said: Iterable[Voice]) -> bool:
-    return _people(said) >= FLOOR
-
-
-def _is_read(voice: Voice) -> bool:
-    return voice.standing.themes_by != "nobody"
-
-
-def _written(said_by: str, said: Sequence[Voice]) -> Written:
-    return Written(said_by, len(said), _people(said)) if _enough(said) else Written(said_by, None, None)
+def _written(said_by: str, said: Sequence[Heard]) -> Written:
+    """A campaign is one comment of one person: what is left of the people when it is taken away is no small number."""
+    many = people(said)
+    enough = many - len(campaigns(said)) >= FLOOR
+    return (
+        Written(said_by, len({voice.campaign or voice.voice for voice in said}), many)
+        if enough
+        else Written(said_by, None, None)
+    )
 
 
 def _notes(asked: Sequence[OpenRound], here: Iterable[str]) -> tuple[tuple[Words, Words], ...]:
@@ -214,33 +193,7 @@ def _measure_lines(chosen: str, known: list[str], answers: list[ChosenBy]) -> tu
     )
 
 
-def _themes(read: dict[str, list[Voice]], frame: Frame) -> tuple[ThemeLine, ...]:
-    """Every theme that somebody mentions, those of most people first."""
-    mentioned: dict[tuple[str, str], list[Voice]] = {}
-    for whom, voices_of in read.items():
-        for voice in voices_of:
-            for theme_id in voice.standing.themes:
-                mentioned.setdefault((whom, theme_id), []).append(voice)
-    lines = []
-    for theme in frame.themes:
-        said = {whom: mentioned.get((whom, theme.theme_id), []) for whom in read}
-        if not any(said.values()):
-            continue
-        own = said[OWN_WORDS]
-        n = _people(own)
-        lines.append(
-            ThemeLine(
-                theme_id=theme.theme_id,
-                theme=theme.theme,
-                n=n if n == 0 or n >= FLOOR else None,
-                sentiments=_feelings(own) if n >= FLOOR else (),
-                apart=tuple(Said(whom, _people(said[whom]) if _enough(said[whom]) else None) for whom in APART),
-            )
-        )
-    return tuple(sorted(lines, key=lambda line: -(line.n or 0)))
-
-
-def _feelings(said: Iterable[Voice]) -> tuple[Said, ...]:
+def _feelings(said: Iterable[Heard]) -> tuple[Said, ...]:
     """How many people feel which way about what they say. Told apart further, nearly all would be hidden."""
     felt: dict[object, set[str]] = {}
     for voice in said:
@@ -254,7 +207,7 @@ def _feelings(said: Iterable[Voice]) -> tuple[Said, ...]:
     return tuple(Said(cell.key, cell.count) for cell in floor_counts(together, FLOOR, least_missed=NEITHER).cells)
 
 
-def _outcomes(said: Iterable[Voice]) -> tuple[Said, ...]:
+def _outcomes(said: Iterable[Heard]) -> tuple[Said, ...]:
     """How many people's comments have themes, and why others have none."""
     best: dict[object, str] = {}
     for voice in said:

@@ -14,6 +14,7 @@ from voice.evidence.indexing import index
 from voice.evidence.tables import QuoteDecision, SuggestedMention, Suggestion, Transcript, Voice
 from voice.storage import Store
 from voice.storage.files import FileFolder
+from voice.themes import campaigns
 from voice.themes.tables import SampleCoding, ThemeDecision, VoiceCoding
 
 
@@ -62,6 +63,7 @@ async def forget(voices: Sequence[uuid.UUID]) -> None:
         some = list(voices[start : start + retention.IN_A_QUERY])
         for table in (Suggestion, SuggestedMention, ThemeDecision, VoiceCoding, SampleCoding):
             await table.delete().where(table.voice.is_in(some))
+        await campaigns.forget(some)
         await QuoteDecision.delete().where(QuoteDecision.voice.is_in(some))
         await TranslatedText.delete().where(TranslatedText.answer.is_in(some))
         await Transcript.delete().where(Transcript.voice.is_in(some))

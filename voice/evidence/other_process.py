@@ -5,15 +5,25 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
+import time
+from collections.abc import Callable
 
 from voice.settings import ROOT
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Sums in the background take one processor: beside other work, several threads wait for each other twice as long."""
 
+BETWEEN_LOOKS_SECONDS = 1
+
 
 async def in_another_process(module: str, sent: bytes) -> bytes:
-    """What ``python -m module`` writes when it reads ``sent``. Raises ``RuntimeError`` when it fails."""
+    """What ``module`` answers to ``sent``. Raises ``RuntimeError`` when it fails."""
+    return await process_of_its_own(module, sent)
+
+
+async def process_of_its_own(module: str, sent: bytes) -> bytes:
+    """What ``python -m module`` writes when it reads ``sent``: see ``answer_apart``."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module),
         cwd=ROOT,
@@ -30,3 +40,20 @@ async def in_another_process(module: str, sent: bytes) -> bytes:
     if process.returncode:
         raise RuntimeError(f"the process {module} ended with status {process.returncode}")
     return written
+
+
+def answer_apart(answer: Callable[[bytes], bytes]) -> None:
+    """All that such a process does: it answers what it was sent, behind those who are answering, and ends.
+
+    When the server that began it was killed, it ends too, for nobody waits for it any more.
+    """
+    parent = os.getppid()
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(BETWEEN_LOOKS_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
+    os.nice(10)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

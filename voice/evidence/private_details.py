@@ -7,15 +7,13 @@ standard output, both as MessagePack. What was found in a text is kept, so that 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 
 import msgspec
 
 from voice.evidence.known_names import Known
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 
 KEPT = 1000
 
@@ -38,8 +36,8 @@ _kept: OrderedDict[bytes, tuple[Found, ...]] = OrderedDict()
 
 async def private_details(texts: Sequence[str], known: tuple[Known, ...]) -> list[tuple[Found, ...]]:
     """The details of each text, in its order. Raises ``RuntimeError`` when they cannot be looked for."""
-    names = msgspec.msgpack.encode(known)
-    keys = {text: hashlib.blake2b(text.encode(), key=_digest(names), digest_size=16).digest() for text in texts}
+    spelt = [(each, [word.casefold() for word in each.words.split()]) for each in known]
+    keys = {text: _key(text, spelt) for text in texts}
     new = tuple(text for text, key in keys.items() if key not in _kept)
     found = {text: _kept[key] for text, key in keys.items() if key in _kept}
     if new:
@@ -52,8 +50,12 @@ async def private_details(texts: Sequence[str], known: tuple[Known, ...]) -> lis
     return [found[text] for text in texts]
 
 
-def _digest(names: bytes) -> bytes:
-    return hashlib.blake2b(names, digest_size=32).digest()
+def _key(text: str, known: Sequence[tuple[Known, list[str]]]) -> bytes:
+    """Of a text and of the names whose words stand in it: another name that becomes known changes nothing."""
+    said = text.casefold()
+    names = [each for each, words in known if any(word in said for word in words)]
+    digest = hashlib.blake2b(msgspec.msgpack.encode(names), digest_size=32).digest()
+    return hashlib.blake2b(text.encode(), key=digest, digest_size=16).digest()
 
 
 def look(asked: Texts) -> list[tuple[Found, ...]]:
@@ -67,11 +69,10 @@ def look(asked: Texts) -> list[tuple[Found, ...]]:
     ]
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Texts)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(look(asked)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Texts)
+    return msgspec.msgpack.encode(look(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

@@ -124,12 +124,23 @@ async def terms(*, today: dt.date) -> list[str]:
     return sorted((row["term"] for row in rows), key=term_order, reverse=True)
 
 
+async def released_in(term: str, *, today: dt.date) -> tuple[tuple[str, str, str, str], ...]:
+    """Every quote of a term as it was released, with its language, who said it, and whose words they are."""
+    rows = await Voice.raw(
+        'SELECT d."shown" AS "shown", v."language" AS "language", v."respondent_kind" AS "kind", '  # noqa: S608
+        f'v."said_by" AS "said_by" FROM {_DECIDED} WHERE {_QUOTABLE} AND v."term" = {{}} '
+        'AND d."decision" = \'released\' ORDER BY v."id"',
+        today,
+        term,
+    )
+    return tuple((row["shown"], row["language"], row["kind"], row["said_by"]) for row in rows)
+
+
 async def listed(wanted: Wanted, *, today: dt.date, start: int, most: int) -> tuple[int, tuple[QuotableVoice, ...]]:
     """How many words are in a list, and ``most`` of them from ``start`` (brought back into the list)."""
     where, values = f'{_QUOTABLE} AND v."term" = {{}} AND {_WHICH[wanted.which]}', [today, wanted.term]
     if wanted.theme_id:
         where += f" AND {_THEMES} LIKE {{}} ESCAPE '!'"
-        escaped = _ESCAPED.sub(r"!\g<0>", wanted.theme_id)
         escaped = _ESCAPED.sub(r"!\g<0>", wanted.theme_id)
         values.append(f"%;{escaped};%")
     if wanted.voice:

@@ -21,6 +21,7 @@ from voice.evidence.suggesting import Suggested, Task, Unread
 from voice.evidence.tables import SuggestedMention, Suggestion, Voice
 from voice.evidence.translated import translations_of
 from voice.storage import Store
+from voice.themes.copies import look_for_campaigns
 from voice.themes.learning import Engine, engine_now, gone, note_reading, to_learn_from
 
 AT_ONCE = 2000
@@ -60,8 +61,8 @@ class Reader:
         """Set when new voices were read; whoever waits for that clears it."""
 
     def start(self) -> None:
+        """Reads what is unread, though not in the moments after a start unless somebody looks: others start up too."""
         self._new.set()
-        self._wanted.set()
         self._task = asyncio.create_task(self._keep_reading())
 
     def something_new(self) -> None:
@@ -95,11 +96,13 @@ class Reader:
 
 
 async def read_new_voices(store: Store, vectors: Path | None = None) -> int:
-    """Takes in answers that are no voices yet, reads all voices that were not read, and returns how many there were.
+    """Takes in answers that are no voices yet, looks which are copies of each other, and reads all voices that were not
+    read. Returns how many there were.
 
     ``vectors`` is the folder of what is remembered of meanings; without it, the machine reads without them.
     """
     await take_in(store)
+    await look_for_campaigns(store)
     engine = await store.read(engine_now)
     remembered = await asyncio.to_thread(remembered_in, vectors, await store.read(gone)) if vectors else ""
     read = 0

@@ -7,14 +7,13 @@ whoever is answering: so it is another process, with the lowest priority, that e
 
 from __future__ import annotations
 
-import os
-import sys
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from voice.evidence.other_process import answer_apart
 from voice.themes.frames import Frame
 from voice.themes.learning import Settled
 
@@ -81,7 +80,22 @@ class Suggested(msgspec.Struct, frozen=True):
 
 
 def suggest(task: Task) -> list[Suggested]:
-    """Themes under the frame, where they are spoken of, sentiment, and what a person should see today, by voice."""
+    """Themes under the frame, where they are spoken of, sentiment, and what a person should see today, by voice.
+
+    What several people said in the same words is read once.
+    """
+    alike: dict[tuple[str, ...], list[Unread]] = {}
+    for each in task.unread:
+        alike.setdefault((each.question, each.text, each.language, each.translation), []).append(each)
+    read = _read(task, [voices[0] for voices in alike.values()])
+    return [
+        msgspec.structs.replace(found, voice=each.voice)
+        for found, voices in zip(read, alike.values(), strict=True)
+        for each in voices
+    ]
+
+
+def _read(task: Task, unread: list[Unread]) -> list[Suggested]:
     import pandas as pd
 
     from analysis.sentiment import measure_sentiment
@@ -97,7 +111,7 @@ def suggest(task: Task) -> list[Suggested]:
         learned = learn(
             labelled, labels, code_frame, text="text", question="question", lang="language", meanings=meanings
         )
-    comments = pd.DataFrame([msgspec.structs.asdict(each) for each in task.unread]).astype({"voice": "str"})
+    comments = pd.DataFrame([msgspec.structs.asdict(each) for each in unread]).astype({"voice": "str"})
     suggester = Suggester(code_frame, meanings=meanings, learned=learned)
     judged = suggester.judge(comments, text="text", question="question", lang="language", translation="translation")
     themes = suggester.suggested(judged, comments.index)
@@ -121,7 +135,7 @@ def suggest(task: Task) -> list[Suggested]:
             urgent_why=str(found["urgent_why"]),
             mentions=mentions.get(row, []),
         )
-        for row, (each, found) in enumerate(zip(task.unread, together, strict=True))
+        for row, (each, found) in enumerate(zip(unread, together, strict=True))
     ]
 
 
@@ -153,11 +167,10 @@ def _mentions(comments: pd.DataFrame, found: pd.DataFrame, meanings: Meanings | 
     return by_row
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody may wait for it
-    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(suggest(task)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Task)
+    return msgspec.msgpack.encode(suggest(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

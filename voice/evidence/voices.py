@@ -92,21 +92,3 @@ async def voices(store: Store, *, term: str | None = None) -> list[Voice]:
             )
         )
     return found
-
-
-async def own_words(term: str) -> dict[str, tuple[str, ...]]:
-    """What people wrote themselves in a term, by language, the most used first: one text for each person, with all
-    that this person wrote."""
-    rows = await Answer.raw(
-        'SELECT u."id" AS "person", a."text" AS "text", a."language" AS "language" FROM "answer" AS a '
-        'JOIN "submission" AS u ON a."submission" = u."id" JOIN "survey_round" AS r ON u."round" = r."id" '
-        'WHERE a."text" IS NOT NULL AND u."said_by" = \'own_words\' AND r."term" = {} ORDER BY a."id"',
-        term,
-    )
-    written: dict[str, dict[str, list[str]]] = {}
-    for row in rows:
-        written.setdefault(row["language"], {}).setdefault(str(row["person"]), []).append(row["text"])
-    return {
-        language: tuple("\n".join(texts) for texts in written[language].values())
-        for language in sorted(written, key=lambda language: (-len(written[language]), language))
-    }

@@ -42,6 +42,10 @@ class Audience(StrEnum):
     """Adding to the drop box what was heard."""
     VOICES = "voices"
     """The evidence bank. What each role may read of a voice follows from what it may be used for."""
+    INVITING = "inviting"
+    """Registers of contacts and what is sent to them."""
+    AGREEING = "agreeing"
+    """The rules for asking families, and whether one may be set aside this once."""
     SAFEGUARDING = "safeguarding"
 
 
@@ -58,6 +62,8 @@ ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.REVIEWS: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.DROPPING: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ANALYST, Role.ADMINISTRATOR}),
     Audience.VOICES: frozenset({Role.FACILITATOR, Role.OFFICER, Role.ANALYST, Role.LEAD, Role.ADMINISTRATOR}),
+    Audience.INVITING: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.AGREEING: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Audience.SAFEGUARDING: frozenset({Role.SAFEGUARDING}),
 }
 """Which roles belong to which audience; the other audiences need no sign-in."""

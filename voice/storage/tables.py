@@ -6,6 +6,9 @@ from typing import Any
 
 from piccolo.engine.base import Engine
 
+import surveys.asking_less.tables
+import surveys.invitations.tables
+import surveys.ledger.tables
 import surveys.tables
 import surveys.translating.tables
 import voice.capture.drop_box.tables
@@ -21,6 +24,9 @@ import voice.themes.tables
 TABLES = (
     surveys.tables.TABLES
     + surveys.translating.tables.TABLES
+    + surveys.ledger.tables.TABLES
+    + surveys.asking_less.tables.TABLES
+    + surveys.invitations.tables.TABLES
     + voice.people.tables.TABLES
     + voice.evidence.tables.TABLES
     + voice.capture.sessions.tables.TABLES

@@ -8,6 +8,7 @@ import msgspec
 
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
+from voice.themes.campaigns import COUNTS, JOINED
 from voice.themes.frames import Frame
 
 
@@ -26,8 +27,8 @@ class Again(msgspec.Struct, frozen=True):
 
 _WAITING = (
     'FROM "voice_coding" AS c JOIN "voice" AS v ON v."id" = c."voice" '
-    'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '
-    'WHERE c."settled" AND c."frame" <> {} AND v."text" IS NOT NULL AND '
+    f'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" {JOINED} WHERE {COUNTS} AND '
+    'c."settled" AND c."frame" <> {} AND v."text" IS NOT NULL AND '
 )
 
 

@@ -7,13 +7,11 @@ output, both as MessagePack: the libraries it needs take a hundred megabytes.
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import Sequence
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 from voice.themes.samples import Coding
 
 KEPT = 16
@@ -96,11 +94,10 @@ def figures(coded: Coded) -> tuple[Agreed, ...]:
     )
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    coded = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Coded)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(figures(coded)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Coded)
+    return msgspec.msgpack.encode(figures(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

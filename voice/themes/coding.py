@@ -13,6 +13,8 @@ import msgspec
 
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
+from voice.themes import campaigns
+from voice.themes.campaigns import Campaign
 from voice.themes.deciding import decisions_about
 from voice.themes.history import Decided
 from voice.themes.standing import COLUMNS, JOINED, SURE, THEMES, Standing, standing
@@ -70,7 +72,7 @@ class CodedVoice(msgspec.Struct, frozen=True):
     """A voice to be decided about. ``suggested`` are the machine's, whatever people decided.
 
     ``suggested_sentiment`` and ``suggested_urgent`` are the machine's too; ``urgent_words`` led to the flag.
-    ``seen`` is the place of the newest decision, 0 for none.
+    ``seen`` is the place of the newest decision, 0 for none. ``is_apart`` where a person took it out of a campaign.
     """
 
     id: uuid.UUID
@@ -93,6 +95,8 @@ class CodedVoice(msgspec.Struct, frozen=True):
     decided_urgent: str
     standing: Standing
     history: tuple[Decided, ...]
+    campaign: Campaign | None
+    is_apart: bool
 
     @property
     def seen(self) -> int:
@@ -100,7 +104,8 @@ class CodedVoice(msgspec.Struct, frozen=True):
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A voice in a list beside the one that is decided about."""
+    """A voice in a list beside the one that is decided about. ``people`` sent nearly the same words: 1 for no
+    campaign."""
 
     id: uuid.UUID
     text: str
@@ -109,6 +114,7 @@ class Listed(msgspec.Struct, frozen=True):
     urgent: bool
     confidence: float
     outcome: str
+    people: int = 1
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -123,17 +129,19 @@ class Asked(msgspec.Struct, frozen=True):
 async def listed(
     asked: Asked, reader: MayRead, member: uuid.UUID, *, start: int, most: int
 ) -> tuple[int, tuple[Listed, ...]]:
-    """How many voices are in the list, and ``most`` of them from ``start``: the least sure first."""
+    """How many voices are in the list, and ``most`` of them from ``start``: the least sure first. A campaign is one."""
     where, values = _where(asked, reader, member)
-    total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {TABLES} WHERE {where}', *values))[0]["n"])  # noqa: S608
+    tables = f"{TABLES} {campaigns.JOINED}"
+    total = int((await Voice.raw(f'SELECT COUNT(*) AS "n" FROM {tables} WHERE {where}', *values))[0]["n"])  # noqa: S608
     rows = await Voice.raw(
-        f'SELECT {COLUMNS}, v."text" AS "text", v."language" AS "language" FROM {TABLES} WHERE {where} '  # noqa: S608
+        f'SELECT {COLUMNS}, v."text" AS "text", v."language" AS "language" FROM {tables} WHERE {where} '  # noqa: S608
         f"ORDER BY {_ORDER.get(asked.which, _LEAST_SURE)} LIMIT {{}} OFFSET {{}}",
         *values,
         most,
         start,
     )
     stands = [standing(row) for row in rows]
+    sent = await campaigns.sizes([each.voice for each in stands])
     return total, tuple(
         Listed(
             each.voice,
@@ -143,6 +151,7 @@ async def listed(
             each.urgent,
             each.confidence,
             each.outcome,
+            sent.get(each.voice, 1),
         )
         for row, each in zip(rows, stands, strict=True)
     )
@@ -157,7 +166,8 @@ async def coded_voice(id: uuid.UUID, reader: MayRead) -> CodedVoice | None:
     )
     if not rows or not reader.words:
         return None
-    return _coded(rows[0], tuple((await decisions_about([id]))[id]))
+    history = tuple((await decisions_about([id]))[id])
+    return _coded(rows[0], history, await campaigns.campaign_of(id, reader), await campaigns.is_apart(id))
 
 
 async def kinds(term: str, reader: MayRead) -> tuple[str, ...]:
@@ -172,7 +182,7 @@ async def kinds(term: str, reader: MayRead) -> tuple[str, ...]:
 
 
 def _where(asked: Asked, reader: MayRead, member: uuid.UUID) -> tuple[str, tuple[Any, ...]]:
-    parts = ['v."text" IS NOT NULL AND v."term" = {}', _WHICH[asked.which], reader.sql]
+    parts = ['v."text" IS NOT NULL AND v."term" = {}', campaigns.COUNTS, _WHICH[asked.which], reader.sql]
     values: list[Any] = [asked.term, *([member] if asked.which == "mine" else []), *reader.values]
     if asked.kind:
         parts.append('v."respondent_kind" = {}')
@@ -185,7 +195,9 @@ def _where(asked: Asked, reader: MayRead, member: uuid.UUID) -> tuple[str, tuple
     return " AND ".join(parts), tuple(values)
 
 
-def _coded(row: Mapping[str, Any], history: tuple[Decided, ...]) -> CodedVoice:
+def _coded(
+    row: Mapping[str, Any], history: tuple[Decided, ...], campaign: Campaign | None, is_apart: bool
+) -> CodedVoice:
     why = words_of(row["why"] or "")
     themes = tuple(filter(None, (row["suggested_themes"] or "").split(";")))
     confidences = [float(each) for each in filter(None, (row["confidences"] or "").split(";"))]
@@ -206,6 +218,8 @@ def _coded(row: Mapping[str, Any], history: tuple[Decided, ...]) -> CodedVoice:
         decided_urgent=row["decided_urgent"] or "",
         standing=standing(row),
         history=history,
+        campaign=campaign,
+        is_apart=is_apart,
     )
 
 

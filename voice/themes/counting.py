@@ -8,6 +8,7 @@ from collections import Counter
 import msgspec
 
 from voice.evidence.tables import Voice
+from voice.themes import campaigns
 from voice.themes.standing import JOINED
 
 
@@ -27,12 +28,13 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 async def counted(frame: int, *, today: dt.date) -> Counts:
-    """Of all voices that count today, for staff: small numbers are not hidden."""
+    """Of all voices that count today, a campaign once, for staff: small numbers are not hidden."""
     rows = await Voice.raw(
         'SELECT CASE WHEN c."settled" THEN 1 ELSE 0 END AS "settled", '  # noqa: S608
         'CASE WHEN c."settled" THEN c."themes" ELSE g."themes" END AS "themes", '
         'CASE WHEN c."settled" AND c."frame" <> {} THEN 1 ELSE 0 END AS "again", COUNT(*) AS "n" '
-        f'FROM "voice" AS v {JOINED} WHERE v."expires_on" IS NULL OR v."expires_on" >= {{}} GROUP BY 1, 2, 3',
+        f'FROM "voice" AS v {JOINED} {campaigns.JOINED} WHERE {campaigns.COUNTS} '
+        'AND (v."expires_on" IS NULL OR v."expires_on" >= {}) GROUP BY 1, 2, 3',
         frame,
         today,
     )

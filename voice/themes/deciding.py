@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -15,12 +15,18 @@ import msgspec
 from voice.evidence.indexing import changed, one_after_the_other
 from voice.evidence.tables import Suggestion, Voice
 from voice.safeguarding.worries import raise_worry
+from voice.storage.rows import as_uuid
+from voice.themes.campaigns import members
 from voice.themes.frames import Frame, frame_in_use
 from voice.themes.history import Decided, State, at_once, decided, state_of
 from voice.themes.tables import ThemeDecision, VoiceCoding
 from voice.themes.versions import lineage_between
 
 SENTIMENTS = ("negative", "mixed", "neutral", "positive", "not_measured")
+
+AT_ONCE = 400
+IN_A_STATEMENT = 80
+"""Rows of one statement: SQLite takes 999 values."""
 
 Problem = Literal["no_theme", "unknown_theme", "unknown_sentiment", "changed_meanwhile", "nothing_to_undo"]
 
@@ -51,53 +57,81 @@ class Choice(msgspec.Struct, frozen=True):
     quotable: str = ""
 
 
+class _New(msgspec.Struct, frozen=True):
+    """A decision to be added."""
+
+    voice: uuid.UUID
+    kind: str
+    theme_id: str
+    value: str
+
+
 async def decisions_about(voices: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Decided]]:
     """The history of each of these voices, the oldest first."""
     found: dict[uuid.UUID, list[Decided]] = {voice: [] for voice in voices}
-    for row in (
-        await ThemeDecision.select().where(ThemeDecision.voice.is_in(list(voices))).order_by(ThemeDecision.place)
-    ):
-        each = decided(row)
-        found[each.voice].append(each)
+    for start in range(0, len(voices), AT_ONCE):
+        some = list(voices[start : start + AT_ONCE])
+        for row in await ThemeDecision.select().where(ThemeDecision.voice.is_in(some)).order_by(ThemeDecision.place):
+            each = decided(row)
+            found[each.voice].append(each)
     return found
 
 
 async def decide(choice: Choice, frame: Frame, *, by: uuid.UUID, secret: bytes, today: dt.date) -> None:
-    """Keeps a choice. A voice that is urgent goes to the safeguarding lead, once.
+    """Keeps a choice. Themes and feeling hold for all voices of a campaign; a quote is of this voice alone. A voice
+    that is urgent goes to the safeguarding lead, once.
 
     Raises :class:`DecisionProblem`; then nothing is kept.
     """
     await one_after_the_other()
-    history = (await decisions_about([choice.voice]))[choice.voice]
-    _check(choice, frame, history)
-    suggestion = await _suggestion(choice.voice)
-    suggested = tuple(filter(None, suggestion["themes"].split(";"))) if suggestion else ()
-    before = state_of(history)
-    new: list[tuple[str, str, str]] = []
-    for kind in ("sentiment", "urgent", "quotable"):
-        value, earlier = getattr(choice, kind), getattr(before, kind) if before else ""
-        if value and value != earlier:
-            new.append((kind, "", value))
-    if choice.settled:
-        new += _about_themes(choice.themes, suggested)
-    new.append(("settled", "", "yes" if choice.settled else "no"))
-    await _add(choice.voice, new, suggestion, frame, by=by, today=today)
+    voices = await members(choice.voice)
+    histories = await decisions_about(voices)
+    _check(choice, frame, histories[choice.voice])
+    suggestions = await _suggestions(voices)
+    new: list[_New] = []
+    for voice in voices:
+        suggestion = suggestions.get(voice)
+        suggested = tuple(filter(None, suggestion["themes"].split(";"))) if suggestion else ()
+        before = state_of(histories[voice])
+        for kind in ("sentiment", "urgent", *(("quotable",) if voice == choice.voice else ())):
+            value, earlier = getattr(choice, kind), getattr(before, kind) if before else ""
+            if value and value != earlier:
+                new.append(_New(voice, kind, "", value))
+        if choice.settled:
+            new += [_New(voice, *each) for each in _about_themes(choice.themes, suggested)]
+        new.append(_New(voice, "settled", "", "yes" if choice.settled else "no"))
+    act = uuid.uuid4() if len(voices) > 1 else None
+    await _add(new, suggestions, frame, act, by=by, today=today)
     if choice.urgent == "yes":
         await _tell_safeguarding(choice.voice, secret=secret, today=today)
 
 
 async def undo(voice: uuid.UUID, frame: Frame, *, seen: int, by: uuid.UUID, today: dt.date) -> None:
-    """Takes back what was decided last about a voice, with a decision that says so. Raises :class:`DecisionProblem`.
+    """Takes back what was decided last about a voice, with a decision that says so: of all voices about which it was
+    decided at once. Raises :class:`DecisionProblem`.
 
     What the safeguarding lead was told stays told.
     """
     await one_after_the_other()
     history = (await decisions_about([voice]))[voice]
-    if not at_once(history):
+    counting = at_once(history)
+    if not counting:
         raise DecisionProblem("nothing_to_undo")
     if history[-1].place != seen:
         raise DecisionProblem("changed_meanwhile", history[-1])
-    await _add(voice, [("undone", "", "")], await _suggestion(voice), frame, by=by, today=today)
+    act = counting[-1][-1].act
+    voices = [voice, *(await _others_of(act, voice) if act else ())]
+    new = [_New(each, "undone", "", "") for each in voices]
+    await _add(new, await _suggestions(voices), frame, act, by=by, today=today)
+
+
+async def _others_of(act: uuid.UUID, voice: uuid.UUID) -> list[uuid.UUID]:
+    """The other voices of which the act still is what was decided last."""
+    rows = await ThemeDecision.raw(
+        'SELECT DISTINCT "voice" AS "voice" FROM "theme_decision" WHERE "act" = {} AND "voice" <> {}', act, voice
+    )
+    histories = await decisions_about([as_uuid(row["voice"]) for row in rows])
+    return [other for other, history in histories.items() if (last := at_once(history)) and last[-1][-1].act == act]
 
 
 def _check(choice: Choice, frame: Frame, history: list[Decided]) -> None:
@@ -117,54 +151,75 @@ def _about_themes(themes: tuple[str, ...], suggested: tuple[str, ...]) -> list[t
     return [*kept, *added, *rejected, *([] if themes else [("none_fits", "", "")])]
 
 
-async def _suggestion(voice: uuid.UUID) -> dict[str, Any] | None:
-    return await Suggestion.select(Suggestion.themes, Suggestion.engine).where(Suggestion.voice == voice).first()
+async def _suggestions(voices: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    for start in range(0, len(voices), AT_ONCE):
+        rows = await Suggestion.select(Suggestion.voice, Suggestion.themes, Suggestion.engine).where(
+            Suggestion.voice.is_in(list(voices[start : start + AT_ONCE]))
+        )
+        found |= {as_uuid(row["voice"]): row for row in rows}
+    return found
 
 
 async def _add(
-    voice: uuid.UUID,
-    new: Sequence[tuple[str, str, str]],
-    suggestion: dict[str, Any] | None,
+    new: Sequence[_New],
+    suggestions: Mapping[uuid.UUID, Mapping[str, Any]],
     frame: Frame,
+    act: uuid.UUID | None,
     *,
     by: uuid.UUID,
     today: dt.date,
 ) -> None:
-    for kind, theme_id, value in new:  # one by one, so that their places are in this order
-        await ThemeDecision.raw(
-            'INSERT INTO "theme_decision" ("voice", "kind", "theme_id", "value", "suggested", "engine", "frame", '
-            '"decided_by", "decided_on") VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})',
-            voice,
-            kind,
-            theme_id,
-            value,
-            suggestion["themes"] if suggestion else "",
-            suggestion["engine"] if suggestion else "",
-            frame.version,
-            by,
-            today,
-        )
-    await _keep_state(voice, state_of((await decisions_about([voice]))[voice]))
-    await changed([voice])
-
-
-async def _keep_state(voice: uuid.UUID, state: State | None) -> None:
-    await VoiceCoding.delete().where(VoiceCoding.voice == voice)
-    if state is not None:
-        state = await _under_the_frame_in_use(state)
-        await VoiceCoding.insert(
-            VoiceCoding(
-                voice=voice,
-                themes=";".join(state.themes),
-                sentiment=state.sentiment,
-                urgent=state.urgent,
-                quotable=state.quotable,
-                settled=state.settled,
-                frame=state.frame,
-                decided_by=state.by,
-                decided_on=state.day,
+    for start in range(0, len(new), IN_A_STATEMENT):  # their places are in this order
+        some = new[start : start + IN_A_STATEMENT]
+        rows = [
+            (
+                each.voice,
+                each.kind,
+                each.theme_id,
+                each.value,
+                suggestions[each.voice]["themes"] if each.voice in suggestions else "",
+                suggestions[each.voice]["engine"] if each.voice in suggestions else "",
+                frame.version,
+                by,
+                today,
+                act,
             )
+            for each in some
+        ]
+        values = ", ".join([f"({', '.join(['{}'] * len(rows[0]))})"] * len(rows))
+        await ThemeDecision.raw(
+            'INSERT INTO "theme_decision" ("voice", "kind", "theme_id", "value", "suggested", "engine", "frame", '  # noqa: S608
+            f'"decided_by", "decided_on", "act") VALUES {values}',
+            *(cell for row in rows for cell in row),
         )
+    voices = list(dict.fromkeys(each.voice for each in new))
+    await _keep_states({voice: state_of(history) for voice, history in (await decisions_about(voices)).items()})
+    await changed(voices)
+
+
+async def _keep_states(states: Mapping[uuid.UUID, State | None]) -> None:
+    voices = list(states)
+    standing = [await _coding(voice, state) for voice, state in states.items() if state is not None]
+    for start in range(0, len(voices), IN_A_STATEMENT):
+        await VoiceCoding.delete().where(VoiceCoding.voice.is_in(voices[start : start + IN_A_STATEMENT]))
+    for start in range(0, len(standing), IN_A_STATEMENT):
+        await VoiceCoding.insert(*standing[start : start + IN_A_STATEMENT])
+
+
+async def _coding(voice: uuid.UUID, state: State) -> VoiceCoding:
+    state = await _under_the_frame_in_use(state)
+    return VoiceCoding(
+        voice=voice,
+        themes=";".join(state.themes),
+        sentiment=state.sentiment,
+        urgent=state.urgent,
+        quotable=state.quotable,
+        settled=state.settled,
+        frame=state.frame,
+        decided_by=state.by,
+        decided_on=state.day,
+    )
 
 
 async def _under_the_frame_in_use(state: State) -> State:

@@ -13,6 +13,7 @@ from surveys.exporting.dictionary import Counts
 from surveys.exporting.tables import AnswerTable
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
+from voice.themes.campaigns import JOINED
 from voice.themes.coding import TABLES
 from voice.themes.standing import COLUMNS, standing
 
@@ -46,6 +47,7 @@ def columns(words: Callable[[str], Words]) -> tuple[Column, ...]:
         Column("engine", words("Which machine suggested"), "text"),
         Column("suggested", words("What the machine suggested"), "text"),
         Column("decided_on", words("The day a person decided"), "date"),
+        Column("campaign", words("The first of the texts with nearly the same words"), "text"),
     )
 
 
@@ -62,7 +64,8 @@ async def _rows(term: str, reader: MayRead, today: dt.date) -> AsyncIterator[lis
             f'SELECT {COLUMNS}, v."asked" AS "question", v."language" AS "language", v."term" AS "term", '  # noqa: S608
             'v."respondent_kind" AS "respondent_kind", v."said_by" AS "said_by", c."frame" AS "frame", '
             'c."decided_on" AS "decided_on", g."engine" AS "engine", '
-            f'CASE WHEN {reader.sql} THEN v."text" ELSE NULL END AS "text" FROM {TABLES} '
+            'CASE WHEN NOT k."apart" THEN k."first" ELSE NULL END AS "campaign", '
+            f'CASE WHEN {reader.sql} THEN v."text" ELSE NULL END AS "text" FROM {TABLES} {JOINED} '
             'WHERE v."text" IS NOT NULL AND v."term" = {} AND v."id" > {} '
             'AND (v."expires_on" IS NULL OR v."expires_on" >= {}) ORDER BY v."id" LIMIT {}',
             *reader.values,
@@ -95,6 +98,7 @@ def _row(row: Mapping[str, Any]) -> Row:
         "engine": row["engine"],
         "suggested": row["suggested_themes"],
         "decided_on": _day(row["decided_on"]) if settled else None,
+        "campaign": str(row["campaign"]) if row["campaign"] else None,
     }
     return Row({name: value for name, value in cells.items() if value is not None}, {})
 

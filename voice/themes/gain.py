@@ -10,8 +10,10 @@ import msgspec
 from surveys.terms import term_order
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import MachineReading, Voice
+from voice.themes.campaigns import COUNTS, JOINED
 from voice.themes.coding import FLAGGED, OPEN, TABLES
 from voice.themes.history import Decided, at_once, decided, themes_in
+from voice.themes.learning import engine_now
 from voice.themes.standing import SURE
 from voice.themes.tables import ThemeDecision
 
@@ -45,23 +47,25 @@ class Told(msgspec.Struct, frozen=True):
 class Gain(msgspec.Struct, frozen=True):
     """``first`` and ``last`` are of voices that people settled first and lately, as far as the two do not overlap.
 
-    ``learned_from`` is from how many settled voices the machine has learned by now.
+    ``learned_from`` is from how many settled voices the machine has learned by now; ``is_learning`` while it learns
+    from more.
     """
 
     first: Told
     last: Told | None
     learned_from: int
+    is_learning: bool = False
 
 
 async def terms(reader: MayRead) -> tuple[OfTerm, ...]:
-    """Every term with voices that the reader may read, the newest first."""
+    """Every term with voices that the reader may read, the newest first. A campaign counts once."""
     rows = await Voice.raw(
         'SELECT v."term" AS "term", COUNT(*) AS "voices", '  # noqa: S608
         f'SUM(CASE WHEN {OPEN} THEN 0 ELSE 1 END) AS "settled", '
         f'SUM(CASE WHEN {OPEN} AND g."voice" IS NULL THEN 1 ELSE 0 END) AS "unread", '
         f'SUM(CASE WHEN {FLAGGED} THEN 1 ELSE 0 END) AS "urgent", '
         f'SUM({SURE}) AS "sure" '
-        f'FROM {TABLES} WHERE v."text" IS NOT NULL AND {reader.sql} GROUP BY v."term"',
+        f'FROM {TABLES} {JOINED} WHERE v."text" IS NOT NULL AND {COUNTS} AND {reader.sql} GROUP BY v."term"',
         *reader.values,
     )
     starts = await _starts()
@@ -92,7 +96,7 @@ async def gain(term: str) -> Gain:
     rows = await ThemeDecision.raw(
         'SELECT t."place" AS "place", t."voice" AS "voice", t."kind" AS "kind", t."theme_id" AS "theme_id", '
         't."value" AS "value", t."suggested" AS "suggested", t."engine" AS "engine", t."frame" AS "frame", '
-        't."decided_by" AS "decided_by", t."decided_on" AS "decided_on" FROM "theme_decision" AS t '
+        't."decided_by" AS "decided_by", t."decided_on" AS "decided_on", t."act" AS "act" FROM "theme_decision" AS t '
         'JOIN "voice" AS v ON v."id" = t."voice" WHERE v."term" = {} ORDER BY t."place"',
         term,
     )
@@ -100,11 +104,13 @@ async def gain(term: str) -> Gain:
     learned = (
         await MachineReading.select(MachineReading.learned_from).order_by(MachineReading.place, ascending=False).first()
     )
+    learned_from = int(learned["learned_from"]) if learned else 0
     lately = right[-AT_EACH_END:] if len(right) >= 2 * AT_EACH_END else right[AT_EACH_END:]
     return Gain(
         first=_told(right[:AT_EACH_END]),
         last=_told(lately) if lately else None,
-        learned_from=int(learned["learned_from"]) if learned else 0,
+        learned_from=learned_from,
+        is_learning=(await engine_now()).learned_from != learned_from,
     )
 
 
@@ -120,7 +126,9 @@ def first_time_right(decisions: Iterable[Decided]) -> list[bool]:
         next((together for together in at_once(history) if together[-1].value == "yes"), None)
         for history in of_voice.values()
     ]
-    told = sorted((together for together in firsts if together and together[-1].engine), key=lambda t: t[-1].place)
+    # What was decided at once about a campaign was one decision.
+    alone = {together[-1].act or together[-1].voice: together for together in firsts if together}
+    told = sorted((together for together in alone.values() if together[-1].engine), key=lambda t: t[-1].place)
     return [set(themes_in(together)) == set(together[-1].suggested) for together in told]
 
 

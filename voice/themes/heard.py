@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import OrderedDict
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from surveys.terms import term_order
 from voice.evidence.tables import Voice
+from voice.storage.rows import as_uuid
+from voice.themes import campaigns
 from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 OWN_WORDS = "own_words"
@@ -19,10 +24,15 @@ APART = ("supported", "proxy")
 """Voices that are counted apart from what people said in their own words."""
 
 
+TERMS_KEPT = 4
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[object, ...], tuple[Heard, ...]]] = WeakKeyDictionary()
+
+
 class Heard(msgspec.Struct, frozen=True):
     """A voice with words. ``person`` is the same for all that one person said; where nobody can tell people apart, for
-    all that came from one place. ``suggested`` are the themes that the machine suggests and ``sure`` is how sure
-    it is of each, both joined by ``;``."""
+    all that came from one place; and for all voices of a campaign, which count once: then ``campaign`` is not empty,
+    and ``sender`` tells its people apart. ``suggested`` are the themes that the machine suggests and ``sure`` is how
+    sure it is of each, both joined by ``;``."""
 
     voice: uuid.UUID
     person: uuid.UUID
@@ -36,6 +46,8 @@ class Heard(msgspec.Struct, frozen=True):
     standing: Standing
     suggested: str
     sure: str
+    sender: uuid.UUID
+    campaign: uuid.UUID | None = None
 
     def sure_of(self, theme_id: str) -> float:
         """How sure the machine is that the voice is about a theme; of all it suggests, where it does not say."""
@@ -51,12 +63,30 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
-    """Every voice of the term that has words, without the words: in an order that does not tell who came first."""
+    """Every voice of the term that has words, without the words: in an order that does not tell who came first.
+
+    Kept until any voice changes, as the counts of the evidence bank are: pages ask for it again and again.
+    """
+    last = await Voice.raw(
+        'SELECT "revision" AS "revision", "number" AS "number", "voice" AS "voice" FROM "voice_number" '
+        'ORDER BY "revision" DESC, "number" DESC LIMIT 1'
+    )
+    kept = _kept.setdefault(Voice._meta.db, OrderedDict())
+    key = (term, today, *(str(cell) for row in last for cell in row.values()))
+    if key not in kept:
+        kept[key] = await _heard(term, today)
+        if len(kept) > TERMS_KEPT:
+            kept.popitem(last=False)
+    return kept[key]
+
+
+async def _heard(term: str, today: dt.date) -> tuple[Heard, ...]:
     rows = await Voice.raw(
         f'SELECT {COLUMNS}, v."person" AS "person", v."origin" AS "origin", v."respondent_kind" AS "respondent_kind", '  # noqa: S608
         'v."said_by" AS "said_by", v."source" AS "source", v."said_on" AS "said_on", v."permitted" AS "permitted", '
-        'g."confidences" AS "confidences", g."sentiment_score" AS "score" '
-        f'FROM "voice" AS v {JOINED} WHERE v."term" = {{}} AND v."text" IS NOT NULL '
+        'g."confidences" AS "confidences", g."sentiment_score" AS "score", '
+        'CASE WHEN NOT k."apart" THEN k."first" ELSE NULL END AS "campaign" '
+        f'FROM "voice" AS v {JOINED} {campaigns.JOINED} WHERE v."term" = {{}} AND v."text" IS NOT NULL '
         'AND (v."expires_on" IS NULL OR v."expires_on" >= {}) ORDER BY v."id"',
         term,
         today,
@@ -64,7 +94,9 @@ async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
     return tuple(
         Heard(
             voice=(stands := standing(row)).voice,
-            person=row["person"] or row["origin"],
+            person=as_uuid(row["campaign"] or row["person"] or row["origin"]),
+            sender=as_uuid(row["person"] or row["origin"]),
+            campaign=as_uuid(row["campaign"]) if row["campaign"] else None,
             respondent_kind=row["respondent_kind"],
             said_by=row["said_by"],
             source=row["source"],
@@ -115,6 +147,17 @@ async def mentions_of(term: str, theme_id: str) -> dict[uuid.UUID, MentionOf]:
         )
         for row in rows
     }
+
+
+async def mentions_in(term: str) -> dict[tuple[uuid.UUID, str], MentionOf]:
+    """How every voice of a term speaks about each of its themes, without where."""
+    rows = await Voice.raw(
+        'SELECT m."voice" AS "voice", m."theme_id" AS "theme_id", m."sentiment" AS "sentiment" '
+        'FROM "suggested_mention" AS m JOIN "voice" AS v ON v."id" = m."voice" '
+        'WHERE v."term" = {} ORDER BY m."confidence", m."position" DESC',
+        term,
+    )
+    return {(voice := as_uuid(row["voice"]), row["theme_id"]): MentionOf(voice, 0, 0, row["sentiment"]) for row in rows}
 
 
 def feeling(each: Heard, mention: MentionOf | None) -> str:

@@ -13,7 +13,8 @@ Kind = Literal["accept", "add", "reject", "none_fits", "sentiment", "urgent", "q
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """One row of the history; see :class:`voice.themes.tables.ThemeDecision`."""
+    """One row of the history; see :class:`voice.themes.tables.ThemeDecision`. ``act`` is the same for all voices of a
+    campaign that were decided about at once."""
 
     place: int
     voice: uuid.UUID
@@ -25,6 +26,7 @@ class Decided(msgspec.Struct, frozen=True):
     frame: int
     by: uuid.UUID
     day: dt.date
+    act: uuid.UUID | None = None
 
 
 class State(msgspec.Struct, frozen=True):
@@ -98,4 +100,5 @@ def decided(row: Mapping[str, Any]) -> Decided:
         frame=int(row["frame"]),
         by=uuid.UUID(str(row["decided_by"])),
         day=day if isinstance(day, dt.date) else dt.date.fromisoformat(str(day)),
+        act=uuid.UUID(str(row["act"])) if row["act"] else None,
     )

@@ -7,6 +7,7 @@ import hashlib
 import msgspec
 
 from voice.evidence.tables import MachineReading, Voice, VoiceNumber
+from voice.themes.campaigns import COUNTS, JOINED
 from voice.themes.frames import Frame, frame_in_use
 from voice.themes.standing import SURE
 from voice.themes.tables import VoiceCoding
@@ -51,18 +52,22 @@ async def engine_now() -> Engine:
         .first()
     )
     known = int(last["learned_from"]) if last else 0
-    settled = await VoiceCoding.count().where(VoiceCoding.settled.eq(True))
+    rows = await VoiceCoding.raw(
+        f'SELECT COUNT(*) AS "n" FROM "voice_coding" AS c JOIN "voice" AS v ON v."id" = c."voice" {JOINED} '  # noqa: S608
+        f'WHERE c."settled" AND v."text" IS NOT NULL AND {COUNTS}'
+    )
+    settled = int(rows[0]["n"])
     # What is taken back changes little: it waits for the next time.
     is_worth_it = settled - known >= WORTH_LEARNING or settled < known - WORTH_LEARNING
     return Engine(base, frame, settled if is_worth_it else known)
 
 
 async def to_learn_from(most: int) -> list[Settled]:
-    """The settled voices, those settled first on top."""
+    """The settled voices, those settled first on top, and of a campaign one."""
     rows = await VoiceCoding.raw(
-        'SELECT v."asked" AS "question", v."text" AS "text", v."language" AS "language", c."themes" AS "themes" '
-        'FROM "voice_coding" AS c JOIN "voice" AS v ON v."id" = c."voice" '
-        'WHERE c."settled" AND v."text" IS NOT NULL ORDER BY c."decided_on", v."id" LIMIT {}',
+        'SELECT v."asked" AS "question", v."text" AS "text", v."language" AS "language", c."themes" AS "themes" '  # noqa: S608
+        f'FROM "voice_coding" AS c JOIN "voice" AS v ON v."id" = c."voice" {JOINED} '
+        f'WHERE c."settled" AND v."text" IS NOT NULL AND {COUNTS} ORDER BY c."decided_on", v."id" LIMIT {{}}',
         most,
     )
     return [Settled(**row) for row in rows]
@@ -73,7 +78,7 @@ async def note_reading(engine: Engine) -> None:
     rows = await Voice.raw(
         f'SELECT v."term" AS "term", COUNT(*) AS "voices", AVG({SURE}) AS "confidence" FROM "voice" AS v '  # noqa: S608
         'JOIN "suggestion" AS g ON g."voice" = v."id" LEFT JOIN "voice_coding" AS c ON c."voice" = v."id" '
-        'WHERE g."engine" = {} AND NOT COALESCE(c."settled", FALSE) GROUP BY v."term"',
+        f'{JOINED} WHERE {COUNTS} AND g."engine" = {{}} AND NOT COALESCE(c."settled", FALSE) GROUP BY v."term"',
         engine.name,
     )
     for row in rows:

@@ -6,13 +6,13 @@ as MessagePack.
 
 from __future__ import annotations
 
-import os
-import sys
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+
+from voice.evidence.other_process import answer_apart
 
 MOST = 12
 """Groups that a person can look at."""
@@ -80,11 +80,10 @@ def _named(rows: Iterable[Any], voices: list[uuid.UUID]) -> tuple[uuid.UUID, ...
     return tuple(voices[int(row)] for row in rows)
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    at = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Look)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(look(at)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Look)
+    return msgspec.msgpack.encode(look(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

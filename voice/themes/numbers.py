@@ -7,6 +7,7 @@ said in their own words; what was said with help, or for somebody, is counted ap
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -56,6 +57,8 @@ class Numbers(msgspec.Struct, frozen=True):
 
     ``kinds`` and ``feelings`` divide these people; both are empty where no part of them can be told. ``feels`` is how
     most of them feel (``positive`` or ``negative``), also where the counts are hidden; empty where most feel neither.
+    ``campaigns`` are how many people sent each campaign about the theme, as far as they are as many as the floor. Each
+    counts as one of ``people``, so the floor is one of the people beside them.
     """
 
     people: int | None
@@ -66,6 +69,7 @@ class Numbers(msgspec.Struct, frozen=True):
     before: Before | None = None
     sureness: Sureness = Sureness(0, 0, None)
     feels: str = ""
+    campaigns: tuple[int, ...] = ()
 
 
 def numbers(
@@ -76,21 +80,33 @@ def numbers(
 ) -> Numbers:
     """The numbers of a theme among the voices of a term; ``feelings`` are those of the voices with the theme."""
     read = [each for each in voices if each.was_read]
-    own = [each for each in read if each.said_by == OWN_WORDS]
-    about = [each for each in read if theme_id in each.standing.themes]
+    of = people(each for each in read if each.said_by == OWN_WORDS)
+    return numbers_of([each for each in read if theme_id in each.standing.themes], of, theme_id, feelings, before)
+
+
+def numbers_of(
+    about: Sequence[Heard],
+    of: int,
+    theme_id: str,
+    feelings: Mapping[uuid.UUID, str],
+    before: Before | None = None,
+) -> Numbers:
+    """The numbers from the voices with a theme alone; ``of`` people said something in their own words."""
     own_about = [each for each in about if each.said_by == OWN_WORDS]
     n = people(own_about)
-    told = n if n >= FLOOR else None
+    sent = campaigns(own_about)
+    told = n if n - len(sent) >= FLOOR else None
     felt = _felt(own_about, feelings)
     return Numbers(
         people=told,
-        of=people(own) if told else None,
+        of=of if told else None,
         kinds=_told(_by_kind(own_about)) if told else (),
         apart=tuple(Count(whom, _or_hidden(people(_said_by(about, whom)))) for whom in APART if _said_by(about, whom)),
         feelings=_told(felt, least_missed=NEITHER) if told else (),
         before=before,
         sureness=_sureness(about, theme_id),
         feels=_most(felt, n) if told else "",
+        campaigns=sent,
     )
 
 
@@ -112,7 +128,7 @@ def compared(
 ) -> Before:
     """How the share of people who speak about a theme in their own words differs from that of an earlier term."""
     (now, of), (then, of_then) = (share_of(each, theme_id) for each in (voices, earlier))
-    few = any(0 < part < FLOOR for part in (now, then)) or of < FLOOR or of_then < FLOOR
+    few = any(_is_small(each, theme_id) for each in (voices, earlier)) or of < FLOOR or of_then < FLOOR
     if few:
         return Before(term, "too_few")
     if broken:
@@ -128,8 +144,26 @@ def share_of(voices: Iterable[Heard], theme_id: str) -> tuple[int, int]:
     return people(each for each in own if theme_id in each.standing.themes), people(own)
 
 
+def _is_small(voices: Iterable[Heard], theme_id: str) -> bool:
+    """Whether fewer than the floor speak about the theme beside campaigns."""
+    about = [
+        each for each in voices if each.said_by == OWN_WORDS and each.was_read and theme_id in each.standing.themes
+    ]
+    return bool(about) and people(about) - len(campaigns(about)) < FLOOR
+
+
 def people(voices: Iterable[Heard]) -> int:
+    """A campaign counts as one."""
     return len({each.person for each in voices})
+
+
+def campaigns(voices: Iterable[Heard]) -> tuple[int, ...]:
+    """How many people sent each campaign, the largest first; those of fewer than the floor are not told."""
+    senders: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for each in voices:
+        if each.campaign:
+            senders.setdefault(each.campaign, set()).add(each.sender)
+    return tuple(sorted((len(of) for of in senders.values() if len(of) >= FLOOR), reverse=True))
 
 
 def _said_by(voices: Iterable[Heard], whom: str) -> list[Heard]:
@@ -141,10 +175,12 @@ def _or_hidden(n: int) -> int | None:
 
 
 def _by_kind(voices: Iterable[Heard]) -> dict[str, int]:
-    kinds: dict[str, set[uuid.UUID]] = {}
+    """A campaign, or a session where nobody can tell people apart, is of the kind that most of its voices are of."""
+    kinds: dict[uuid.UUID, Counter[str]] = {}
     for each in voices:
-        kinds.setdefault(each.respondent_kind, set()).add(each.person)
-    return {kind: len(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
+        kinds.setdefault(each.person, Counter())[each.respondent_kind] += 1
+    counts = Counter(min(found, key=lambda kind: (-found[kind], kind)) for found in kinds.values())
+    return {kind: counts[kind] for kind in sorted(counts, key=lambda kind: (-counts[kind], kind))}
 
 
 def _felt(voices: Iterable[Heard], feelings: Mapping[uuid.UUID, str]) -> dict[str, int]:
@@ -167,6 +203,7 @@ def _told(counts: Mapping[str, int], *, least_missed: str = "") -> tuple[Count, 
 
 
 def _sureness(about: Sequence[Heard], theme_id: str) -> Sureness:
+    about = list({each.campaign or each.voice: each for each in about}.values())
     confirmed = [each for each in about if each.standing.themes_by == "person"]
     sure = [each.sure_of(theme_id) for each in about if each.standing.themes_by != "person"]
     known = any(sure)  # an engine that gives no confidence gives 0 for all

@@ -15,6 +15,7 @@ import msgspec
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
 from voice.evidence.translated import translations_of
+from voice.themes import campaigns
 from voice.themes.changes import Change, ChangeProblem, proposed_id
 from voice.themes.drafting import begin, draft, ids_ever_used, make
 from voice.themes.frames import FrameTheme, frame_in_use
@@ -63,11 +64,13 @@ class Example(msgspec.Struct, frozen=True):
 
 
 async def unthemed(term: str, reads: MayRead) -> list[Unthemed]:
-    """Voices that may be read and that no theme fits: a person said so, or the machine while nobody did."""
+    """Voices that may be read and that no theme fits: a person said so, or the machine while nobody did. Of a campaign
+    one: copies are no theme."""
     in_term = ' AND v."term" = {}' if term else ""
     rows = await Voice.raw(
         f'SELECT v."id" AS "voice", v."text" AS "text", v."language" AS "language" FROM "voice" AS v {JOINED} '  # noqa: S608
-        'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" WHERE v."text" IS NOT NULL '
+        f'{campaigns.JOINED} LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '
+        f'WHERE v."text" IS NOT NULL AND {campaigns.COUNTS} '
         'AND CASE WHEN c."settled" THEN c."themes" = \'\' ELSE g."outcome" = \'none_fits\' END '
         f'AND {reads.sql}{in_term} ORDER BY v."id"',
         *reads.values,

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
-import sys
 import uuid
 from collections import OrderedDict
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 
 KEPT = 64
 CENTRAL = 12
@@ -129,11 +127,10 @@ def propose(asked: Asked) -> Proposed:
     return Proposed(chosen(is_released=True), chosen(is_released=False))
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(propose(asked)))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=Asked)
+    return msgspec.msgpack.encode(propose(asked))
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

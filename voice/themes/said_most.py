@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
-import sys
 import uuid
 from collections import OrderedDict
 from collections.abc import Collection
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.evidence.other_process import answer_apart, in_another_process
 from voice.evidence.tables import Voice
+from voice.storage.rows import as_uuid
 
 KEPT = 64
 MOST = 20
-MOST_LANGUAGES = 4
+MOST_LANGUAGES = 12
 MOST_BESIDE = 1500
 AT_ONCE = 400
 
@@ -103,22 +102,25 @@ async def texts_by_language(voices: Collection[tuple[uuid.UUID, uuid.UUID]]) -> 
     ids = list(people)
     found: dict[str, dict[uuid.UUID, list[str]]] = {}
     for start in range(0, len(ids), AT_ONCE):
-        rows = await Voice.select(Voice.id, Voice.text, Voice.language).where(
-            Voice.id.is_in(ids[start : start + AT_ONCE])
+        some = ids[start : start + AT_ONCE]
+        rows = await Voice.raw(  # not by the table's own query: a thousand take three times as long
+            'SELECT "id" AS "id", "text" AS "text", "language" AS "language" FROM "voice" '  # noqa: S608
+            f'WHERE "id" IN ({", ".join(["{}"] * len(some))}) ORDER BY "id"',
+            *some,
         )
-        for row in sorted(rows, key=lambda row: str(row["id"])):
-            found.setdefault(row["language"], {}).setdefault(people[row["id"]], []).append(row["text"] or "")
+        for row in rows:
+            person = people[as_uuid(row["id"])]
+            found.setdefault(row["language"], {}).setdefault(person, []).append(row["text"] or "")
     return {
         language: tuple("\n".join(texts) for texts in found[language].values())
         for language in sorted(found, key=lambda language: (-len(found[language]), language))
     }
 
 
-def main() -> None:
-    os.nice(10)  # behind those who are answering, though somebody waits for it
-    spoken = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Spoken])
-    sys.stdout.buffer.write(msgspec.msgpack.encode([count(each) for each in spoken]))
+def answer(sent: bytes) -> bytes:
+    asked = msgspec.msgpack.decode(sent, type=list[Spoken])
+    return msgspec.msgpack.encode([count(each) for each in asked])
 
 
 if __name__ == "__main__":
-    main()
+    answer_apart(answer)

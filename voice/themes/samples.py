@@ -14,6 +14,7 @@ import msgspec
 from surveys.terms import term_order
 from voice.evidence.may_read import MayRead
 from voice.evidence.tables import Voice
+from voice.themes import campaigns
 from voice.themes.frames import frame_in_use
 from voice.themes.tables import CoderSample, SampleCoding
 
@@ -112,12 +113,13 @@ def drawn(pool: Sequence[tuple[uuid.UUID, str]], size: int, seed: str) -> list[u
 
 
 async def pool(term: str, reads: MayRead) -> list[tuple[uuid.UUID, str]]:
-    """Voices with words that may be read, of a term or of all, with the kind of people who said them."""
+    """Voices with words that may be read, of a term or of all and of a campaign one, with the kind of people who said
+    them."""
     in_term = ' AND v."term" = {}' if term else ""
     rows = await Voice.raw(
         'SELECT v."id" AS "id", v."respondent_kind" AS "kind" FROM "voice" AS v '  # noqa: S608
-        'LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '
-        f'WHERE v."text" IS NOT NULL AND v."text" <> \'\' AND {reads.sql}{in_term}',
+        f'{campaigns.JOINED} LEFT JOIN "quote_decision" AS d ON d."voice" = v."id" '
+        f'WHERE v."text" IS NOT NULL AND v."text" <> \'\' AND {campaigns.COUNTS} AND {reads.sql}{in_term}',
         *reads.values,
         *([term] if term else []),
     )

@@ -41,7 +41,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A released summary, with the role of who released it and the day."""
+    """A released summary, with the role that whoever released it had then, and the day."""
 
     term: str
     theme_id: str
@@ -106,6 +106,7 @@ async def release(term: str, theme_id: str, built: Built, *, frame: int, by: uui
         raise SummaryProblem("not_released")
     if built.numbers.people is None:
         raise SummaryProblem("too_few_people")
+    person = await Member.select(Member.role).where(Member.id == by).first()
     last = (
         await ThemeSummary.select(ThemeSummary.number)
         .where(_of(term, theme_id))
@@ -124,6 +125,7 @@ async def release(term: str, theme_id: str, built: Built, *, frame: int, by: uui
             released_by=by,
             released_on=today,
             number=(last["number"] if last else 0) + 1,
+            role=person["role"] if person else "",
         )
     )
     await ThemeSummary.delete().where(_of(term, theme_id) & (ThemeSummary.number == 0))
@@ -165,9 +167,8 @@ async def summarised(term: str) -> set[str]:
 async def _released(where: str, *values: object) -> tuple[Summary, ...]:
     rows = await ThemeSummary.raw(
         'SELECT s."term" AS "term", s."theme_id" AS "theme_id", s."frame" AS "frame", s."number" AS "number", '  # noqa: S608
-        's."says" AS "says", s."numbers" AS "numbers", s."promised" AS "promised", m."role" AS "role", '
-        f's."released_on" AS "released_on" FROM "theme_summary" AS s JOIN "{Member._meta.tablename}" AS m '
-        f'ON m."id" = s."released_by" WHERE s."number" > 0 {where}',
+        's."says" AS "says", s."numbers" AS "numbers", s."promised" AS "promised", s."role" AS "role", '
+        f's."released_on" AS "released_on" FROM "theme_summary" AS s WHERE s."number" > 0 {where}',
         *values,
     )
     return tuple(

@@ -55,7 +55,8 @@ class ThemeDecision(Table, tablename="theme_decision"):
     ``quotable`` (``value`` says which or ``yes``/``no``). What was decided at once ends with ``settled``, whose
     ``value`` says whether the voice is done; ``undone`` takes back what was decided at once before it.
     :class:`VoiceCoding` follows from these rows alone. ``suggested`` is what the machine suggested at that moment, ids
-    joined by ``;``, and ``engine`` which machine. ``place`` orders the decisions.
+    joined by ``;``, and ``engine`` which machine. ``place`` orders the decisions. ``act`` is the same for what was
+    decided at once about all voices of a campaign, and empty for a voice alone.
     """
 
     place = Integer(primary_key=True)
@@ -68,6 +69,7 @@ class ThemeDecision(Table, tablename="theme_decision"):
     frame = Integer()
     decided_by = ForeignKey(Member, null=False)
     decided_on = Date()
+    act = UUID(null=True, default=None, index=True)
 
 
 class VoiceCoding(Table, tablename="voice_coding"):
@@ -86,6 +88,24 @@ class VoiceCoding(Table, tablename="voice_coding"):
     frame = Integer()
     decided_by = ForeignKey(Member, null=False)
     decided_on = Date()
+
+
+class VoiceCampaign(Table, tablename="voice_campaign"):
+    """A voice of a campaign: words that several people sent nearly alike. ``first`` is the voice that stands for all.
+
+    Where ``apart``, a person said that it is no copy: then it stands for itself, and ``first`` is its own id.
+    """
+
+    voice = UUID(primary_key=True)
+    first = UUID(index=True)
+    apart = Boolean()
+
+
+class CampaignSearch(Table, tablename="campaign_search"):
+    """Among how many voices of a term we looked for campaigns last."""
+
+    term = Varchar(11, primary_key=True)
+    voices = Integer()
 
 
 class CoderSample(Table, tablename="coder_sample"):
@@ -172,6 +192,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     ``numbers`` is JSON: the figures as they stood when it was released. ``promised`` is what was promised, in the
     words of whoever wrote it here. While ``released_by`` is empty it is a draft, and only staff see it. ``number``
     counts the releases of a term and theme: the last one is shown, the others are its history. It is 0 for the draft.
+    ``role`` is that of ``released_by`` on that day.
     """
 
     id = UUID(primary_key=True)
@@ -184,6 +205,7 @@ class ThemeSummary(Table, tablename="theme_summary"):
     released_by = ForeignKey(Member, null=True, default=None)
     released_on = Date(null=True, default=None)
     number = Integer()
+    role = Varchar(20)
 
 
 TABLES = (
@@ -191,6 +213,8 @@ TABLES = (
     FrameChange,
     ThemeDecision,
     VoiceCoding,
+    VoiceCampaign,
+    CampaignSearch,
     CoderSample,
     SampleCoding,
     NewThemeOffer,

@@ -11,8 +11,10 @@ from voice.storage import Store
 from voice.themes import samples
 from voice.themes.agreeing import agreed
 from voice.themes.building import Agreement, InTheMaking, OftenSaid
+from voice.themes.frames import frame_in_use
 from voice.themes.heard import OWN_WORDS, Heard
 from voice.themes.said_most import Said, Spoken, said_most, texts_by_language
+from voice.themes.versions import lineage_between
 
 MOST_PHRASES = 8
 
@@ -20,10 +22,13 @@ log = logging.getLogger("voice.themes")
 
 
 async def coders_agree(store: Store, term: str, theme_id: str) -> Agreement | None:
-    """Of the newest sample that both coders have done; ``None`` without one, or where neither used the theme."""
+    """Of the newest sample that both coders have done; ``None`` without one, or where neither used the theme.
+
+    A sample of an older version of the frame counts as long as the theme is still the same.
+    """
     known = await store.read(samples.samples)
     done = next((each for each in known if each.both_are_done and each.term in (term, "")), None)
-    if done is None:
+    if done is None or not await store.read(lambda: _is_still_the_same(theme_id, done.frame)):
         return None
     codings = await store.read(lambda: samples.codings(done))
     try:
@@ -35,6 +40,15 @@ async def coders_agree(store: Store, term: str, theme_id: str) -> Agreement | No
     if of_theme.kappa.value is None or not (of_theme.first or of_theme.second):
         return None
     return Agreement(of_theme.n, of_theme.kappa.value, of_theme.verdict)
+
+
+async def _is_still_the_same(theme_id: str, version: int) -> bool:
+    """Whether a theme means now what it meant in a version of the frame."""
+    now = await frame_in_use()
+    if version == now.version:
+        return True
+    between = await lineage_between(version, now.version)
+    return between.ancestors(theme_id) == (theme_id,) and not between.begins(theme_id)
 
 
 async def often_said(store: Store, making: InTheMaking) -> tuple[OftenSaid, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from voice.fatigue.expecting import read_ahead
+from voice.fatigue.keeping import MODEL, folder_of, measure_again
 from voice.web.lead.families_said import draw_ahead
 from voice.web.pages import environment
 from voice.web.parts import Parts
 
 SECONDS_BETWEEN_DRAWING = 600
+SECONDS_BETWEEN_MEASURING = 900
 
 log = logging.getLogger("voice.web")
 
@@ -22,8 +25,19 @@ async def make_ready(parts: Parts) -> None:
     while True:
         parts.reader.has_read.clear()
         try:
-            await draw_ahead(parts.store)
+            await draw_ahead(parts.store, today=parts.today)
         except Exception:
             log.exception("the words could not be counted and drawn before somebody looks")
         await asyncio.sleep(SECONDS_BETWEEN_DRAWING)
         await parts.reader.has_read.wait()
+
+
+async def keep_measured(parts: Parts) -> None:
+    """Measures how much families are asked, now and whenever the ledger or the answers changed."""
+    while True:
+        try:
+            await measure_again(parts)
+            await asyncio.to_thread(read_ahead, folder_of(parts.settings) / MODEL)
+        except Exception:
+            log.exception("how much families are asked could not be measured; it is tried again")
+        await asyncio.sleep(SECONDS_BETWEEN_MEASURING)

@@ -10,6 +10,7 @@ from litestar.connection import ASGIConnection
 
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.sessions.live import Live
+from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.people.mail import Post
@@ -25,6 +26,7 @@ class Parts:
     secret: bytes
     rounds: OpenRounds
     reader: Reader
+    questions: QuestionMeanings
     bank: Bank
     post: Post
     partnership: PartnershipInfo

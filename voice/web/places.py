@@ -46,6 +46,16 @@ def parts_of_the_work(role: Role) -> list[Part]:
             ),
         ),
         (
+            _("Ask less"),
+            (
+                Place("/work/invitations", _("Invite families"), Audience.INVITING, ("/work/registers",)),
+                Place("/work/contacts", _("Whom we asked"), Audience.INVITING),
+                Place("/work/calendar", _("Calendar of asking"), Audience.SURVEYS),
+                Place("/work/rules", _("Rules for asking"), Audience.FINDINGS),
+                Place("/lead/fatigue", _("Are families tired?"), Audience.FINDINGS),
+            ),
+        ),
+        (
             _("Answers come in"),
             (
                 Place("/work/sessions", _("Sessions"), Audience.FACILITATING),

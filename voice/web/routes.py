@@ -17,11 +17,14 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
-from voice.web.lead import families_said
+from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
+from voice.web.invite import registers as contact_registers
+from voice.web.invite import sends as invitations
+from voice.web.lead import families_said, fatigue, overrides
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
-from voice.web.respond import coming_back, in_class, questions, sending, start, stopping, tell_us
+from voice.web.respond import coming_back, how_often, in_class, invited, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
@@ -83,6 +86,7 @@ FOR_EVERYBODY = (
     already_said.show_already_said,
     start.show_start,
     start.begin,
+    invited.open_invitation,
     in_class.show_class,
     in_class.join_class,
     questions.go_on,
@@ -97,6 +101,11 @@ FOR_EVERYBODY = (
     stopping.show_stop,
     stopping.stop,
     stopping.show_stopped,
+    sending.say_how_much,
+    contacts.show_hashing,
+    how_often.show_where,
+    how_often.show_how_often,
+    how_often.choose_how_often,
     coming_back.show_later,
     coming_back.show_continue,
     coming_back.come_back,
@@ -334,6 +343,7 @@ FOR_STAFF = (
     theme_summaries.show_preview,
     theme_summaries.release_summary,
     theme_sayings.show_sayings,
+    theme_sayings.show_words,
     theme_sayings.show_changes,
     theme_headings.show_headings,
     theme_headings.change_headings,
@@ -361,6 +371,38 @@ FOR_STAFF = (
     reviews.download_participation,
     review_register.show_register,
     review_register.send_register,
+    contact_registers.show_registers,
+    contact_registers.send_in_register,
+    contact_registers.show_new_register,
+    contact_registers.decide_on_register,
+    contact_registers.remove_register,
+    invitations.show_invitations,
+    invitations.plan_invitation,
+    one_send.show_invitation,
+    one_send.decide_on_invitation,
+    one_send.ask_for_override,
+    alternatives.take_alternative,
+    calendar.show_calendar,
+    calendar.plan_an_ask,
+    calendar.drop_plan,
+    merging.show_merged,
+    merging.merge_plans,
+    contacts.show_contacts,
+    contacts.bring_in,
+    contacts.take_back,
+    contacts.leave_alone,
+    contacts.download_key,
+    rules.show_rules,
+    rules.agree_rules,
+    fatigue.show_fatigue,
+    overrides.show_overrides,
+    overrides.decide_override,
+    one_send.print_letters,
+    one_send.note_posted,
+    one_send.decide_on_unknown,
+    one_send.plan_reminder,
+    one_send.show_replies,
+    one_send.note_reply_seen,
     worries.show_worries,
     worries.look_at_worry,
     people.show_people,

@@ -6,9 +6,12 @@ theme is theirs, and stays as they wrote it: pages put it into a ``bdi`` or unde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import babel.numbers
 
-from voice.languages import current, in_digits_of
+from voice.languages import current, in_digits_of, ngettext
+from voice.languages import gettext as _
 from voice.themes.naming import ThemeNames
 from voice.web import wordings
 
@@ -21,6 +24,18 @@ def theme(names: ThemeNames, theme_id: str) -> str:
 def themes(names: ThemeNames, joined: str) -> list[str]:
     """The names of ids joined by ``;``."""
     return [theme(names, theme_id) for theme_id in joined.split(";") if theme_id]
+
+
+def sent_alike(people: int) -> str:
+    """That many people sent the same letter, as it were."""
+    return ngettext(
+        "%(num)s person sent nearly the same words.", "%(num)s people sent nearly the same words.", people
+    ) % {"num": wordings.number(people)}
+
+
+def campaigns(sizes: Sequence[int]) -> str:
+    """How many people sent each campaign about a theme, and that each is counted once."""
+    return " ".join([*(sent_alike(people) for people in sizes), _("We count the same words once.")])
 
 
 def hundredths(value: float) -> str:

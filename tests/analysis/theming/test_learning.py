@@ -2,10 +2,13 @@
 
 import io
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from analysis.code_frame import read_code_frame
 from analysis.themes import learn, suggest_themes
+from analysis.theming.deciding import best_bars
 from analysis.theming.examples import fields
 
 FRAME = read_code_frame(
@@ -47,3 +50,14 @@ class TestLearning:
 class TestExamples:
     def test_each_label_is_a_concept(self) -> None:
         assert all(field.labels.any(axis=0).all() for field in fields())
+
+
+class TestBars:
+    def test_a_theme_of_which_little_is_said_keeps_to_the_bar_of_all(self) -> None:
+        labels = np.zeros((2000, 3), dtype=np.bool_)
+        labels[:900, 0], labels[:4, 1], labels[900:1400, 2] = True, True, True
+        likely = np.where(labels, [0.6, 0.3, 0.3], [0.4, 0.1, 0.1])
+        common, rare, often = best_bars(likely, labels).each
+        assert 0.4 < common < 0.6
+        assert rare == pytest.approx(common, abs=0.01)
+        assert often < 0.31

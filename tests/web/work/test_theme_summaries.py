@@ -25,9 +25,9 @@ ADDRESS = "/work/themes/summaries/2026-autumn/waiting"
 def spoken(client: CheckingClient, n: int = 24) -> None:
     async def unit() -> None:
         by = await an_analyst()
-        for place, id in enumerate(await many(n, "We waited {n} months for an answer. Nobody rang us.", "waiting")):
+        for place, id in enumerate(await many(n, "We waited {n} months. Nobody rang us.", "waiting")):
             if place < 3:
-                await released(id, f"We waited {place} months for an answer. Nobody rang us.", by=by)
+                await released(id, f"We waited {place} months. Nobody rang us.", by=by)
         glad = await said("The wait was short and it was lovely.", "waiting", sentiment="positive", score=0.9)
         await released(glad, "The wait was short and it was lovely.", by=by)
         await many(2, "Young and waiting {n} weeks.", "waiting", respondent_kind="young_person")
@@ -62,7 +62,7 @@ class TestMakingASummary:
         lead = client.get("/lead/themes/2026-autumn/waiting")
         text = " ".join(lead.text.split())
         assert "27 of 27 people spoke about this. That is about 10 in 10. Most of them are negative about it." in text
-        assert "We waited 0 months for an answer." in {each.text() for each in lead.tree.css("#says ~ blockquote")} | {
+        assert "We waited 0 months." in {each.text() for each in lead.tree.css("#says ~ blockquote")} | {
             each.text().partition(" Nobody")[0] for each in lead.tree.css("blockquote")
         }
         assert "The wait was short and it was lovely." in text

@@ -22,6 +22,7 @@ from voice.capture.drop_box.pieces import DropBoxProblem, LeftOut, Letter, Piece
 from voice.capture.drop_box.senders import partner_of
 from voice.capture.drop_box.splitting import voices_in
 from voice.capture.drop_box.telling import digest_of
+from voice.inviting.coming_back import ComingBack, is_return_address
 from voice.storage import Store, StoreUnavailable
 
 LARGEST_LETTER = 30_000_000
@@ -48,6 +49,7 @@ class Intake:
         self._secret = secret
         self._clock = clock
         self._address = address.strip().lower()
+        self._coming_back = ComingBack(store, secret=secret, clock=clock)
 
     async def handle_RCPT(
         self,
@@ -57,7 +59,8 @@ class Intake:
         address: str,
         options: list[str],  # noqa: ARG002
     ) -> str:
-        if self._address and address.strip().lower() != self._address:
+        plain = address.strip().lower()
+        if self._address and plain != self._address and not is_return_address(plain, self._address):
             return NOT_OURS
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -70,6 +73,8 @@ class Intake:
     ) -> str:
         content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content or "").encode()
         try:
+            if await self._coming_back.take(content, envelope.rcpt_tos):
+                return TAKEN
             return TAKEN if await self.take_in(content) else TAKEN_BEFORE
         except DropBoxProblem:
             return NOT_READABLE

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys import answering, identity, submissions
 from surveys.answers import mark_of_all
 from surveys.drafts import DraftProblem
+from surveys.invitations import opening
+from surveys.ledger import how_much
 from surveys.routing import has_agreed, path
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
+from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.reader import language_of
+from voice.web.respond import invitation_cookies
 from voice.web.respond.places import (
     Place,
     address_of_last_page,
@@ -70,7 +75,7 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
             raise
         language = await parts.store.read(lambda: submissions.language_of(place.id))
         receipt = address_of_last_page(place, "receipt", language or language_of(request), form.get("again", ""))
-        return Redirect(receipt, status_code=303)
+        return Redirect(receipt, status_code=303, cookies=await _spend_invitation(request, place))
     now, seen = parts.clock(), form.get("seen")
     try:
         await parts.store.write(lambda: answering.send(place.id, place.round, now=now, secret=parts.secret, seen=seen))
@@ -79,7 +84,17 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
     except answering.ChangedElsewhere:
         return await _check_page(request, place, status=409, problem="changed")
     parts.reader.something_new()
-    return Redirect(last_page(place, draft, "receipt"), status_code=303)
+    cookies = await _spend_invitation(request, place)
+    return Redirect(last_page(place, draft, "receipt"), status_code=303, cookies=cookies)
+
+
+async def _spend_invitation(request: Request[Any, Any, Any], place: Place) -> list[Cookie]:
+    """Notes that an invitation was used, in a unit of its own: nothing beside the answers says which."""
+    token = invitation_cookies.token_in(request)
+    if not token:
+        return []
+    await place.parts.store.write(lambda: opening.note(token, "spent"))
+    return invitation_cookies.thrown_away(place.address, place.parts.settings.secure)
 
 
 def next_person(link: str, again: str) -> str | None:
@@ -107,5 +122,24 @@ async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key
         language=language,
         round=place.round,
         reference=submissions.reference(place.id),
+        address=place.address,
+        again=request.query_params.get("again", ""),
         next_person=next_person(link, request.query_params.get("again", "")),
+        answers=how_much.SAID,
+        said=request.query_params.get("said") == "yes",
+        may_say_how_much=place.round.document.audience == "parent_carer",
     )
+
+
+@post("/s/{link:str}/{key:str}/how-much", opt=RESPONDENT, middleware=[limit("continue")])
+async def say_how_much(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Redirect:
+    """One tap at the end. It is counted by survey and term, and the page then thanks for it."""
+    place = await place_of(request, link, key)
+    parts = place.parts
+    form = await fields(request)
+    language = offered_language(request, place.round)
+    receipt = address_of_last_page(place, "receipt", language, form.get("again", ""))
+    if form.get("said") not in how_much.SAID or not await parts.store.read(lambda: submissions.is_sent(place.id)):
+        return Redirect(receipt, status_code=303)
+    await parts.store.write(lambda: how_much.count(form["said"], survey=place.round.survey, term=place.round.term))
+    return Redirect(f"{receipt}{'&' if '?' in receipt else '?'}said=yes", status_code=303)

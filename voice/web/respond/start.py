@@ -31,6 +31,7 @@ from voice.web.reader import (
     language_cookie,
     language_of,
 )
+from voice.web.respond import invitation_cookies
 from voice.web.respond.class_codes import class_with
 
 
@@ -180,10 +181,11 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
         sealed_key=identity.seal(parts.secret, code, bits),
     )
     draft = await parts.store.write(lambda: answering.begin(new, round, today=parts.today))
+    secure = parts.settings.secure
     return Redirect(
         f"/s/{link}/{key}/{place_to_go_on(round, draft)}",
         status_code=303,
-        cookies=[language_cookie(language, secure=parts.settings.secure)],
+        cookies=[language_cookie(language, secure=secure), *invitation_cookies.taken_along(request, link, key, secure)],
     )
 
 

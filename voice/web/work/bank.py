@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, get_args
@@ -13,7 +12,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from analysis.disclosure import FLOOR
-from analysis.question_overlap import Near, nearest
 from analysis.readability import problem_codes
 from surveys.bank import reading, results, searching, using
 from surveys.bank.concepts import EDITIONS, Concept, Period, Wording
@@ -27,6 +25,7 @@ from voice.web.pages import built_symbols, page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words
+from voice.web.work.bank_alike import near
 from voice.web.work.bank_forms import HAS_A_LIMIT
 
 A_PAGE = 30
@@ -132,7 +131,7 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
         "work/bank/concept.html",
         language=language,
         titles={code: each.title(language) for code, each in others.items()},
-        near=await asyncio.to_thread(near, known, others),
+        near=await near(request, known, others),
         cards=cards(known),
         missing=[
             (edition, [code for code in LANGUAGES if code not in known.languages(edition)]) for edition in EDITIONS
@@ -206,18 +205,6 @@ def easy_read_problems(wording: Wording) -> dict[str, tuple[str, ...]]:
     lines = {"title": wording.title, "help": wording.help, **wording.labels}
     found = {part: problem_codes(line, explained=explained) for part, line in lines.items()}
     return {part: codes for part, codes in found.items() if codes}
-
-
-def near(concept: Concept, others: Mapping[str, Concept]) -> tuple[Near, ...]:
-    """The other concepts that ask nearly the same, by their English questions."""
-    return nearest(
-        english(concept),
-        {code: english(each) for code, each in others.items() if code not in (concept.code, concept.follows)},
-    )
-
-
-def english(concept: Concept) -> list[str]:
-    return [said.title for edition in EDITIONS if (said := concept.wording(edition, SOURCE))]
 
 
 def label_of(concept: Concept, language: str, code: str) -> str | None:

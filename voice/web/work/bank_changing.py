@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -26,8 +25,8 @@ from voice.web.work import bank_forms
 from voice.web.work.bank import (
     concept_asked,
     member_id,
-    near,
 )
+from voice.web.work.bank_alike import near
 from voice.web.work.bank_changing_pages import about_page, new_page, wording_page
 from voice.web.work.bank_word_forms import (
     looks_different,
@@ -60,7 +59,7 @@ async def add(request: Request[Any, Any, Any]) -> Response[Any]:
             for code, each in known.items()
             if not each.is_retired and (before is None or code != before.code)
         }
-        alike = await asyncio.to_thread(near, concept, others)
+        alike = await near(request, concept, others)
         if alike and form.get("looked") != "yes":
             problem = BankProblem("ask_nearly_the_same", "alike")
             return new_page(request, before, form, problem=problem, alike=alike, known=others)

@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Request, Response
 
-from analysis.question_overlap import Near, differences
+from analysis.questions.differences import differences
 from surveys.bank import reading
 from surveys.bank.changing import fingerprint
 from surveys.bank.checking import BankProblem, proposed_code
@@ -28,6 +28,7 @@ from voice.web.work.bank import (
     label_of,
     named,
 )
+from voice.web.work.bank_alike import Near
 from voice.web.work.bank_word_forms import (
     field_of,
     hard_rows,

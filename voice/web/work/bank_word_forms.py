@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from analysis.question_overlap import Differs, differences
+from analysis.questions.differences import Differs, differences
 from surveys.bank.checking import BankProblem, proposed_option_code
 from surveys.bank.concepts import EDITIONS, Concept, Explained, Wording, edition_used
 from surveys.document import Edition

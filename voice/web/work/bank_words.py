@@ -122,6 +122,16 @@ def differs(code: str) -> str:
     }[code]
 
 
+def turned(code: str) -> str:
+    """What may differ between two questions where no word shows it."""
+    return {
+        "negation": _("One may say the opposite."),
+        "period": _("One may ask about another time."),
+        "audience": _("One may be about other people."),
+        "number": _("One may have other numbers."),
+    }[code]
+
+
 def reading_problem(code: str) -> str:
     """What makes English words hard, as the easy-read check names it."""
     return {

@@ -166,6 +166,8 @@ async def show_preview_receipt(
         round=place.round,
         reference=submissions.reference(uuid.UUID(NO_FILE)),
         next_person=f"{place.trying}/preview" if state.hides or state.mode == "telephone" else None,
+        said=False,
+        may_say_how_much=False,
         trying=place.trying,
     )
 

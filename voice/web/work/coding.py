@@ -14,12 +14,14 @@ from litestar.response import Redirect
 from voice.evidence.translated import Translated, translations_of
 from voice.people import signing_in
 from voice.people.roles import Audience
-from voice.themes import coding, deciding, gain
+from voice.themes import campaigns, coding, deciding, gain
 from voice.themes.coding import Asked, CodedVoice, Listed, Which
+from voice.themes.copies import look_again
 from voice.themes.deciding import Choice, DecisionProblem
 from voice.themes.frames import Frame, frame_in_use
 from voice.themes.gain import Gain, OfTerm
 from voice.themes.marking import marked
+from voice.web import theme_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -105,6 +107,7 @@ async def _coding_page(
         pieces=marked(shown.voice.text, _words_that_led(shown.voice)) if shown.voice else (),
         problem=problem,
         told=coding_words,
+        theme_words=theme_words,
         which=get_args(Which),
         address=lambda **changes: _address(asked, start, **changes),
     )
@@ -176,6 +179,10 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
         if go == "undo":
             await parts.store.write(lambda: deciding.undo(voice.id, frame, seen=seen, by=person.id, today=parts.today))
             return Redirect(_address(asked, voice=voice.id), status_code=303)
+        if go in ("take_out", "put_back"):
+            await parts.store.write(lambda: _change_campaign(go, voice.id))
+            parts.reader.something_new()
+            return Redirect(_address(asked, voice=voice.id), status_code=303)
         form = _with_other(form, frame)
         if go == "add":
             return await _coding_page(request, voice=voice.id, form=form)
@@ -189,6 +196,14 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
     parts.reader.something_new()
     follows = _id(str(posted.get("next", ""))) if not choice.settled or asked.which != "open" else None
     return Redirect(_address(asked, done=voice.id, voice=follows), status_code=303)
+
+
+async def _change_campaign(go: str, voice: uuid.UUID) -> None:
+    if go == "take_out":
+        await campaigns.take_out(voice)
+    else:
+        await campaigns.put_back(voice)
+        await look_again(voice)
 
 
 def _form(posted: Any) -> Form:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
@@ -98,7 +99,7 @@ async def _quotes_page(
     known_translations = await parts.store.read(lambda: translated.translations_of([voice.voice for voice in voices]))
     looked = await _looked(parts, voices)
     start = quotes.first_of_page(start, total, A_PAGE)
-    return page(
+    shown = page(
         request,
         "work/quotes.html",
         language=language_of(request),
@@ -120,6 +121,16 @@ async def _quotes_page(
         problem=problem,
         typed=typed or {},
     )
+    if looked is not None and start + A_PAGE < total:
+        shown.background = BackgroundTask(_look_ahead, parts, wanted, start + A_PAGE)
+    return shown
+
+
+async def _look_ahead(parts: Parts, wanted: Wanted, start: int) -> None:
+    """Looks for details in the next page of texts while somebody reads this one: they come up one by one, and each
+    would be waited for."""
+    _, voices = await parts.store.read(lambda: quotes.listed(wanted, today=parts.today, start=start, most=A_PAGE))
+    await _looked(parts, voices)
 
 
 def _address(wanted: Wanted) -> str:

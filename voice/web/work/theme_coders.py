@@ -18,7 +18,7 @@ from voice.themes import agreed, samples, versions
 from voice.themes.agreeing import Agreed
 from voice.themes.agreeing import agreed as how_well
 from voice.themes.changes import parts_of as in_parts
-from voice.themes.frames import Frame
+from voice.themes.frames import Frame, frame_in_use
 from voice.themes.samples import Coder, Sample, SampleProblem, ToCode
 from voice.web import theme_words
 from voice.web.forms import fields
@@ -135,6 +135,7 @@ async def show_sample(request: Request[Any, Any, Any], token: FromPath[str]) -> 
         whole=found[0] if found else None,
         themes=[(frame.named(each.theme_id), each) for each in found[1:]],
         differ=differ,
+        is_older=(await parts.store.read(frame_in_use)).version != sample.frame,
         theme_words=theme_words,
     )
 

@@ -51,19 +51,35 @@ class Changed(msgspec.Struct, frozen=True):
 
 @get("/work/themes/summaries/{term:str}/{theme:str}/words", opt=EVIDENCE)
 async def show_sayings(request: Request[Any, Any, Any], term: FromPath[str], theme: FromPath[str]) -> Response[bytes]:
-    """Beside the phrases stands how many people say them about other themes: what is said here more comes first."""
+    return await _sayings_page(request, term, theme)
+
+
+@get("/work/themes/words", opt=EVIDENCE)
+async def show_words(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """Of any term, theme and kind of people; no theme stands for all."""
+    known = await parts_of(request).store.read(terms_heard)
+    term = request.query_params.get("term", known[0] if known else "")
+    return await _sayings_page(request, term, request.query_params.get("theme", ""))
+
+
+async def _sayings_page(request: Request[Any, Any, Any], term: str, theme: str) -> Response[bytes]:
+    """Beside the phrases stands how many other people say them: about other themes, or of other kinds."""
     parts = parts_of(request)
     names = await parts.store.read(theme_names)
+    known = await parts.store.read(terms_heard)
     voices = await parts.store.read(lambda: heard(term, today=parts.today))
-    about = [each for each in voices if theme in each.standing.themes]
-    if not about and theme not in names.in_use:
+    about = [each for each in voices if not theme or theme in each.standing.themes]
+    if (known and term not in known) or (theme and not about and theme not in names.in_use):
         raise NotFoundException
-    kinds = sorted({each.respondent_kind for each in about})
+    kinds = sorted({each.respondent_kind for each in voices})
     kind = request.query_params.get("kind", "")
     if kind and kind not in kinds:
         raise NotFoundException
     chosen = [each for each in about if kind in ("", each.respondent_kind)]
-    others = [each for each in voices if theme not in each.standing.themes and kind in ("", each.respondent_kind)]
+    if theme:
+        others = [each for each in voices if theme not in each.standing.themes and kind in ("", each.respondent_kind)]
+    else:
+        others = [each for each in about if kind not in ("", each.respondent_kind)]
 
     async def unit() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         return await texts_by_language(_people(chosen)), await texts_by_language(_people(others))
@@ -76,8 +92,10 @@ async def show_sayings(request: Request[Any, Any, Any], term: FromPath[str], the
         "work/themes/words.html",
         language=language,
         term=term,
+        terms=known,
         theme_id=theme,
-        theme=names.named(theme),
+        theme=names.named(theme) if theme else "",
+        names=names,
         kinds=kinds,
         kind=kind,
         people=len({each.person for each in chosen}),

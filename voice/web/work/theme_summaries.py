@@ -23,7 +23,7 @@ from voice.themes.numbers import people
 from voice.themes.proposing import About, Proposals, Proposed, proposals
 from voice.themes.summaries import PARTS, Chosen, Draft, Part, SummaryProblem
 from voice.themes.worked_out import coders_agree, often_said
-from voice.web import summary_words
+from voice.web import summary_words, theme_words
 from voice.web.forms import fields
 from voice.web.lead.themes import as_shown
 from voice.web.pages import page, signed_in
@@ -170,6 +170,7 @@ async def _summary_page(
         filed=headings.headings_of(theme, frameworks),
         parts=PARTS,
         summary_words=summary_words,
+        theme_words=theme_words,
         longest=summaries.LONGEST_PROMISE,
     )
 

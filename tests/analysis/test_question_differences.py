@@ -1,4 +1,4 @@
-"""Questions that share words are ranked, and what differs between two of them is told."""
+"""What differs between the words of two questions is told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.question_overlap import Difference, Differs, differences, nearest, stem, telling_words
+from analysis.questions.differences import Difference, Differs, differences, stem, telling_words
 
 SOME_WORDS = "did you not never feel listened to before after the review in 2024 two your child my school they why"
 QUESTIONS = st.lists(st.sampled_from(SOME_WORDS.split()), max_size=12).map(" ".join)
@@ -83,49 +83,6 @@ class TestDifferences:
             assert each.first or each.second
             assert all(word in first for word in each.first)
             assert all(word in second for word in each.second)
-
-
-BANK = {
-    "listened": ["Did you feel listened to?", "To what extent did you feel that you were listened to?"],
-    "not_listened": ["Did you not feel listened to?"],
-    "up_to_date": ["Did we keep you up to date?"],
-    "sleep": ["Do you sleep well at night?"],
-    "went_well": ["What went well?"],
-    "wordless": ["?"],
-    "empty": [],
-}
-
-
-class TestNearest:
-    def test_it_puts_a_question_and_its_opposite_together(self) -> None:
-        [first, *_] = nearest(["Did you feel listened to?"], {k: v for k, v in BANK.items() if k != "listened"})
-        assert first.key == "not_listened"
-        assert first.overlap == 1
-        assert first.differences == (Difference(Differs.NEGATION, (), ("not",)),)
-
-    def test_it_compares_the_wordings_that_are_most_alike(self) -> None:
-        found = nearest(["To which extent did you feel listened to?"], {"listened": BANK["listened"]})
-        assert [each.key for each in found] == ["listened"]
-        assert Difference(Differs.WORDS, ("which",), ("what",)) in found[0].differences
-
-    def test_it_leaves_out_what_shares_one_everyday_word(self) -> None:
-        assert nearest(["Does your child eat well?"], BANK) == ()
-
-    def test_it_weighs_rare_words_more(self) -> None:
-        others = {f"feel_{n}": [f"Do you feel thing{n} around?"] for n in range(20)}
-        others |= {"rare": ["Was the panel fair around there?"], "often": ["Do you feel something around it?"]}
-        [first, *_] = nearest(["Do you feel that the panel was around?"], others, least=0.1)
-        assert first.key == "rare"
-
-    def test_it_gives_no_more_than_asked_for(self) -> None:
-        many = {f"same_{n}": ["Did you feel listened to?"] for n in range(9)}
-        found = nearest(["Did you feel listened to?"], many, most=3)
-        assert [each.key for each in found] == ["same_0", "same_1", "same_2"]
-
-    def test_it_has_nothing_to_say_without_words(self) -> None:
-        assert nearest(["?"], BANK) == ()
-        assert nearest([], BANK) == ()
-        assert nearest(["Did you feel listened to?"], {}) == ()
 
 
 class TestWords:

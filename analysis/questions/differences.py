@@ -1,24 +1,16 @@
-"""Which questions ask nearly the same, by the words they share, and what differs between two of them.
+"""What differs between the words of two questions, as it is shown to people.
 
-Only a person can say whether two questions ask the same: "ever excluded" and "never excluded" share almost all
-their words, and true twins may share few. So others are ranked, nothing is decided, and what differs is shown.
 English; of other languages only whole words are compared.
 """
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from analysis.tokens import folded, normalised, word_texts
 from analysis.word_lists import rows_of
-
-LEAST_OVERLAP = 0.3
-LEAST_OVERLAP_OF_ONE_WORD = 0.6
-"""Below these, questions of our own bank had only everyday words in common. Short ones share one word by chance."""
 
 
 class Differs(StrEnum):
@@ -38,15 +30,6 @@ class Difference:
     kind: Differs
     first: tuple[str, ...]
     second: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Another question, its `overlap` (0 to 1), and what differs from the question that was compared with it."""
-
-    key: str
-    overlap: float
-    differences: tuple[Difference, ...]
 
 
 _OWNERS = frozenset(("your", "my", "our", "their", "his", "her"))
@@ -75,43 +58,6 @@ def differences(first: str, second: str) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def nearest(
-    question: Sequence[str],
-    others: Mapping[str, Sequence[str]],
-    *,
-    most: int = 5,
-    least: float = LEAST_OVERLAP,
-) -> tuple[Near, ...]:
-    """The `others` that share most words with `question`, those with the largest overlap first.
-
-    A question has one or more wordings; the two that are most alike count. Words that many of the `others`
-    use weigh less, with the weight ln(1 + n / how many use it) over n others; the overlap is the weight of the
-    shared words over the mean weight of both (Dice). Words that turn the meaning (not, before, 2024, who) do
-    not count, so that a question and its opposite stand together and the difference is seen. One shared word alone
-    must be most of both.
-    """
-    read = {key: [(words, _content(words)) for words in wordings] for key, wordings in others.items()}
-    used = Counter(word for wordings in read.values() for word in {word for _, content in wordings for word in content})
-
-    def weight(words: frozenset[str]) -> float:
-        return math.fsum(math.log(1 + len(others) / max(used[word], 1)) for word in words)
-
-    asked = [(ours, a, weight(a)) for ours in question if (a := _content(ours))]
-    found = list[Near]()
-    for key, wordings in read.items():
-        pairs = [
-            (2 * weight(a & b) / (weighs + weight(b)), len(a & b), ours, theirs)
-            for ours, a, weighs in asked
-            for theirs, b in wordings
-            if not a.isdisjoint(b)
-        ]
-        if pairs:
-            overlap, shared, ours, theirs = max(pairs, key=lambda pair: pair[0])
-            if overlap >= (least if shared > 1 else max(least, LEAST_OVERLAP_OF_ONE_WORD)):
-                found.append(Near(key, min(overlap, 1.0), differences(ours, theirs)))
-    return tuple(sorted(found, key=lambda near: (-near.overlap, near.key))[:most])
-
-
 _Words = list[tuple[str, str]]
 """What a word is compared as, and how it stands in the question."""
 
@@ -119,13 +65,6 @@ _Words = list[tuple[str, str]]
 def _only(ours: _Words, theirs: _Words) -> tuple[str, ...]:
     known = {stem for stem, _ in theirs}
     return tuple(dict.fromkeys(word for stem, word in ours if stem not in known))
-
-
-def _content(question: str) -> frozenset[str]:
-    read = _read(question)
-    words = {stem for stem, _ in read[Differs.WORDS]} - _listed("asks").keys()
-    about = {stem for stem, _ in read[Differs.WHOM] if " " in stem}
-    return frozenset(words | about)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,1 @@
+"""How much families are asked, and what comes of it: measured beside the server, kept, and shown."""

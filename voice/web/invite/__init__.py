@@ -1,0 +1,1 @@
+"""Pages of asking less: registers, invitations, the ledger, rules and the calendar."""
