@@ -19,6 +19,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from surveys import contact_wishes, drafts
+from surveys.ledger import sensitive
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
@@ -111,6 +112,7 @@ async def keep_tidy(parts: Parts) -> None:
     await remove_unused(parts.store, folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
     await keep_invitations_tidy(parts)
+    await parts.store.write(lambda: sensitive.forget_over(today=today))
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from surveys.ledger.keys import family_key, key_bytes, ledger_key
 from surveys.ledger.tables import Ask, SensitiveTime
+from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
+from voice.app import keep_tidy
 from voice.people.roles import Role
 
 HEADER = "family,person,survey,kind,asked_at\n"
@@ -67,6 +71,16 @@ class TestLeavingAlone:
         assert row["family"] == family_key(key, {"surname": "khan", "postcode": "b913qj"})
         assert "khan" not in str(row).lower()
         officer.post("/work/contacts/left-alone", {**given, "go": "end"})
+        assert not officer.unit(lambda: SensitiveTime.exists())
+
+    def test_it_is_forgotten_when_it_is_over(self, officer: CheckingClient, clock: Clock) -> None:
+        form = officer.get("/work/contacts").form("#alone-form")
+        given = {**form, "surname": "Khan", "postcode": "B91 3QJ", "reason": "tribunal", "last_day": "2026-11-30"}
+        officer.post("/work/contacts/left-alone", {**given, "go": "alone"})
+        officer.run(lambda: keep_tidy(officer.parts))
+        assert officer.unit(lambda: SensitiveTime.exists())
+        clock.now += dt.timedelta(days=13)
+        officer.run(lambda: keep_tidy(officer.parts))
         assert not officer.unit(lambda: SensitiveTime.exists())
 
     @pytest.mark.parametrize(("field", "written"), [("surname", " "), ("last_day", "2020-01-01")])
