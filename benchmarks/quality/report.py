@@ -184,7 +184,8 @@ def page(of: Iterable[tuple[str, list[Score]]], *, today: dt.date) -> str:
         "Every figure stands with its interval of 95 % (drawing the cases again with replacement) and how many cases",
         "it rests on. “NHS” are real answers to the Friends and Family Test; “SEND” are comments written for",
         "development, on which rules and lists were tried; “held out” are texts in `benchmarks/heldout/` on which",
-        "nothing was tuned: **they say best what to expect of your own comments.** “Ours” is this engine; VADER and",
+        "nothing was tuned but how modest confidence is while nothing is labelled: **they say best what to expect of",
+        "your own comments.** “Ours” is this engine; VADER and",
         "TextBlob are read in the same run. What the machine does badly: [model-card.md](model-card.md).",
     ]
     for heading, scores in of:
