@@ -17,7 +17,7 @@ from surveys.invitations.reaching import Contact, Sealing
 from surveys.invitations.register_rows import RegisterRow
 from surveys.invitations.sends import SendChoice
 from surveys.ledger import choices
-from surveys.ledger.recording import COLUMNS
+from surveys.ledger.frames import COLUMNS
 from surveys.ledger.tables import Ask
 from surveys.migrations import m0083_asking_less
 from surveys.publishing import open_round, publish
