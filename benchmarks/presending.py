@@ -119,7 +119,7 @@ def _ask(chance: random.Random, number: int, family: str, person: str) -> tuple[
         moment,
         chance.choices(("none", "opened", "completed"), (6, 2, 2))[0],
         chance.choice((3, 5, 8, 12)),
-        *(None, "email", "parent_carer", "en"),
+        *("email", "parent_carer", "en"),
     )
 
 

@@ -14,7 +14,8 @@ and any others (audience, language, channel), by which the measures can be told 
 - `ledger`: KINDS, OUTCOMES, COLUMNS; `with_history(asks)`: the asks that reached somebody, and what came before each
 - `reading`: `read_asks(raw)`: asks from the text of a partner's CSV, with what was left out or read with a doubt
 - `terms`: Term, `read_terms(raw)`, `in_terms(history, terms)`
-- `figures`: Share (n, part, value, low, high), Spread (median, p90, highest, families), `share_of(part, n)`
+- `results`: Share (n, part, value, low, high), Spread (median, p90, highest, families), what each measure
+  gives, `share_of`
 - `burden`: Budget, DEFAULT_BUDGET, asks and minutes per family per term, `over_budget`, `load` (who carries it)
 - `response`: `response_rate_by_ask`, `reminder_yield`, `break_off`
 - `decay`: `decay(history)`, the slope within a person

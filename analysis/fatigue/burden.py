@@ -2,43 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.figures import Share, Spread, share_of, spread_of
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a family may be asked in a term by all partners together."""
-
-    asks: int
-    minutes: float
-
-
-DEFAULT_BUDGET = Budget(asks=4, minutes=30)
-"""Until a partnership agrees its own: about one ask a month, and as long as three forms of ten minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Who carries the asks: `top_share` of them fall on the tenth of `families` that is asked most.
-
-    `gini` is 0 when all are asked alike and near 1 when few carry all (Gini 1912). `curve` is Lorenz's (1905): points
-    of the share of families, least asked first, and the share of asks that they carry. `low` and `high` are the 95 %
-    interval of `top_share` from 200 resamples of families. None of no families.
-    """
-
-    n: int
-    families: int
-    top_share: float | None
-    low: float | None
-    high: float | None
-    gini: float | None
-    curve: tuple[tuple[float, float], ...]
-
+from analysis.fatigue.results import Budget, Load, Share, Spread, share_of
+from analysis.fatigue.spread import spread_of
 
 TENTH = 0.1
 _POINTS = 20

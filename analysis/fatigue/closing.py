@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.figures import Share, share_of
+from analysis.fatigue.results import Share, share_of
 
 TOO_MANY, ABOUT_RIGHT, TOO_FEW, RATHER_NOT_SAY = "too_many", "about_right", "too_few", "rather_not_say"
 

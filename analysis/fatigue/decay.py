@@ -17,14 +17,13 @@ seem more frequent than they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from scipy import sparse, special  # type: ignore[import-untyped]
 from scipy.linalg import cho_factor, cho_solve  # type: ignore[import-untyped]
 
 from analysis.fatigue.ledger import DAY, WINDOW_DAYS
+from analysis.fatigue.results import Decay
 
 MOST_PAIRS = 400_000
 """From larger ledgers an even part of the people is taken: the interval is narrow enough by then."""
@@ -36,24 +35,6 @@ LONGEST_REMINDING = 60  # days; later reminders are asks of their own
 _RIDGE = 0.01  # on all but the slope: an effect of a survey that nobody answered stays finite
 _LEAST_KNOWN = 0.002
 _STEPS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Decay:
-    """The slope `beta` with its 95 % interval, from `n` asks of `persons` people who answered some and not others.
-
-    None where it cannot be told: then `cannot_say` has `nobody_to_compare` or `asks_do_not_vary`. It also says what was
-    not held equal: `days_not_held_equal`, `surveys_not_held_equal` (everybody got the same surveys in the same order),
-    and `reminders_not_apart` (all asks are so close that reminders of one lie before the next).
-    """
-
-    beta: float | None
-    low: float | None
-    high: float | None
-    n: int
-    persons: int
-    error: float | None
-    cannot_say: tuple[str, ...] = ()
 
 
 def decay(history: pd.DataFrame) -> Decay:

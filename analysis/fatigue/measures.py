@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from analysis.fatigue.burden import (
-    DEFAULT_BUDGET,
-    Budget,
-    Load,
     asks_per_family_per_term,
     load,
     minutes_per_family_per_term,
     over_budget,
     per_family_per_term,
 )
-from analysis.fatigue.decay import Decay, decay
-from analysis.fatigue.figures import Share, Spread
+from analysis.fatigue.decay import decay
 from analysis.fatigue.ledger import with_history
-from analysis.fatigue.response import AskRate, BreakOff, break_off, reminder_yield, response_rate_by_ask
+from analysis.fatigue.response import break_off, reminder_yield, response_rate_by_ask
+from analysis.fatigue.results import (
+    DEFAULT_BUDGET,
+    Budget,
+    FatigueMeasures,
+)
 from analysis.fatigue.terms import Term, in_terms
 
 Told = TypeVar("Told")
-
-
-@dataclass(frozen=True, slots=True)
-class FatigueMeasures:
-    """What a ledger says of `asks` asks of `families` families.
-
-    `outside_terms` of the asks lie in no term, and count in all but what is told by term.
-    """
-
-    asks: int
-    families: int
-    outside_terms: int
-    asks_per_family_per_term: Spread
-    burden_minutes_per_family_per_term: Spread
-    response_rate_by_ask: tuple[AskRate, ...]
-    decay: Decay
-    reminder_yield: Share
-    break_off: BreakOff
-    over_budget: Share
-    budget: Budget
-    load: Load
 
 
 def fatigue_measures(asks: pd.DataFrame, terms: Sequence[Term], budget: Budget = DEFAULT_BUDGET) -> FatigueMeasures:

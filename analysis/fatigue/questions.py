@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.figures import Share, Spread, share_of, spread_of
+from analysis.fatigue.results import Share, Spread, share_of
+from analysis.fatigue.spread import spread_of
 
 FEWEST_ITEMS = 4
 """With fewer items on one scale the same answer to all of them is common among people who read each."""

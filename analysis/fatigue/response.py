@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.figures import Share, share_of
-
-
-@dataclass(frozen=True, slots=True)
-class AskRate:
-    """The asks that were their family's `ask`-th within 90 days, and the share of them that was completed."""
-
-    ask: int
-    share: Share
-
-
-@dataclass(frozen=True, slots=True)
-class BreakOff:
-    """`introduction`: of those who opened, who went no further. `questionnaire`: of those who began, who did not.
-
-    To open and to begin are what the outcomes `opened`, `partial` and `completed` say, each more than the one before.
-    """
-
-    introduction: Share
-    questionnaire: Share
+from analysis.fatigue.results import AskRate, BreakOff, Share, share_of
 
 
 def response_rate_by_ask(history: pd.DataFrame) -> tuple[AskRate, ...]:

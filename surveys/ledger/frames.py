@@ -17,7 +17,6 @@ COLUMNS = (
     "asked_at",
     "outcome",
     "minutes",
-    "minutes_spent",
     "way",
     "audience",
     "language",
@@ -54,8 +53,7 @@ async def _rows(first: dt.date, until: dt.date) -> list[dict[str, object]]:
 def _table(rows: list[dict[str, object]]) -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=list(COLUMNS))
     made["asked_at"] = pd.to_datetime(made["asked_at"], utc=True, format="ISO8601")
-    for column in ("minutes", "minutes_spent"):
-        made[column] = pd.to_numeric(made[column]).astype(float)
+    made["minutes"] = pd.to_numeric(made["minutes"]).astype(float)
     return made
 
 

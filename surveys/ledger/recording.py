@@ -36,7 +36,6 @@ class NewAsk(msgspec.Struct, frozen=True):
     language: str = ""
     outcome: str = "none"
     minutes: int | None = None
-    minutes_spent: int | None = None
     send: uuid.UUID | None = None
     upload: uuid.UUID | None = None
 

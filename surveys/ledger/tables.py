@@ -15,9 +15,9 @@ class Ask(Table, tablename="ask"):
     ``survey`` is the slug of a survey of ours or the name that a partner gave. ``kind`` is ``invitation``,
     ``reminder``, ``statutory`` or ``session``; ``way`` is ``email``, ``text``, ``letter``, ``phone``, ``in_person`` or
     empty when nobody said. ``outcome`` is ``none``, ``delivered``, ``opened``, ``partial``, ``completed``,
-    ``opted_out`` or ``bounced``. ``minutes`` are what it was expected to take, ``minutes_spent`` what it took as far
-    as anybody knows. ``asked_on`` is the day of ``asked_at`` in England. ``send`` is our own sending, ``upload``
-    the partner's file; one of them is empty.
+    ``opted_out`` or ``bounced``. ``minutes`` are what it was expected to take: what it took is not known, for no
+    times are kept beside answers. ``asked_on`` is the day of ``asked_at`` in England. ``send`` is our own sending,
+    ``upload`` the partner's file; one of them is empty.
     """
 
     id = UUID(primary_key=True)
@@ -33,7 +33,6 @@ class Ask(Table, tablename="ask"):
     asked_on = Date()
     outcome = Varchar(12)
     minutes = Integer(null=True, default=None)
-    minutes_spent = Integer(null=True, default=None)
     send = UUID(null=True, default=None)
     upload = UUID(null=True, default=None)
 

@@ -17,7 +17,6 @@ TABLES = (
     "asked_on" DATE NOT NULL,
     "outcome" VARCHAR(12) NOT NULL,
     "minutes" INTEGER,
-    "minutes_spent" INTEGER,
     "send" UUID,
     "upload" UUID
 )""",

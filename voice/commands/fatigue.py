@@ -11,10 +11,10 @@ import json
 import sys
 from pathlib import Path
 
-from analysis.fatigue.burden import DEFAULT_BUDGET, Budget
 from analysis.fatigue.ledger import COLUMNS
 from analysis.fatigue.measures import fatigue_measures
 from analysis.fatigue.reading import AsksRead, ClearText, read_asks
+from analysis.fatigue.results import DEFAULT_BUDGET, Budget
 from analysis.fatigue.terms import ENGLAND, Term, TermsProblem, read_terms
 from surveys.terms import first_day, last_day, terms_between
 from voice.commands.csv_files import refuse_to_overwrite, written_text

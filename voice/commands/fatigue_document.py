@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.fatigue.decay import Decay
-from analysis.fatigue.figures import Share, Spread
-from analysis.fatigue.measures import FatigueMeasures
 from analysis.fatigue.reading import AsksRead, Noticed
+from analysis.fatigue.results import Decay, FatigueMeasures, Share, Spread
 from voice.commands.fatigue_words import CANNOT_SAY, IN_DOUBT, LEFT_OUT, TERMS
 
 INDICATOR = "An indicator of how the partnership asks, not a score of families."

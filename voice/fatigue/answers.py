@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.figures import Spread, share_of, spread_of
 from analysis.fatigue.questions import item_non_response, straight_lining
+from analysis.fatigue.results import share_of
+from analysis.fatigue.spread import spread_of
 from surveys.answers import GivenAnswer, Part
 from surveys.building.asked_before import SAYS_WHO, asked_before
 from surveys.document import FILE_KINDS, RATHER_NOT_SAY, Question
@@ -21,7 +21,6 @@ from surveys.publishing import OpenRound, rounds
 from surveys.routing import path
 from surveys.tables import Answer, AnswerPart, Submission
 from surveys.terms import first_day, term_order
-from voice.fatigue import figures
 from voice.fatigue.figures import AnswersShow, Item
 
 NO_GAP = FILE_KINDS | {"consent", "information", "contact"}
@@ -109,20 +108,17 @@ def _shown(round: OpenRound, given: _Given, known: int) -> AnswersShow:
     order = {question.concept: place for place, question in enumerate(round.document.questions)}
     table = pd.DataFrame(rows)
     table["position"] = table["question"].map(order)
-    items = (
-        Item(each.question, _kept(each.left_empty), _kept(each.rather_not_say)) for each in item_non_response(table)
-    )
+    items = (Item(each.question, each.left_empty, each.rather_not_say) for each in item_non_response(table))
     lines = straight_lining(pd.DataFrame(on_scales)) if on_scales else ()
     same = share_of(sum(line.share.part for line in lines), sum(line.share.n for line in lines))
-    spread: Spread = spread_of(np.array(texts, dtype=np.float64), len(texts))
     asked = [question for question in round.document.questions if question.kind not in SAYS_WHO]
     return AnswersShow(
         survey=round.survey,
         term=round.term,
         people=len(given),
         items=tuple(items),
-        same_answer=_kept(same),
-        words=msgspec.convert(spread, figures.Spread, from_attributes=True),
+        same_answer=same,
+        words=spread_of(np.array(texts, dtype=np.float64), len(texts)),
         asked=len(asked),
         known=known,
     )
@@ -136,7 +132,3 @@ def _scales(questions: Sequence[Question]) -> Mapping[str, str]:
         if question.options and question.kind in ("single_choice", "faces", "agree")
     }
     return {concept: scale for concept, scale in choices.items() if len(scale.split()) > 2}
-
-
-def _kept(share: object) -> figures.Share:
-    return msgspec.convert(share, figures.Share, from_attributes=True)

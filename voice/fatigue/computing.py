@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
 import pandas as pd
 
-from analysis.fatigue.burden import Budget
-from analysis.fatigue.measures import FatigueMeasures, fatigue_by, fatigue_measures
+from analysis.fatigue.measures import fatigue_by, fatigue_measures
 from analysis.fatigue.response_model import TooLittleToLearn, fit_response_model
+from analysis.fatigue.results import Budget
 from analysis.fatigue.terms import Term
 from surveys.asking_less.rules import Rules, in_force
 from surveys.ledger.frames import frame
 from surveys.terms import first_day, last_day, terms_between
 from voice.evidence.other_process import answer_apart
 from voice.fatigue.answers import what_answers_show
-from voice.fatigue.figures import BY, AnswersShow, Measured, Measures
+from voice.fatigue.figures import BY, AnswersShow, Measured
 from voice.fatigue.keeping import MEASURES, MODEL
 from voice.fatigue.model_file import packed
 from voice.settings import Settings
@@ -85,12 +84,8 @@ def measure(asks: pd.DataFrame, answers: tuple[AnswersShow, ...], budget: Budget
             most = asks[column].value_counts().head(MOST_GROUPS).index
             some = asks if len(most) < MOST_GROUPS else asks.loc[asks[column].isin(most)]
         found = fatigue_by(some, terms, column, budget)
-        groups[column] = {str(key): _kept(each) for key, each in found.items()}
-    return Measured(task.now, task.seen, _kept(fatigue_measures(asks, terms, budget)), groups, answers)
-
-
-def _kept(measures: FatigueMeasures) -> Measures:
-    return msgspec.convert(asdict(measures), Measures)
+        groups[column] = {str(key): each for key, each in found.items()}
+    return Measured(task.now, task.seen, fatigue_measures(asks, terms, budget), groups, answers)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -18,6 +18,9 @@ from analysis.disclosure import FLOOR
 if TYPE_CHECKING:
     from analysis.fatigue.response_model import ResponseModel
 
+WORTH_SPARING = 0.1
+"""A sample that leaves fewer than this share of families alone is no alternative."""
+
 HALF_WIDTHS = (0.05, 0.1)
 """How exactly a sample should tell a share: plus or minus so much."""
 
@@ -74,7 +77,8 @@ def expected(file: Path, families: Sequence[str], survey: str, moments: Sequence
 
 
 def samples(families: int, rate: float, chosen: int = 0) -> tuple[Sampled, ...]:
-    """Samples smaller than everybody: that which is ``chosen``, and those that tell a share to ``HALF_WIDTHS``."""
+    """Samples that spare some: that which is ``chosen``, and those that tell a share to ``HALF_WIDTHS`` and leave
+    ``WORTH_SPARING`` of the families alone."""
     from analysis.fatigue.sampling import precision_of_sample, sample_for_precision
 
     if families < FLOOR or not 0 < rate <= 1:
@@ -85,7 +89,9 @@ def samples(families: int, rate: float, chosen: int = 0) -> tuple[Sampled, ...]:
     return tuple(
         Sampled(each.asked, each.half_width, each.spared)
         for each in wanted
-        if each is not None and each.half_width is not None and each.spared > 0
+        if each is not None
+        and each.half_width is not None
+        and (each.asked == chosen or each.spared >= WORTH_SPARING * families)
     )
 
 

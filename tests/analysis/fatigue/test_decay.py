@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from analysis.fatigue.decay import Decay, decay
+from analysis.fatigue.decay import decay
 from analysis.fatigue.ledger import with_history
+from analysis.fatigue.results import Decay
 from benchmarks.fatigue_families import DAY, FIRST, World, asks_of, frame_of
 from tests.analysis.fatigue.asked import asks
 

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.fatigue.burden import Budget, load
+from analysis.fatigue.burden import load
 from analysis.fatigue.ledger import KINDS, OUTCOMES, with_history
 from analysis.fatigue.measures import fatigue_by, fatigue_measures
+from analysis.fatigue.results import Budget
 from analysis.fatigue.terms import Term, in_terms, read_terms
 from analysis.measures import wilson_interval
 from tests.analysis.fatigue.asked import asks

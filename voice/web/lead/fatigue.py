@@ -10,12 +10,13 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from analysis.disclosure import FLOOR, floor_counts
+from analysis.fatigue.results import FatigueMeasures
 from surveys.asking_less.spared import spared_in
 from surveys.document import Words
 from surveys.ledger import how_much
 from surveys.terms import is_term, term_of, term_order
 from voice.fatigue import keeping
-from voice.fatigue.figures import BY, AnswersShow, Measured, Measures, shown_groups
+from voice.fatigue.figures import BY, AnswersShow, Measured, shown_groups
 from voice.people.roles import Audience
 from voice.web.invite import rule_words
 from voice.web.invite.calendar import titles_of
@@ -36,8 +37,8 @@ class Choice(msgspec.Struct, frozen=True):
 
     by: str
     value: str | None
-    groups: Mapping[str, Measures | None]
-    measures: Measures | None
+    groups: Mapping[str, FatigueMeasures | None]
+    measures: FatigueMeasures | None
 
 
 @get("/lead/fatigue", opt={"audience": Audience.FINDINGS})

@@ -6,8 +6,8 @@ import math
 
 import babel.numbers
 
+from analysis.fatigue.results import Decay
 from surveys.ledger import how_much
-from voice.fatigue.figures import Decay
 from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
 from voice.web import wordings
