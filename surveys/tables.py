@@ -106,6 +106,16 @@ class AnswerPart(Table, tablename="answer_part"):
     value = Varchar(80, null=True, default=None)
 
 
+class StoppingPoint(Table, tablename="stopping_point"):
+    """Of people whose saved answers ran out, how many ``reached`` a question and ``stopped`` there: ``stopping.py``."""
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound, null=False)
+    concept = Varchar(120)
+    reached = Integer()
+    stopped = Integer()
+
+
 class StoredFile(Table, tablename="stored_file"):
     """What is known of a file in the folder of files: nothing of who made it or when."""
 
@@ -275,6 +285,7 @@ TABLES = (
     Submission,
     Answer,
     AnswerPart,
+    StoppingPoint,
     StoredFile,
     ContactWish,
     BankConcept,

@@ -18,7 +18,7 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
-from surveys import contact_wishes, drafts
+from surveys import contact_wishes, drafts, stopping
 from surveys.ledger import sensitive
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
@@ -100,7 +100,12 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
 async def keep_tidy(parts: Parts) -> None:
     """What time brings: drafts and answers whose time is over go, and a new term opens its rounds."""
     today = parts.today
-    await parts.store.write(lambda: drafts.clear_expired(today=today))
+
+    async def run_out() -> None:
+        await stopping.count_those_that_run_out(today=today)
+        await drafts.clear_expired(today=today)
+
+    await parts.store.write(run_out)
     await parts.store.write(lambda: contact_wishes.clear_old(today=today))
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()

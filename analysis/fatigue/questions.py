@@ -5,12 +5,13 @@ None of it proves that anybody was tired. Each measure says what it cannot tell.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.results import Share, Spread, share_of
+from analysis.fatigue.results import Share, Spread, Stopping, share_of
 from analysis.fatigue.spread import spread_of
 
 FEWEST_ITEMS = 4
@@ -21,21 +22,6 @@ SECONDS_A_WORD = 0.3
 127-135, who take 300 milliseconds a word."""
 
 READ_AS_TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Stopping:
-    """Of the `share.n` people who were shown a question and had not stopped, who stopped there.
-
-    `still_there` is the share of all who would have passed it if everybody had been shown every question up to here
-    (Kaplan, E. and Meier, P. (1958), JASA 53, 457-481).
-    """
-
-    question: str
-    position: int
-    share: Share
-    still_there: float
-    cannot_say: tuple[str, ...] = ("why_people_stop",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +69,23 @@ class FreeText:
     cannot_say: tuple[str, ...] = ("shorter_may_be_clearer",)
 
 
-def stopping_by_question(answers: pd.DataFrame) -> tuple[Stopping, ...]:
-    """The hazard of stopping at each question, in the order of positions; routing is counted.
+def stopping_by_question(questions: Sequence[tuple[str, int, int]]) -> tuple[Stopping, ...]:
+    """The hazard of stopping at each question: its name, how many people got to it, and how many of them stopped there.
 
-    A row for each person and question, columns `person`, `question`, `position`, `shown`, `answered` and `finished`
-    (of the person: sent off to the end). Who did not finish stopped at the first question shown after the last they
-    answered. Who was not shown a question is not counted there. Measured as in Peytchev, A. (2009), Survey breakoff,
-    Public Opinion Quarterly 73(1), 74-97.
+    In the order in which they are asked. Who was not led to a question did not get to it, so routing is counted.
+    Measured as in Peytchev, A. (2009), Survey breakoff, Public Opinion Quarterly 73(1), 74-97.
     """
-    shown = answers.loc[answers["shown"].to_numpy(dtype=bool)].sort_values(["person", "position"], kind="stable")
-    last = shown["position"].where(shown["answered"].astype(bool)).groupby(shown["person"]).transform("max")
-    beyond = shown["position"] > last.fillna(-np.inf)
-    open_ended = beyond & ~shown["finished"].astype(bool)
-    stops = open_ended & (open_ended.groupby(shown["person"]).cumsum() == 1)
-    at_risk = ~open_ended | stops
     still, found = 1.0, list[Stopping]()
-    questions = shown.assign(stops=stops, at_risk=at_risk).groupby(["position", "question"], sort=True)
-    for (_, question), rows in questions[["position", "stops", "at_risk"]]:
-        share = share_of(int(rows["stops"].sum()), int(rows["at_risk"].sum()))
+    for position, (question, reached, stopped) in enumerate(questions):
+        share = share_of(stopped, reached)
         still *= 1 - (share.value or 0.0)
-        found.append(Stopping(str(question), int(rows["position"].iloc[0]), share, still))
+        found.append(Stopping(question, position, share, still))
     return tuple(found)
 
 
 def item_non_response(answers: pd.DataFrame) -> tuple[NonResponse, ...]:
-    """For each question in order of position, columns as in `stopping_by_question` and `rather_not_say`.
+    """For each question in order of position, of a row for each person and question: columns `person`, `question`,
+    `position`, `shown`, `answered` and `rather_not_say`.
 
     After AAPOR (2023), Standard Definitions, on item nonresponse; questions after the one at which a person stopped
     count as stopping and are no rows to be handed in. A refusal is an answer about the question and is kept apart.

@@ -116,6 +116,21 @@ class Decay:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopping:
+    """Of the `share.n` people who were shown a question and had not stopped, who stopped there.
+
+    `still_there` is the share of all who would have passed it if everybody had been shown every question up to here
+    (Kaplan, E. and Meier, P. (1958), JASA 53, 457-481).
+    """
+
+    question: str
+    position: int
+    share: Share
+    still_there: float
+    cannot_say: tuple[str, ...] = ("why_people_stop",)
+
+
+@dataclass(frozen=True, slots=True)
 class FatigueMeasures:
     """What a ledger says of `asks` asks of `families` families.
 

@@ -6,19 +6,20 @@ Everything async here runs inside a unit of the store.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.questions import item_non_response, straight_lining
-from analysis.fatigue.results import share_of
+from analysis.fatigue.questions import item_non_response, stopping_by_question, straight_lining
+from analysis.fatigue.results import Stopping, share_of
 from analysis.fatigue.spread import spread_of
 from surveys.answers import GivenAnswer, Part
 from surveys.building.asked_before import SAYS_WHO, asked_before
 from surveys.document import FILE_KINDS, RATHER_NOT_SAY, Question
 from surveys.publishing import OpenRound, rounds
 from surveys.routing import path
+from surveys.stopping import Stopped, stopped_in
 from surveys.tables import Answer, AnswerPart, Submission
 from surveys.terms import first_day, term_order
 from voice.fatigue.figures import AnswersShow, Item
@@ -40,7 +41,8 @@ async def what_answers_show(today: dt.date) -> tuple[AnswersShow, ...]:
         if first_day(round.term) >= today - LOOKED_BACK:
             given = await _given(round)
             if given:
-                found.append(_shown(round, given, await _known_before(round, today)))
+                stopped = await stopped_in(round.id)
+                found.append(_shown(round, given, stopped, await _known_before(round, today)))
     return tuple(sorted(found, key=lambda each: (first_day(each.term), each.people), reverse=True))
 
 
@@ -84,7 +86,7 @@ async def _given(round: OpenRound) -> _Given:
     return given
 
 
-def _shown(round: OpenRound, given: _Given, known: int) -> AnswersShow:
+def _shown(round: OpenRound, given: _Given, stopped: Mapping[str, Stopped], known: int) -> AnswersShow:
     rows, texts = [], []
     scales = _scales(round.document.questions)
     on_scales = []
@@ -117,11 +119,24 @@ def _shown(round: OpenRound, given: _Given, known: int) -> AnswersShow:
         term=round.term,
         people=len(given),
         items=tuple(items),
+        stops=_stops(round, table["question"].value_counts().to_dict(), stopped) if len(given) < MOST_PEOPLE else (),
         same_answer=same,
         words=spread_of(np.array(texts, dtype=np.float64), len(texts)),
         asked=len(asked),
         known=known,
     )
+
+
+def _stops(round: OpenRound, got_past: Mapping[Hashable, int], stopped: Mapping[str, Stopped]) -> tuple[Stopping, ...]:
+    """Where people stopped, the question with the largest share first. All who sent their answers got past each
+    question that they were led to."""
+    nobody = Stopped(0, 0)
+    counts = []
+    for question in round.document.questions:
+        each = stopped.get(question.concept, nobody)
+        counts.append((question.concept, each.reached + got_past.get(question.concept, 0), each.stopped))
+    found = [each for each in stopping_by_question(counts) if each.share.part]
+    return tuple(sorted(found, key=lambda each: each.share.value or 0, reverse=True))
 
 
 def _scales(questions: Sequence[Question]) -> Mapping[str, str]:

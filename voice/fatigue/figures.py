@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from analysis.disclosure import FLOOR
-from analysis.fatigue.results import FatigueMeasures, Share, Spread
+from analysis.fatigue.results import FatigueMeasures, Share, Spread, Stopping
 
 BY = ("term", "partner", "survey", "audience", "language", "way")
 """What the asks of the ledger are told apart by."""
@@ -30,6 +30,7 @@ class AnswersShow(msgspec.Struct, frozen=True):
     term: str
     people: int
     items: tuple[Item, ...]
+    stops: tuple[Stopping, ...]
     same_answer: Share
     words: Spread
     asked: int

@@ -34,17 +34,15 @@ def walked(*people: tuple[str, bool]) -> pd.DataFrame:
 
 
 class TestStopping:
-    def test_it_counts_those_who_were_shown_the_question_and_had_not_stopped(self) -> None:
-        found = stopping_by_question(
-            walked(("aaas", True), ("aass", False), ("a-as", False), ("ssss", False), ("a-aa", True), ("assa", True))
-        )
-        assert [(each.question, each.share.part, each.share.n) for each in found] == [
-            ("q1", 1, 6),
-            ("q2", 0, 3),
-            ("q3", 1, 5),
-            ("q4", 1, 4),
+    def test_it_is_of_those_who_got_to_the_question(self) -> None:
+        found = stopping_by_question([("q1", 6, 1), ("q2", 3, 0), ("q3", 5, 1), ("q4", 0, 0)])
+        assert [(each.question, each.position, each.share.value) for each in found] == [
+            ("q1", 0, pytest.approx(1 / 6)),
+            ("q2", 1, 0),
+            ("q3", 2, pytest.approx(1 / 5)),
+            ("q4", 3, None),
         ]
-        assert found[-1].still_there == pytest.approx(5 / 6 * 1 * 4 / 5 * 3 / 4)
+        assert found[-1].still_there == pytest.approx(5 / 6 * 1 * 4 / 5)
 
     def test_rather_not_say_stands_apart_from_left_empty(self) -> None:
         first, second = item_non_response(walked(("ar", True), ("ss", True), ("a-", True), ("rs", True)))
