@@ -19,7 +19,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from surveys import contact_wishes, drafts, stopping
-from surveys.ledger import sensitive
+from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
@@ -53,7 +53,8 @@ from voice.web.limits import limit
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
-from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS, FOR_STAFF
+from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS
+from voice.web.staff_routes import FOR_STAFF
 
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
@@ -118,6 +119,7 @@ async def keep_tidy(parts: Parts) -> None:
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
+    await parts.store.write(lambda: recording.clear_old(today=today))
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:

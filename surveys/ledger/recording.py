@@ -18,6 +18,9 @@ from surveys.ledger.tables import Ask
 Row = TypeVar("Row")
 
 ENGLAND = ZoneInfo("Europe/London")
+KEPT = dt.timedelta(days=3 * 366)
+"""The rules look a year back, and a trend is told over three."""
+
 AT_ONCE = 500
 """Rows in one statement: SQLite takes so many values."""
 
@@ -59,6 +62,11 @@ async def note_outcome(asks: Collection[uuid.UUID], outcome: str) -> None:
     """Notes what came of these asks."""
     for some in _pieces(sorted(asks)):
         await Ask.update({Ask.outcome: outcome}).where(Ask.id.is_in(list(some)))
+
+
+async def clear_old(*, today: dt.date) -> None:
+    """Forgets asks that are older than anybody looks back."""
+    await Ask.delete().where(Ask.asked_on < today - KEPT)
 
 
 def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -19,6 +19,7 @@ from analysis.fatigue.results import Budget
 from analysis.fatigue.terms import Term
 from surveys.asking_less.rules import Rules, in_force
 from surveys.ledger.frames import frame
+from surveys.ledger.recording import KEPT
 from surveys.terms import first_day, last_day, terms_between
 from voice.evidence.other_process import answer_apart
 from voice.fatigue.answers import what_answers_show
@@ -28,7 +29,6 @@ from voice.fatigue.model_file import packed
 from voice.settings import Settings
 from voice.storage import open_store
 
-LOOKED_BACK = dt.timedelta(days=3 * 366)
 MOST_GROUPS = 40
 """Values of one kind that are told apart; those with most asks come first."""
 
@@ -51,7 +51,7 @@ async def look(task: Task) -> Found:
     store = await open_store(Settings(data=Path(task.data), database_url=task.database_url))
     today = task.now.date()
     try:
-        asks = await store.read(lambda: frame(since=today - LOOKED_BACK))
+        asks = await store.read(lambda: frame(since=today - KEPT))
         answers = await store.read(lambda: what_answers_show(today))
         rules = (await store.read(in_force)).rules
     finally:

@@ -10,6 +10,7 @@ import pytest
 from surveys.importing.reading import read_sheet
 from surveys.ledger import sensitive
 from surveys.ledger.frames import frame
+from surveys.ledger.recording import clear_old
 from surveys.ledger.tables import Ask
 from surveys.ledger.taking_in import History, HistoryProblem, TakenIn, read_history, take_back, take_in, uploads
 from voice.storage import Store
@@ -104,6 +105,13 @@ class TestTakingIn:
         asked = (await store.read(frame))["asked_at"]
         assert str(asked.dtype).endswith("UTC]")
         assert asked[0] == dt.datetime(2026, 10, 5, 8, 0, tzinfo=dt.UTC)
+
+
+class TestForgetting:
+    async def test_what_nobody_looks_back_to_goes(self, store: Store) -> None:
+        await taken(store, read(row(1), row(2, day="2023-10-05T09:00Z")))
+        await store.write(lambda: clear_old(today=TODAY))
+        assert (await store.read(frame))["family"].tolist() == [family(1)]
 
 
 class TestLeavingAlone:
