@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Sequence
 
 from surveys.publishing import OpenRound, rounds
+from surveys.stored_days import as_day
 from surveys.tables import Answer, AnswerPart, ImportedFile, PaperSheet, PaperStack, Submission
 from surveys.terms import last_day
 
@@ -39,17 +40,12 @@ def kept_until(round: OpenRound, last_import: dt.date | None = None) -> dt.date 
 async def over(*, today: dt.date) -> list[uuid.UUID]:
     """The rounds whose answers are kept no longer, in a unit."""
     rows = await ImportedFile.raw('SELECT "survey", MAX("imported_on") AS "day" FROM "imported_file" GROUP BY "survey"')
-    imported = {row["survey"]: _day(row["day"]) for row in rows}
+    imported = {row["survey"]: as_day(row["day"]) for row in rows}
     return [
         round.id
         for round in await rounds()
         if (until := kept_until(round, imported.get(round.survey))) is not None and until < today
     ]
-
-
-def _day(stored: dt.date | str) -> dt.date:
-    """SQLite gives the largest date as it is written."""
-    return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(stored)
 
 
 async def some_of(round: uuid.UUID) -> list[uuid.UUID]:

@@ -45,7 +45,6 @@ class PreSendCheck(msgspec.Struct, frozen=True):
     families: int
     families_left_out: int
     families_by_reason: Mapping[str, int]
-    people_left_out_by_choice: int
     hardly_asked: tuple[GroupAsked, ...]
 
     @property
@@ -90,7 +89,6 @@ def summed_up(candidates: Sequence[Candidate], asked: Sequence[str], left_out: M
         families=len(families_asked),
         families_left_out=len(families - families_asked),
         families_by_reason=dict(Counter(reasons.values()).most_common()),
-        people_left_out_by_choice=sum(reason in NO_OVERRIDE for reason in left_out.values()),
         hardly_asked=hardly_asked(candidates, frozenset(asked)),
     )
 

@@ -16,6 +16,7 @@ import msgspec
 from surveys.asking_less.checking import Choice
 from surveys.identity import key_of
 from surveys.ledger.tables import Ask, ContactPerson
+from surveys.stored_days import as_day
 
 PACES = ("any", "termly", "yearly")
 WAYS = ("", "email", "text", "letter")
@@ -84,7 +85,7 @@ async def choices_of(persons: Collection[str] | None = None) -> dict[str, Choice
         'SELECT "person", "pace", "not_before", "stopped" FROM "contact_person" WHERE "changed_on" IS NOT NULL'
     )
     return {
-        row["person"]: Choice(row["person"], row["pace"], _day(row["not_before"]), bool(row["stopped"]))
+        row["person"]: Choice(row["person"], row["pace"], as_day(row["not_before"]), bool(row["stopped"]))
         for row in rows
         if wanted is None or row["person"] in wanted
     }
@@ -142,7 +143,3 @@ async def stop(person: str, *, today: dt.date) -> None:
 
 def _hashed(link: str) -> str:
     return hashlib.sha256(link.encode()).hexdigest()
-
-
-def _day(stored: str | dt.date | None) -> dt.date | None:
-    return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored

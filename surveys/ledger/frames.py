@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from surveys.ledger.tables import Ask
+from surveys.stored_days import as_day
 
 COLUMNS = (
     "family",
@@ -30,7 +31,7 @@ DAYS_AT_ONCE = 30
 async def frame(*, since: dt.date | None = None) -> pd.DataFrame:
     """``COLUMNS``, ``asked_at`` in UTC, one row an ask. Runs inside a unit of the store."""
     ends = await Ask.raw('SELECT MIN("asked_on") AS "first", MAX("asked_on") AS "last" FROM "ask"')
-    first, last = (_day(ends[0][name]) for name in ("first", "last"))
+    first, last = (as_day(ends[0][name]) for name in ("first", "last"))
     pieces = []
     day = max(first, since) if first and since else first
     while day is not None and last is not None and day <= last:
@@ -55,7 +56,3 @@ def _table(rows: list[dict[str, object]]) -> pd.DataFrame:
     made["asked_at"] = pd.to_datetime(made["asked_at"], utc=True, format="ISO8601")
     made["minutes"] = pd.to_numeric(made["minutes"]).astype(float)
     return made
-
-
-def _day(stored: object) -> dt.date | None:
-    return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored  # type: ignore[return-value]

@@ -17,6 +17,7 @@ from surveys.importing.sheet import Sheet
 from surveys.ledger.keys import is_family_key, is_person_key
 from surveys.ledger.recording import NewAsk, day_in_england, record
 from surveys.ledger.tables import Ask, LedgerUpload
+from surveys.stored_days import as_day
 
 if TYPE_CHECKING:
     from analysis.fatigue.reading import AsksRead
@@ -169,16 +170,12 @@ async def _known(since: dt.date) -> set[tuple[str, str, str, str, dt.date]]:
         'SELECT "family", "person", "survey", "kind", "asked_on" FROM "ask" WHERE "asked_on" >= {}', since
     )
     return {
-        (row["family"], row["person"], row["survey"].casefold(), row["kind"], _day(row["asked_on"])) for row in rows
+        (row["family"], row["person"], row["survey"].casefold(), row["kind"], as_day(row["asked_on"])) for row in rows
     }
 
 
 def _send(ask: NewAsk) -> tuple[str, str, str, str, dt.date]:
     return ask.family, ask.person, ask.survey.casefold(), ask.kind, day_in_england(ask.asked_at)
-
-
-def _day(stored: str | dt.date) -> dt.date:
-    return dt.date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 def _text(cell: object) -> str:

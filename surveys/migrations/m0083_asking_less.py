@@ -162,8 +162,8 @@ TABLES = (
 )
 
 INDEXES = (
-    'CREATE INDEX "asks_of_a_family" ON "ask" ("family", "asked_on", "survey", "minutes")',
-    'CREATE INDEX "asks_of_a_survey" ON "ask" ("survey", "asked_on", "person", "kind")',
+    'CREATE INDEX "asks_of_a_family" ON "ask" ("family", "asked_on", "survey", "minutes", "outcome")',
+    'CREATE INDEX "asks_of_a_survey" ON "ask" ("survey", "asked_on", "person", "kind", "outcome")',
     'CREATE INDEX "asks_of_a_person" ON "ask" ("person", "asked_on")',
     'CREATE INDEX "asks_by_day" ON "ask" ("asked_on")',
     'CREATE INDEX "asks_of_a_send" ON "ask" ("send")',
