@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
-from tests.surveys.importing.files import csv_bytes
+from tests.surveys.importing.files import comment_rows, csv_bytes
 from voice.commands import main
 from voice.commands.with_store import with_store
 from voice.first_start import begin_with
 from voice.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
-COMMENTS = ROOT.parent / "shared" / "data" / "nhs_fft" / "comments.csv"
 ROWS = (
     ("Date", "Did you feel listened to?", "What could be better?"),
     *((f"{day}/10/2026", "Yes" if day % 2 else "No", f"Ring us back on day {day}.") for day in range(10, 19)),
@@ -183,10 +181,14 @@ class TestImport:
         assert "the columns cannot be used like this" in problem(capsys, str(path), "--data", data)
 
 
-@pytest.mark.skipif(not COMMENTS.is_file(), reason="the comments are not beside this checkout")
-class TestTheNhsComments:
-    def test_it_takes_them_in_whole_and_once(self, data: str, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["import", str(COMMENTS), "--data", data]) == 0
-        assert "4547 added, 0 known already, 0 not read." in capsys.readouterr().out
-        assert main(["import", str(COMMENTS), "--data", data]) == 0
-        assert "0 added, 4547 known already, 0 not read." in capsys.readouterr().out
+class TestManyComments:
+    def test_it_takes_them_in_whole_and_once(
+        self, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rows = comment_rows()
+        path = tmp_path / "comments.csv"
+        path.write_bytes(csv_bytes(rows))
+        assert main(["import", str(path), "--data", data]) == 0
+        assert f"{len(rows) - 1} added, 0 known already, 0 not read." in capsys.readouterr().out
+        assert main(["import", str(path), "--data", data]) == 0
+        assert f"0 added, {len(rows) - 1} known already, 0 not read." in capsys.readouterr().out

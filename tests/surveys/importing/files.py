@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from surveys.importing.mapping import KnownOption, KnownQuestion
 
+ROOT = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 1, 15)
 
 YES_NO = (
@@ -51,6 +53,17 @@ def csv_bytes(
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, quoting=quoting).writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def comment_rows() -> list[tuple[str, ...]]:
+    """Hundreds of comments as people write them, with a reference each; every tenth says the same as others."""
+    with (ROOT / "analysis" / "examples" / "services.csv").open(encoding="utf-8", newline="") as file:
+        said = [(row["question"], row["text"]) for row in csv.DictReader(file)]
+    rows = [
+        (f"PTS {number} - Q1", "Transport", question, text if number % 10 else "Did not answer", "")
+        for number, (question, text) in enumerate(said)
+    ]
+    return [("id", "service", "question", "text", "labels"), *rows]
 
 
 def xlsx_bytes(rows: Iterable[Sequence[Any]], *, first_row: int = 1) -> bytes:
