@@ -54,7 +54,7 @@ async def _figures(settings: Settings) -> list[Figure]:
     try:
         await migrate(store)
         began = time.perf_counter()
-        await _fill(store)
+        await fill(store)
         kept = time.perf_counter() - began
         if store.dialect == "postgres":
             await Suggestion.raw("ANALYZE")  # what the server does by itself a minute later
@@ -103,7 +103,7 @@ async def _one_more(store: Store, bank: Bank, reader: MayRead) -> Figure:
     return Figure("the search after a voice was kept", took, "ms", at_most(GOAL_MS))
 
 
-async def _fill(store: Store) -> None:
+async def fill(store: Store) -> None:
     chance = random.Random(2026)
     said = _said()
     words = sorted({word for texts in said.values() for text in texts for word in text.split()})
@@ -120,8 +120,9 @@ async def _keep(voices: Sequence[NewVoice], chance: random.Random) -> None:
     for start in range(0, len(voices), 100):
         some = voices[start : start + 100]
         await Suggestion.raw(
-            'INSERT INTO "suggestion" ("voice", "engine", "themes", "why", "outcome", "sentiment") VALUES '
-            + ", ".join(["({}, 'benchmark', {}, '', 'themed', 'neutral')"] * len(some)),
+            'INSERT INTO "suggestion" ("voice", "engine", "themes", "confidence", "confidences", "why", "outcome", '
+            '"needs_person", "sentiment", "sentiment_why", "urgent", "urgent_why") VALUES '
+            + ", ".join(["({}, 'benchmark', {}, 0.7, '', '', 'themed', FALSE, 'neutral', '', FALSE, '')"] * len(some)),
             *(value for voice in some for value in (voice.id, ";".join(chance.sample(THEMES, chance.choice(SEVERAL))))),
         )
     await keep(voices)

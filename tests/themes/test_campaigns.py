@@ -9,9 +9,9 @@ import pytest
 from analysis.campaigns import FEWEST_WORDS
 from tests.evidence.bank import TODAY
 from tests.themes.said import an_analyst, many, said
-from voice.evidence.findings import findings
 from voice.evidence.forgetting import forget
 from voice.evidence.may_read import may_read
+from voice.findings.of_term import findings
 from voice.people.roles import Role
 from voice.storage import Store
 from voice.themes import campaigns, coding, copies, gain

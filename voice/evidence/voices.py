@@ -1,9 +1,8 @@
-"""The voices of the partnership, and how often each answer was chosen."""
+"""The voices of the partnership."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
 
 import msgspec
 
@@ -35,30 +34,6 @@ class Voice(msgspec.Struct, frozen=True):
     standing: Standing
     decision: str | None
     shown: str | None
-
-
-class ChosenBy(msgspec.Struct, frozen=True):
-    """How many people gave this answer to this question in a term. Each answers a question once."""
-
-    said_by: str
-    term: str
-    concept: str
-    code: str
-    people: int
-
-
-async def chosen_by_families(concepts: Collection[str]) -> list[ChosenBy]:
-    """What parent carers answered to these questions, in every term."""
-    rows = await Answer.raw(
-        'SELECT u."said_by" AS "said_by", r."term" AS "term", a."concept" AS "concept", a."code" AS "code", '  # noqa: S608
-        'COUNT(*) AS "people" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
-        'JOIN "survey_round" AS r ON u."round" = r."id" '
-        'WHERE a."code" IS NOT NULL AND u."respondent_kind" = \'parent_carer\' '
-        f'AND a."concept" IN ({", ".join("{}" for _ in concepts)}) '
-        'GROUP BY u."said_by", r."term", a."concept", a."code"',
-        *concepts,
-    )
-    return [ChosenBy(**row) for row in rows]
 
 
 async def voices(store: Store, *, term: str | None = None) -> list[Voice]:

@@ -9,10 +9,10 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
-from analysis.disclosure import in_ten
+from analysis.disclosure import FLOOR, in_ten
 from voice.evidence import translated
 from voice.evidence.clouds import Cloud, Written, clouds
-from voice.evidence.findings import FLOOR, findings
+from voice.findings.of_term import findings
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.people.roles import Audience

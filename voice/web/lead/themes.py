@@ -11,10 +11,9 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from analysis.disclosure import in_ten
+from analysis.disclosure import FLOOR, in_ten
 from surveys.exporting.cells import safe_cell
 from voice.evidence import translated
-from voice.evidence.findings import FLOOR
 from voice.languages import speak
 from voice.people.roles import Audience
 from voice.themes import headings, summaries

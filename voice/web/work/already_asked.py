@@ -74,7 +74,7 @@ async def _page(
         plan = await _plan(_person(request), given, asked)
         concept = await reading.concept(asked.concept) if asked.concept else None
         shown = concept is not None and may_use(_person(request).role, Audience.FINDINGS)
-        answers = await results.results(concept, apart=sums_shown_elsewhere(concept.code)) if concept and shown else []
+        answers = await results.results(concept, apart=sums_shown_elsewhere(concept)) if concept and shown else []
         codes = await searching.search(asked.words) if asked.words else set()
         bank = await reading.concepts(languages={language, SOURCE}) if codes else []
         return plan, concept, answers, [each for each in bank if each.code in codes][:MOST_QUESTIONS]

@@ -17,7 +17,7 @@ from surveys.bank import reading, results, searching, using
 from surveys.bank.concepts import EDITIONS, Concept, Period, Wording
 from surveys.bank.headings import FRAMEWORK
 from surveys.document import QuestionKind, RespondentKind
-from voice.evidence.findings import FAVOURABLE, NOT_ASKED
+from voice.findings.favourable import NOT_ASKED, counted
 from voice.languages import LANGUAGES, SOURCE, speak
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
@@ -217,9 +217,10 @@ def label_of(concept: Concept, language: str, code: str) -> str | None:
     return None
 
 
-def sums_shown_elsewhere(code: str) -> tuple[tuple[str, ...], ...]:
+def sums_shown_elsewhere(concept: Concept) -> tuple[tuple[str, ...], ...]:
     """The codes that the page for leads adds up, and those that it leaves out."""
-    return (FAVOURABLE[code], NOT_ASKED) if code in FAVOURABLE else ()
+    added_up = counted(concept.code, concept.kind, [option.code for option in concept.options])
+    return (added_up, NOT_ASKED) if added_up else ()
 
 
 def member_id(request: Request[Any, Any, Any]) -> uuid.UUID:

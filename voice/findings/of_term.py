@@ -8,41 +8,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from analysis.disclosure import floor_counts
-from analysis.measures import Measure, measures
+from analysis.disclosure import FLOOR, floor_counts
+from analysis.measures import Measure
 from surveys.document import Words
 from surveys.publishing import OpenRound, rounds
 from surveys.terms import term_order
-from voice.evidence.by_setting import SettingTable, by_setting
 from voice.evidence.from_surveys import take_in
-from voice.evidence.heard import terms
 from voice.evidence.quotes import released_in
-from voice.evidence.voices import ChosenBy, chosen_by_families
+from voice.findings.by_setting import SettingTable, by_setting
+from voice.findings.counting import Counted, by_survey
+from voice.findings.counting import counted as answers_counted
+from voice.findings.favourable import OWN_LABEL
+from voice.findings.trends import apart, trends
 from voice.storage import Store
 from voice.themes.for_leads import CampaignLine, Said, ThemeLine, campaign_lines, theme_lines
 from voice.themes.frames import frame_in_use
 from voice.themes.heard import APART, OWN_WORDS, Heard, heard, terms_heard
 from voice.themes.numbers import NEGATIVE, NEITHER, POSITIVE, campaigns, people
 
-FLOOR = 10
-"""Nothing that fewer than ten people said is shown, until there is proper disclosure control."""
+PARENT_CARER = "parent_carer"
 
-FAVOURABLE = {
-    "reply_within_five_working_days": ("yes",),
-    "kept_up_to_date": ("yes", "mostly"),
-    "felt_listened_to": ("yes", "mostly"),
-    "child_views_heard": ("yes", "mostly"),
-    "plan_describes_child": ("yes", "mostly"),
-    "knew_next_steps": ("yes", "mostly"),
-    "child_took_part": ("yes", "mostly"),
-    "overall_satisfaction": ("very_happy", "happy"),
-    "told_what_happens_next": ("yes",),
-}
-"""The answers that each measure counts."""
-
-NOT_ASKED = ("did_not_get_in_touch",)
-"""Answers that say the question did not apply: they are outside of the measure's n."""
+_taken_in: WeakKeyDictionary[Any, tuple[object, ...]] = WeakKeyDictionary()
+"""By database, how answers stood when voices were made of them last."""
 
 OUTCOMES = ("themed", "none_fits", "stock_answer", "other_language", "unreadable")
 """What the machine could do with a comment, the best first: a person's comments count once, by the best of them."""
@@ -103,17 +93,17 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
 
     Raises ``KeyError`` for a term without answers.
     """
-    await take_in(store)
-    sources = await terms(store)
+    counted = await answers_counted(store)
+    await _take_in_once(store, counted)
     spoken = await store.read(terms_heard)
-    known = sorted({*(key for key, _, _ in sources), *spoken}, key=term_order, reverse=True)
+    known = sorted({*(each.round.term for each in counted), *spoken}, key=term_order, reverse=True)
     if not known:
         return None
     chosen = term or known[0]
     if chosen not in known:
         raise KeyError(chosen)
     asked = await store.read(rounds)
-    here = {survey: people for term, survey, people in sources if term == chosen}
+    here = by_survey(counted, chosen)
     surveys = floor_counts(here, FLOOR)
     said = await store.read(lambda: heard(chosen, today=today))
     by_whom = {whom: [voice for voice in said if voice.said_by == whom] for whom in (OWN_WORDS, *APART)}
@@ -128,8 +118,8 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
         titles={each.survey: each.document.title for each in asked},
         notes=_notes(asked, here),
         people=surveys.total,
-        measures=_measure_lines(chosen, known, await chosen_by_families(FAVOURABLE)),
-        settings=await by_setting(asked, chosen, FLOOR),
+        measures=_measure_lines(chosen, counted),
+        settings=by_setting(counted, chosen, FLOOR),
         written=written[OWN_WORDS],
         apart=tuple(written[whom] for whom in APART),
         unread=sum(not voice.was_read for voice in said) if _enough(said) else 0,
@@ -140,6 +130,14 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
         sentiments=_feelings(own),
         quotes=await store.read(lambda: released_in(chosen, today=today)) if _enough(said) else (),
     )
+
+
+async def _take_in_once(store: Store, counted: Sequence[Counted]) -> None:
+    """Makes voices of new answers where answers have changed since: looking for them among all takes a while."""
+    marks = tuple((each.round.id, each.mark) for each in counted)
+    if _taken_in.get(store.engine) != marks:
+        await take_in(store)
+        _taken_in[store.engine] = marks
 
 
 def _enough(said: Iterable[Heard]) -> bool:
@@ -163,34 +161,28 @@ def _notes(asked: Sequence[OpenRound], here: Iterable[str]) -> tuple[tuple[Words
     return tuple((each.title, each.series.note) for each in documents if each.series and each.series.note)
 
 
-def _measure_lines(chosen: str, known: list[str], answers: list[ChosenBy]) -> tuple[MeasureLine, ...]:
-    counts: dict[str, dict[tuple[str, str], dict[str, int]]] = {}
-    for each in answers:
-        if each.code not in NOT_ASKED:
-            of_whom = counts.setdefault(each.said_by, {})
-            of_whom.setdefault((each.term, each.concept), {})[each.code] = each.people
-    by_place = {
-        (said_by, each.term, each.concept): each
-        for said_by in (OWN_WORDS, *APART)
-        for each in measures(counts.get(said_by, {}), FAVOURABLE, floor=FLOOR)
+def _measure_lines(chosen: str, counted: Sequence[Counted]) -> tuple[MeasureLine, ...]:
+    """The measures that have a name of their own, of parent carers."""
+    of = {
+        trend.part.concept: trend
+        for trend in trends(counted, floor=FLOOR)
+        if trend.part.who == PARENT_CARER and trend.part.concept in OWN_LABEL
     }
-    earlier = known[known.index(chosen) + 1 :]
-    before = earlier[0] if earlier else ""
-    return tuple(
-        MeasureLine(
-            concept,
-            codes,
-            by_place.get((OWN_WORDS, chosen, concept)),
-            by_place.get((OWN_WORDS, before, concept)),
-            tuple(
-                (said_by, by_place[said_by, chosen, concept])
-                for said_by in APART
-                if (said_by, chosen, concept) in by_place
-            ),
+    by_whom = {said_by: apart(counted, said_by, floor=FLOOR) for said_by in APART}
+    known = sorted({each.round.term for each in counted}, key=term_order)
+    earlier = [term for term in known if term_order(term) < term_order(chosen)]
+    lines = []
+    for concept, codes in OWN_LABEL.items():
+        others = tuple(
+            (said_by, measured[concept, PARENT_CARER, chosen])
+            for said_by, measured in by_whom.items()
+            if (concept, PARENT_CARER, chosen) in measured
         )
-        for concept, codes in FAVOURABLE.items()
-        if any((said_by, chosen, concept) in by_place for said_by in (OWN_WORDS, *APART))
-    )
+        now = of[concept].at(chosen) if concept in of else None
+        if now or others:
+            before = of[concept].at(earlier[-1]) if concept in of and earlier else None
+            lines.append(MeasureLine(concept, codes, now, before, others))
+    return tuple(lines)
 
 
 def _feelings(said: Iterable[Heard]) -> tuple[Said, ...]:

@@ -9,10 +9,10 @@ import pytest
 from tests.evidence.bank import TODAY
 from tests.evidence.families import answered, families
 from voice.evidence import quotes
-from voice.evidence.findings import Findings, findings
 from voice.evidence.reading import read_new_voices
 from voice.evidence.tables import Suggestion
 from voice.evidence.voices import voices
+from voice.findings.of_term import Findings, findings
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.storage import Store

@@ -11,7 +11,7 @@ from surveys.submissions import SaidBy, SentAnswers
 from surveys.templates import TEMPLATES
 from tests.conftest import NOON
 from tests.evidence.bank import TODAY
-from voice.evidence.findings import Findings, findings
+from voice.findings.of_term import Findings, findings
 from voice.languages import words
 from voice.storage import Store
 

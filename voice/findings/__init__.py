@@ -1,0 +1,1 @@
+"""What the voices and the answers show: measures, trends, and what matters now."""
