@@ -16,6 +16,7 @@ import voice.capture.reviews.tables
 import voice.capture.sessions.tables
 import voice.capture.views.tables
 import voice.evidence.tables
+import voice.findings.tables
 import voice.people.tables
 import voice.programs.tables
 import voice.safeguarding.tables
@@ -29,6 +30,7 @@ TABLES = (
     + surveys.invitations.tables.TABLES
     + voice.people.tables.TABLES
     + voice.evidence.tables.TABLES
+    + voice.findings.tables.TABLES
     + voice.capture.sessions.tables.TABLES
     + voice.capture.views.tables.TABLES
     + voice.capture.reviews.tables.TABLES
