@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.measures import wilson_interval
+from analysis.measures import Z_95, wilson_interval
 
 
 class Direction(StrEnum):
@@ -56,11 +56,23 @@ def change(name: str, *, before: tuple[int, int], now: tuple[int, int]) -> Chang
     then, today = _share(*before), _share(*now)
     if then.value is None or today.value is None:
         return Change(name, then, today, -1.0, 1.0, Direction.CANNOT_TELL)
-    difference = today.value - then.value
-    low = difference - math.hypot(today.value - today.low, then.high - then.value)
-    high = difference + math.hypot(today.high - today.value, then.value - then.low)
+    low, high = difference_interval(before, now)
     direction = Direction.MORE if low > 0 else Direction.LESS if high < 0 else Direction.CANNOT_TELL
-    return Change(name, then, today, max(low, -1.0), min(high, 1.0), direction)
+    return Change(name, then, today, low, high, direction)
+
+
+def difference_interval(first: tuple[int, int], second: tuple[int, int], z: float = Z_95) -> tuple[float, float]:
+    """Where the second share less the first lies (-1 to 1), each a part and its whole of other people.
+
+    95 % unless ``z`` says another. Raises ValueError unless 0 <= part <= whole and whole > 0.
+    """
+    (low, high), (other_low, other_high) = wilson_interval(*first, z), wilson_interval(*second, z)
+    share, other = first[0] / first[1], second[0] / second[1]
+    difference = other - share
+    return (
+        max(difference - math.hypot(other - other_low, high - share), -1.0),
+        min(difference + math.hypot(other_high - other, share - low), 1.0),
+    )
 
 
 def _share(part: int, whole: int) -> Share:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.disclosure import FLOOR, Roughly, floor_counts, roughly
 
 RATHER_NOT_SAY = "rather_not_say"
-_Z_95 = 1.959963984540054
+Z_95 = 1.959963984540054
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
 """By term and concept: how many people gave each code."""
@@ -63,8 +63,8 @@ def _measure(term: str, concept: str, counts: Mapping[str, int], favourable: Col
     return Measure(term, concept, answered, kept_apart, good, good / answered, low, high, hidden=False)
 
 
-def wilson_interval(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % score interval of a share, from 0 to 1; it stays sensible near none and all.
+def wilson_interval(part: int, whole: int, z: float = Z_95) -> tuple[float, float]:
+    """The score interval of a share (95 % unless ``z`` says another), from 0 to 1; it stays sensible near none and all.
 
     Wilson, E.B. (1927), "Probable inference, the law of succession, and statistical inference", Journal of
     the American Statistical Association 22(158), 209-212. Raises ValueError unless 0 <= part <= whole and
@@ -72,9 +72,9 @@ def wilson_interval(part: int, whole: int) -> tuple[float, float]:
     """
     if whole <= 0 or not 0 <= part <= whole:
         raise ValueError("a part lies between none and all of a whole")
-    share, z2 = part / whole, _Z_95**2
+    share, z2 = part / whole, z**2
     centre = (share + z2 / (2 * whole)) / (1 + z2 / whole)
-    half = _Z_95 * math.sqrt(share * (1 - share) / whole + z2 / (4 * whole**2)) / (1 + z2 / whole)
+    half = z * math.sqrt(share * (1 - share) / whole + z2 / (4 * whole**2)) / (1 + z2 / whole)
     return (0.0 if part == 0 else centre - half, 1.0 if part == whole else centre + half)
 
 

@@ -1,0 +1,1 @@
+"""Two numbers side by side: whether they differ, by how much, how sure, and what could explain it."""
