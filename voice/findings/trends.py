@@ -9,7 +9,7 @@ import msgspec
 from analysis.changes import Change, change
 from analysis.disclosure import FLOOR
 from analysis.measures import Measure, measures
-from surveys.document import Words
+from surveys.document import RATHER_NOT_SAY, Words
 from surveys.terms import term_order
 from voice.findings import favourable
 from voice.findings.counting import Counted
@@ -30,13 +30,16 @@ class Part(msgspec.Struct, frozen=True, order=True):
 class Trend(msgspec.Struct, frozen=True):
     """A measure in every term with answers, in time. ``codes`` are the answers that are counted.
 
-    ``points`` are of people who answered in their own words. ``surveys`` asked it in each of the terms.
+    ``points`` are of people who answered in their own words. ``surveys`` asked it in each of the terms. ``bare`` are
+    the same numbers before small ones are hidden, by term: how many gave such an answer, of how many. They are looked
+    at for changes, and never shown.
     """
 
     part: Part
     title: Words
     codes: tuple[str, ...]
     points: tuple[Measure, ...]
+    bare: Mapping[str, tuple[int, int]]
     surveys: Mapping[str, tuple[str, ...]]
 
     def at(self, term: str) -> Measure | None:
@@ -132,10 +135,16 @@ def _trends(
             asked[part.concept][0],
             asked[part.concept][1],
             measures(codes[part], {part.concept: asked[part.concept][1]}, floor=floor),
+            {term: _bare(codes[part][term, part.concept], asked[part.concept][1]) for term in surveys[part]},
             {term: tuple(sorted(named)) for term, named in surveys[part].items()},
         )
         for part in sorted(codes, key=lambda part: (_place(part.concept), part))
     )
+
+
+def _bare(codes: Mapping[str, int], counted: Sequence[str]) -> tuple[int, int]:
+    said = {code: people for code, people in codes.items() if code != RATHER_NOT_SAY}
+    return sum(people for code, people in said.items() if code in counted), sum(said.values())
 
 
 def _asked(counted: Iterable[Counted]) -> dict[str, tuple[Words, tuple[str, ...]]]:

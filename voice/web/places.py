@@ -12,14 +12,18 @@ FEW = 5
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A page; ``beneath`` are the addresses of pages that are reached from it."""
+    """A page; ``beneath`` are the addresses of pages that are reached from it. Where it is ``alone``, pages whose
+    address begins with its own belong elsewhere."""
 
     address: str
     name: str
     audience: Audience
     beneath: tuple[str, ...] = ()
+    alone: bool = False
 
     def holds(self, here: str) -> bool:
+        if self.alone:
+            return here == self.address or here.startswith(self.beneath)
         return here.startswith((self.address, *self.beneath))
 
 
@@ -70,7 +74,8 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
-                Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/lead", _("What matters now"), Audience.FINDINGS, ("/lead/trends", "/lead/targets"), alone=True),
+                Place("/lead/said", _("What families said"), Audience.FINDINGS, ("/lead/themes",)),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),

@@ -18,7 +18,7 @@ from voice.web.facilitate import (
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import families_said, fatigue, overrides
+from voice.web.lead import briefing, families_said, fatigue, overrides, targets
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -222,6 +222,10 @@ FOR_STAFF = (
     theme_new.show_new_themes,
     theme_new.look_for_new_themes,
     theme_new.decide_on_offer,
+    briefing.show_briefing,
+    briefing.show_trend,
+    targets.show_targets,
+    targets.keep_targets,
     families_said.show_families_said,
     released_themes.show_themes,
     released_themes.download_themes,

@@ -58,7 +58,7 @@ class TestTheLeadsPage:
         assert "Fewer than 10 people wrote something in their own words." in page.text
         assert not page.tree.css("table")
         answered(client, 5, went_well=ENGLISH, could_be_better=ENGLISH)
-        page = client.get("/lead")
+        page = client.get("/lead/said")
         assert "People wrote 20 comments. 10 people wrote them." in " ".join(page.text.split())
         assert {cell.text() for cell in page.tree.css("table.words-table td")} == {"10"}
         assert page.tree.css("table.themes tr.all td")[0].text() == "10"
@@ -93,7 +93,7 @@ class TestTheLeadsPage:
         answered(client, 10, felt_listened_to="yes")
         answered(client, 11, term="2026-summer", felt_listened_to="no")
         client.sign_in(Role.LEAD)
-        page = client.get("/lead?term=2026-summer")
+        page = client.get("/lead/said?term=2026-summer")
         other = page.one("a.language[hreflang=pl]").attributes["href"] or ""
         polish = client.get(str(page.url.join(other)))
         assert polish.language == "pl"
@@ -103,14 +103,14 @@ class TestTheLeadsPage:
         answered(client, 10, felt_listened_to="yes")
         client.sign_in(Role.LEAD)
         for term in ("1999-spring", "x", ""):
-            assert client.client.get(f"/lead?term={term}").status_code in (200, 404)
-        client.get("/lead?term=1999-spring", status=404)
+            assert client.client.get(f"/lead/said?term={term}").status_code in (200, 404)
+        client.get("/lead/said?term=1999-spring", status=404)
 
     def test_it_tells_staff_that_a_machine_drafted_the_words(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
         assert not client.get("/lead?lang=en").tree.css(".draft-words")
         for language in ("ur", "pl"):
-            assert client.get(f"/lead?lang={language}").one(".draft-words").text()
+            assert client.get(f"/lead/said?lang={language}").one(".draft-words").text()
 
     def test_it_shows_results_by_school_and_marks_a_break(self, client: CheckingClient) -> None:
         client.unit(lambda: pupils(12, "Oak School", safe_at_school="agree"))
@@ -127,7 +127,7 @@ class TestQuotes:
         for n in range(10):
             client.unit(lambda n=n: families(1, went_well=f"Ann{n} at Oak School was kind."))
         client.sign_in(Role.LEAD)
-        assert "Quotes will be here after a person has read and released them." in client.get("/lead").text
+        assert "Quotes will be here after a person has read and released them." in client.get("/lead/said").text
         client.sign_in(Role.ANALYST)
         page = client.get("/work/quotes")
         assert "10 texts in this list." in page.text
@@ -143,7 +143,7 @@ class TestQuotes:
         second = client.submit(left, {"go": "private"}, form="article.voice:first-of-type > form")
         assert "8 texts in this list." in second.text
         client.sign_in(Role.LEAD)
-        lead = client.get("/lead")
+        lead = client.get("/lead/said")
         assert [quote.text() for quote in lead.tree.css("blockquote")] == ["[name] at [school or place] was kind."]
         assert "ann" not in lead.one("main").html.lower().replace("annual", "").replace("cannot", "")
 

@@ -75,13 +75,13 @@ class TestWhatALeadSees:
     def test_it_stands_below_a_quote_that_was_released_as_it_is(self, analyst: CheckingClient) -> None:
         translate(analyst)
         self.release(analyst, "")
-        page = analyst.get("/lead")
+        page = analyst.get("/lead/said")
         assert ENGLISH in page.text
         assert "Translated by Amira Noor" in page.text
 
     def test_it_is_left_out_where_words_were_hidden(self, analyst: CheckingClient) -> None:
         translate(analyst)
         self.release(analyst, "ہماری")
-        page = analyst.get("/lead")
+        page = analyst.get("/lead/said")
         assert "[…]" in page.text
         assert ENGLISH not in page.text

@@ -31,7 +31,7 @@ FONTS = ROOT / "static" / "built" / "fonts"
 log = logging.getLogger("voice.web.lead")
 
 
-@get("/lead", opt={"audience": Audience.FINDINGS})
+@get("/lead/said", opt={"audience": Audience.FINDINGS})
 async def show_families_said(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts = parts_of(request)
     parts.reader.wanted_now()
