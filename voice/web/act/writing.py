@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from typing import cast
 
 from analysis.readability import problem_codes
 from voice.actions.checking import ActionProblem
@@ -53,7 +52,7 @@ def state_in(form: Mapping[str, str]) -> State:
     written = form.get("state", "")
     if written not in STATES:
         raise ActionProblem("unknown_state", "state")
-    return cast(State, written)
+    return written
 
 
 def advice(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
