@@ -20,6 +20,7 @@ import voice.people.tables
 import voice.programs.tables
 import voice.safeguarding.tables
 import voice.themes.tables
+import voice.unheard.tables
 
 TABLES = (
     surveys.tables.TABLES
@@ -36,6 +37,7 @@ TABLES = (
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
+    + voice.unheard.tables.TABLES
 )
 
 
