@@ -1,4 +1,4 @@
-"""How many people there are of each group, from the files of registers and of the government, and what their words mean."""
+"""How many people there are of each group, from files of figures, and what the words of these files mean."""
 
 from __future__ import annotations
 

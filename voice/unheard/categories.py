@@ -85,7 +85,7 @@ KNOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "need": NEEDS,
     "stage": STAGES,
     "age_band": AGE_BANDS,
-    "language": {code: () for code in LANGUAGES},
+    "language": dict.fromkeys(LANGUAGES, ()),
     "seldom": SELDOM,
 }
 """By dimension: our categories, and the words that mean each."""

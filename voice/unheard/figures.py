@@ -93,8 +93,10 @@ async def remove(id: uuid.UUID) -> None:
 async def files() -> tuple[KeptFile, ...]:
     """All files, the newest first."""
     rows = await PopulationFile.select().order_by(PopulationFile.number, ascending=False)
-    having = await PopulationCount.raw('SELECT DISTINCT "file" AS "file", "dimension" AS "dimension" FROM
-    "population_count"') by_file: dict[uuid.UUID, set[str]] = {}
+    having = await PopulationCount.raw(
+        'SELECT DISTINCT "file" AS "file", "dimension" AS "dimension" FROM "population_count"'
+    )
+    by_file: dict[uuid.UUID, set[str]] = {}
     for row in having:
         by_file.setdefault(as_uuid(row["file"]), set()).add(row["dimension"])
     taken: set[str] = set()

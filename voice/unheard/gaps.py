@@ -131,8 +131,8 @@ def _overlapping(code: str, found: Heard, figures: Mapping[str, Population], age
     figures.
     """
     population = figures.get(code)
-    there_are = {category: n for category, n in compared(population).items() if category != OTHERS} if population
-    else {} totals = [_all_of(each) for dimension, each in figures.items() if dimension not in OVERLAPPING]
+    there_are = compared(population) if population else {}
+    totals = [_all_of(each) for dimension, each in figures.items() if dimension not in OVERLAPPING]
     everybody = population.total if population and population.total else max(totals, default=0)
     hidden_ages = {group.category for group in ages.groups if group.heard is None}
     ours = STAGES if code == "stage" else SELDOM
@@ -182,7 +182,7 @@ async def _partners() -> dict[str, dict[str, tuple[str, ...]]]:
     """By dimension and category, partners whose contributions to the drop box spoke of the group, in any term."""
     rows = await Voice.raw(
         'SELECT DISTINCT "heard_by" AS "partner", "need" AS "need", "age_band" AS "age_band", "language" AS "language" '
-        "FROM \"voice\" WHERE \"source\" = 'drop_box' AND \"heard_by\" <> '' ORDER BY \"heard_by\""
+        'FROM "voice" WHERE "source" = \'drop_box\' AND "heard_by" <> \'\' ORDER BY "heard_by"'
     )
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows:

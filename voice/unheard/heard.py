@@ -75,7 +75,8 @@ async def terms_with_people() -> list[str]:
         'UNION SELECT DISTINCT "term" AS "term" FROM "voice"'
     )
     days = await SessionAttendance.raw(
-        'SELECT DISTINCT s."held_on" AS "day" FROM "session" AS s JOIN "session_attendance" AS a ON a."session" = s."id"'
+        'SELECT DISTINCT s."held_on" AS "day" FROM "session" AS s '
+        'JOIN "session_attendance" AS a ON a."session" = s."id"'
     )
     found = {row["term"] for row in rows} | {term_of(as_day(row["day"])) for row in days}
     return sorted(found, key=term_order, reverse=True)
@@ -83,7 +84,8 @@ async def terms_with_people() -> list[str]:
 
 async def _state() -> tuple[str, ...]:
     rows = await Submission.raw(
-        'SELECT (SELECT COUNT(*) FROM "submission") AS "answered", (SELECT MAX("revision") FROM "voice_number") AS "said", '
+        'SELECT (SELECT COUNT(*) FROM "submission") AS "answered", '
+        '(SELECT MAX("revision") FROM "voice_number") AS "said", '
         '(SELECT COUNT(*) FROM "survey_round") AS "rounds", '
         '(SELECT SUM("people") FROM "session_attendance") AS "came", (SELECT SUM("revision") FROM "session") AS "held"'
     )
@@ -223,7 +225,8 @@ async def _count_voices(counting: _Counting, term: str, counted: set[str]) -> No
     """Whoever spoke elsewhere: in the drop box, on the page for anybody, from a private space, and in sessions where
     nobody counted heads."""
     rows = await Voice.raw(
-        'SELECT "source" AS "source", "origin" AS "origin", MAX("respondent_kind") AS "kind", MAX("said_by") AS "said_by", '
+        'SELECT "source" AS "source", "origin" AS "origin", MAX("respondent_kind") AS "kind", '
+        'MAX("said_by") AS "said_by", '
         'MAX("age_band") AS "age_band", MAX("need") AS "need", MAX("setting") AS "setting", '
         'MAX("language") AS "language", MAX("heard_by") AS "heard_by" FROM "voice" '
         'WHERE "term" = {} AND "source" <> \'survey\' AND "respondent_kind" IN ({}, {}) '

@@ -145,8 +145,8 @@ def read_figures(sheet: Sheet, columns: Sequence[str]) -> ReadFigures:
         totals |= {key for _, said in kept for key in said if key.startswith(OVER) and _is_total(said[key])}
         for dimension in (use for use in DIMENSIONS if use in columns):
             lines += _from_wide(dimension, kept, counts, totals, problems)
-    return ReadFigures(tuple(lines), tuple(sorted(problems, key=lambda p: p.row)), newest[:40], ",
-    ".join(sources)[:200])
+    in_order = tuple(sorted(problems, key=lambda problem: problem.row))
+    return ReadFigures(tuple(lines), in_order, newest[:40], ", ".join(sources)[:200])
 
 
 def _said(cells: Sequence[object], columns: Sequence[str]) -> dict[str, str]:

@@ -103,7 +103,7 @@ async def _add(
             return
     cells = ", ".join(f'{column} AS "cell{at}"' for at, column in enumerate(columns))
     grouped = ", ".join(columns)
-    where = "WHERE u.\"round\" = {} AND u.\"said_by\" = 'own_words'"
+    where = 'WHERE u."round" = {} AND u."said_by" = \'own_words\''
     rows = await Answer.raw(
         f'SELECT {cells}, COUNT(*) AS "n" FROM "submission" AS u{joins} {where} GROUP BY {grouped}',  # noqa: S608
         *values,
@@ -117,8 +117,9 @@ async def _add(
         return
     places = ", ".join(["{}"] * len(measured))
     rows = await Answer.raw(
-        f'SELECT {cells}, m."concept" AS "concept", m."code" AS "code", COUNT(*) AS "n" FROM "submission" AS
-        u{joins} '  # noqa: S608 f'JOIN "answer" AS m ON m."submission" = u."id" AND m."concept" IN ({places}) {where} '
+        f'SELECT {cells}, m."concept" AS "concept", m."code" AS "code", COUNT(*) AS "n" '  # noqa: S608
+        f'FROM "submission" AS u{joins} '
+        f'JOIN "answer" AS m ON m."submission" = u."id" AND m."concept" IN ({places}) {where} '
         f'AND m."code" IS NOT NULL GROUP BY {grouped}, m."concept", m."code"',
         *values,
         *measured,
