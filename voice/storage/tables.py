@@ -22,6 +22,7 @@ import voice.people.tables
 import voice.programs.tables
 import voice.safeguarding.tables
 import voice.themes.tables
+import voice.unheard.tables
 
 TABLES = (
     surveys.tables.TABLES
@@ -40,6 +41,7 @@ TABLES = (
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
     + voice.actions.tables.TABLES
+    + voice.unheard.tables.TABLES
 )
 
 
