@@ -18,6 +18,7 @@ import voice.capture.views.tables
 import voice.evidence.tables
 import voice.people.tables
 import voice.programs.tables
+import voice.published.tables
 import voice.safeguarding.tables
 import voice.themes.tables
 
@@ -36,6 +37,7 @@ TABLES = (
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
+    + voice.published.tables.TABLES
 )
 
 
