@@ -47,6 +47,8 @@ class Audience(StrEnum):
     AGREEING = "agreeing"
     """The rules for asking families, and whether one may be set aside this once."""
     SAFEGUARDING = "safeguarding"
+    ACTING = "acting"
+    """Actions: what was decided about what was heard, and what came of it."""
 
 
 ALLOWED: dict[Audience, frozenset[Role]] = {
@@ -65,6 +67,7 @@ ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.INVITING: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.AGREEING: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Audience.SAFEGUARDING: frozenset({Role.SAFEGUARDING}),
+    Audience.ACTING: frozenset({Role.LEAD, Role.OFFICER, Role.ADMINISTRATOR}),
 }
 """Which roles belong to which audience; the other audiences need no sign-in."""
 

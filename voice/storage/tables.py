@@ -11,6 +11,7 @@ import surveys.invitations.tables
 import surveys.ledger.tables
 import surveys.tables
 import surveys.translating.tables
+import voice.actions.tables
 import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
@@ -38,6 +39,7 @@ TABLES = (
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
     + voice.published.tables.TABLES
+    + voice.actions.tables.TABLES
 )
 
 
