@@ -109,7 +109,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_a_groups(self) -> bool:
-        """Whether a group has to agree to the words: they were said in its session, or are said to be young people's."""
+        """Whether a group has to agree to the words: its session said them, or they are said to be young people's."""
         return self.said_by == "young_person" or any(kind in ("session", "line") for kind, _ in self.about)
 
     def keys(self, kind: str) -> frozenset[str]:
