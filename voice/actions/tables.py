@@ -12,7 +12,7 @@ class Action(Table, tablename="action"):
     """What we heard, what we decided, who does it and by when, as it stands now.
 
     ``origin`` is ``theme``, ``disagreement``, ``session``, ``summary``, ``measure`` or ``other``. ``origin_key`` is a
-    theme id, the line of a session's report (``SessionAsk.line``), or a concept; ``origin_name`` is what it was called
+    theme id, the line of a session's report (``SessionAsk.line``), a concept, or that of a disagreement; ``origin_name`` is what it was called
     on that day, and stays when a theme is retired. ``term`` is the one it was heard in, and may be empty.
     ``heard``, ``decided`` and ``cannot`` are JSON by language, in easy English at least; ``cannot`` says why we
     cannot, which is an answer too. ``figures`` is JSON, frozen on that day, or empty: see ``promise.py``.
@@ -23,7 +23,7 @@ class Action(Table, tablename="action"):
 
     id = UUID(primary_key=True)
     origin = Varchar(12)
-    origin_key = Varchar(200)
+    origin_key = Varchar(400)
     origin_name = Varchar(300)
     term = Varchar(11)
     heard = Text()

@@ -8,7 +8,7 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
         """CREATE TABLE "action" (
             "id" UUID PRIMARY KEY,
             "origin" VARCHAR(12) NOT NULL,
-            "origin_key" VARCHAR(200) NOT NULL,
+            "origin_key" VARCHAR(400) NOT NULL,
             "origin_name" VARCHAR(300) NOT NULL,
             "term" VARCHAR(11) NOT NULL,
             "heard" TEXT NOT NULL,
