@@ -67,8 +67,8 @@ async def store(sent: SentAnswers) -> Stored:
     digest = sent.digest()
     added = await Submission.raw(
         'INSERT INTO "submission" '
-        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest", "said_by", "setting") '
-        'VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
+        '("id", "round", "language", "mode", "respondent_kind", "submitted_at", "digest", "said_by", "setting", '
+        '"reference") VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING "id"',
         sent.id,
         sent.round,
         sent.language,
@@ -78,6 +78,7 @@ async def store(sent: SentAnswers) -> Stored:
         digest,
         sent.said_by,
         sent.setting,
+        reference(sent.id),
     )
     if not added:
         known = await Submission.raw('SELECT "digest" FROM "submission" WHERE "id" = {}', sent.id)

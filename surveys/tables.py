@@ -67,7 +67,9 @@ class ClassSession(Table, tablename="class_session"):
 class Submission(Table, tablename="submission"):
     """One person's answers as they were sent. ``submitted_at`` is a month, a day or a time: see ``identity.py``.
 
-    ``setting`` is the school, college or club of a class that answered together.
+    ``setting`` is the school, college or club of a class that answered together. ``reference`` follows from the id: it
+    stands on the receipt, and finds the answers again (see ``references.py``). It is empty only between the step that
+    brought it and the start after.
     """
 
     id = UUID(primary_key=True)
@@ -79,6 +81,7 @@ class Submission(Table, tablename="submission"):
     digest = Varchar(32)
     said_by = Varchar(20)
     setting = Varchar(120, null=True, default=None)
+    reference = Varchar(9, null=True, default=None)
 
 
 class Answer(Table, tablename="answer"):

@@ -18,7 +18,7 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
-from surveys import contact_wishes, drafts, stopping
+from surveys import contact_wishes, drafts, references, stopping
 from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
 from voice.actions.reminding import remind_owners
@@ -108,6 +108,8 @@ async def keep_tidy(parts: Parts) -> None:
         await drafts.clear_expired(today=today)
 
     await parts.store.write(run_out)
+    while await parts.store.write(references.refer_to_some):
+        pass  # those that were stored before references were kept
     await parts.store.write(lambda: contact_wishes.clear_old(today=today))
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()

@@ -20,6 +20,7 @@ import voice.evidence.tables
 import voice.findings.tables
 import voice.people.tables
 import voice.programs.tables
+import voice.published.tables
 import voice.safeguarding.tables
 import voice.themes.tables
 import voice.unheard.tables
@@ -40,6 +41,7 @@ TABLES = (
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
+    + voice.published.tables.TABLES
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
 )

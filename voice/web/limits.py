@@ -15,6 +15,7 @@ PER_MINUTE = {
     "api": 600,
     "tell_us": 60,
     "already_said": 120,
+    "receipt": 30,
 }
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
@@ -27,6 +28,8 @@ PER_MINUTE = {
 - ``tell_us``: what is sent from the page "Tell us". A hall full of people can send at once; somebody
   who fills the list of what waits needs hours.
 - ``already_said``: a class looks what others said; somebody who tries out words one by one soon waits.
+- ``receipt``: wrong references only. One has 40 bits: where 200,000 people answered, somebody who guesses for a week
+  finds one with a chance of one in twenty. It then tells them that somebody answered a survey.
 - ``views``: private spaces, opened with a code of 60 bits, or begun: a class needs two tries each, for the letter and
   for the space. Each takes a twentieth of a second of work.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.

@@ -81,6 +81,8 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
+                Place("/work/published", _("You said, we did"), Audience.ACTING),
+                Place("/work/words-to-agree", _("Words to agree to"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
                 Place("/work/actions", _("Actions"), Audience.ACTING),
             ),

@@ -24,6 +24,8 @@ from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
+from voice.web.told import agreeing as words_to_agree
+from voice.web.told import publishing as publications
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
 from voice.web.work import (
@@ -241,6 +243,13 @@ FOR_STAFF = (
     theme_sayings.show_changes,
     theme_headings.show_headings,
     theme_headings.change_headings,
+    publications.show_published,
+    publications.begin_publication,
+    publications.show_publication,
+    publications.change_publication,
+    words_to_agree.show_words_to_agree,
+    words_to_agree.show_words_of,
+    words_to_agree.say_whether_agreed,
     translating.show_languages,
     translating.show_messages,
     translating.show_message,

@@ -142,6 +142,11 @@ async def _approved(key: str, term: str) -> tuple[Report, ...]:
     return tuple(report for report in reports if report.approved_on is not None)
 
 
+async def asks_of(report: Report) -> tuple[Ask, ...]:
+    """What was asked for in one report, and what happened since."""
+    return await _asked((report,))
+
+
 async def _asked(reports: tuple[Report, ...]) -> tuple[Ask, ...]:
     rows = await SessionAsk.select().where(SessionAsk.session.is_in([each.record.id for each in reports]))
     happened = {row["line"]: row["happened"] for row in rows}

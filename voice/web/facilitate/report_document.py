@@ -19,9 +19,11 @@ from voice.web.pages import built_symbols
 Files = Mapping[uuid.UUID, RoomFile]
 
 
-def report_document(report: Report, files: Files, *, partnership: str, for_the_group: bool = False) -> Document:
+def report_document(
+    report: Report, files: Files, *, partnership: str, for_the_group: bool = False, receipt: str = ""
+) -> Document:
     """In the language that is being spoken. Small numbers are hidden unless it is ``for_the_group``, who saw them in
-    the room."""
+    the room. ``receipt`` is the address where the group sees what came of it."""
     plan = report.record.plan
     where = " · ".join(filter(None, (wordings.date(plan.held_on), plan.forum, plan.setting)))
     return Document(
@@ -41,6 +43,7 @@ def report_document(report: Report, files: Files, *, partnership: str, for_the_g
             ),
             *asks(report.asks),
             *_next(report),
+            *_receipt(receipt),
         ),
     )
 
@@ -175,6 +178,13 @@ def _next(report: Report) -> Iterable[Block]:
     if plan.what_happens_next:
         yield Heading(_("What happens next"), picture=Picture(symbol="steps"))
         yield Paragraph(Said(plan.what_happens_next, plan.language))
+
+
+def _receipt(address: str) -> Iterable[Block]:
+    if address:
+        yield Heading(_("What happened to what we said?"), picture=Picture(symbol="reply"))
+        yield Paragraph(_("You can look at any time:"))
+        yield Paragraph(Said(address, "en"), strong=True)
 
 
 def symbol(name: str) -> Picture | None:

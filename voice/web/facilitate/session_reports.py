@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys.stored_files import KnownFile
-from voice.capture.sessions import approving
+from voice.capture.sessions import approving, planning
 from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.report import APPROVED_BY, PERMITTED, Corrected, Report, ReportProblem
 from voice.capture.sessions.room_files import ROOMS, RoomFile, files_of
@@ -51,6 +51,13 @@ async def report_at(request: Request[Any, Any, Any], id: str) -> tuple[Report, C
     return report, corrected
 
 
+def receipt_of(request: Request[Any, Any, Any], report: Report) -> str:
+    """Where the group sees what came of its session, with the code that opened the room."""
+    parts = parts_of(request)
+    code = planning.code_of(parts.secret, report.record.id)
+    return f"{parts.settings.base_url}/what-happened/{code[:4]}-{code[4:]}"
+
+
 async def files_in(request: Request[Any, Any, Any], report: Report) -> dict[uuid.UUID, RoomFile]:
     """The files of what stands in the report, as far as the group agreed to pictures and recordings."""
     lines = [
@@ -82,7 +89,11 @@ async def _report_page(
         status=status,
         report=report,
         document=report_document(
-            report, await files_in(request, report), partnership=parts.partnership.name, for_the_group=True
+            report,
+            await files_in(request, report),
+            partnership=parts.partnership.name,
+            for_the_group=True,
+            receipt=receipt_of(request, report),
         ),
         report_words=report_words,
         problem=problem,
@@ -100,7 +111,8 @@ async def take_report(request: Request[Any, Any, Any], id: FromPath[str], kind: 
     files = await files_in(request, report)
     speak(language_of(request))
     partnership = parts_of(request).partnership.name
-    made = await asyncio.to_thread(report_document, report, files, partnership=partnership)
+    receipt = receipt_of(request, report)
+    made = await asyncio.to_thread(report_document, report, files, partnership=partnership, receipt=receipt)
     return await take_away(made, kind)
 
 

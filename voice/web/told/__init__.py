@@ -1,0 +1,1 @@
+"""The answer back: "you said, we did" for everybody, receipts, and the pages of those who publish."""
