@@ -10,8 +10,7 @@ import uuid
 
 import msgspec
 
-from analysis.disclosure import FLOOR
-from analysis.measures import Measure, measures, wilson_interval
+from analysis.measures import Measure, wilson_interval
 from surveys.document import wording
 from surveys.publishing import rounds
 from surveys.terms import is_term, term_of, term_order
@@ -21,11 +20,11 @@ from voice.capture.sessions.approving import load_report
 from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.report import Line, Report
 from voice.capture.sessions.tables import SessionAsk
-from voice.evidence.findings import FAVOURABLE, NOT_ASKED
-from voice.evidence.voices import chosen_by_families
+from voice.findings.counting import counted_here
+from voice.findings.trends import trends
 from voice.themes import summaries
 from voice.themes.building import build
-from voice.themes.heard import OWN_WORDS, heard
+from voice.themes.heard import heard
 from voice.themes.naming import theme_names
 from voice.themes.numbers import Numbers
 
@@ -154,8 +153,6 @@ async def _of_a_disagreement(key: str, term: str) -> Beginning | None:
 
 
 async def _of_a_measure(concept: str, term: str, today: dt.date) -> Beginning | None:
-    if concept not in FAVOURABLE:
-        return None
     found = {each.term: each for each in await measured(concept)}
     if term not in found:
         return None
@@ -167,20 +164,16 @@ async def _of_a_measure(concept: str, term: str, today: dt.date) -> Beginning | 
 
 
 async def measured(concept: str) -> tuple[Measure, ...]:
-    """A measure term by term, in time, of people who answered for themselves, where it may be told."""
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    for each in await chosen_by_families((concept,)):
-        if each.said_by == OWN_WORDS and each.code not in NOT_ASKED:
-            counts.setdefault((each.term, concept), {})[each.code] = each.people
-    found = measures(counts, {concept: FAVOURABLE[concept]}, floor=FLOOR)
-    return tuple(sorted((each for each in found if each.share is not None), key=lambda each: term_order(each.term)))
+    """A measure term by term, in time, of people who answered for themselves, where it may be told: of parent carers
+    where they were asked, else of those who were."""
+    found = [each for each in trends(await counted_here()) if each.part.concept == concept]
+    found.sort(key=lambda each: each.part.who != "parent_carer")
+    return tuple(point for point in found[0].points if point.share is not None) if found else ()
 
 
 async def before_and_after(concept: str, made_on: dt.date, *, today: dt.date) -> Measured | None:
     """A measure as it was when an action was made, and as it is now; ``None`` where it was not asked since, or may not
     be told."""
-    if concept not in FAVOURABLE:
-        return None
     made_in = term_order(term_of(made_on))
     found = await measured(concept)
     before = [each for each in found if term_order(each.term) <= made_in]

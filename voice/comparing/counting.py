@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -11,9 +10,10 @@ from analysis.comparing.safe_shares import Counted
 from surveys.document import RATHER_NOT_SAY, Question
 from surveys.ledger.tables import Ask
 from surveys.publishing import OpenRound
-from surveys.tables import Answer, BankConcept
-from voice.comparing.favourable import favourable
-from voice.evidence.findings import NOT_ASKED
+from surveys.tables import BankConcept
+from voice.findings.counting import Counted as Answers
+from voice.findings.favourable import NOT_ASKED, counted_of
+from voice.findings.trends import OWN_WORDS
 
 DIMENSIONS = ("term", "survey", "partner", "setting", "kind")
 
@@ -31,7 +31,7 @@ class People(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """All surveys that ask one concept, or one that replaced it: the newest question of each survey, the rounds by term."""
+    """All surveys that ask one concept, or one that replaced it: the newest question of each, and rounds by term."""
 
     concept: str
     questions: Mapping[str, Question]
@@ -54,7 +54,7 @@ async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
     by_term: dict[str, dict[tuple[str, str], list[OpenRound]]] = {}
     for round in sorted(rounds, key=lambda each: each.version):
         for question in round.document.questions:
-            if favourable(question) is not None:
+            if counted_of(question) is not None:
                 concept = _first(question.concept, follows)
                 questions.setdefault(concept, {})[round.survey] = question
                 by_term.setdefault(concept, {}).setdefault((round.survey, round.term), []).append(round)
@@ -64,40 +64,25 @@ async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
     }
 
 
-async def people(asked: Collection[Asked]) -> list[People]:
+def people(asked: Collection[Asked], counted: Iterable[Answers]) -> list[People]:
     """What people answered in their own words, in every term. Answers that say it did not apply are left out."""
     concept_of = {code: each.concept for each in asked for code in each.codes}
     good = {
-        (survey, question.concept): frozenset(favourable(question) or ())
+        (survey, question.concept): frozenset(counted_of(question) or ())
         for each in asked
         for survey, question in each.questions.items()
     }
     found: dict[tuple[str, ...], list[int]] = {}
-    for row in await _answers(concept_of):
-        codes = good.get((row["survey"], row["concept"]))
-        if codes is None or row["code"] in (RATHER_NOT_SAY, *NOT_ASKED):
-            continue
-        key = (concept_of[row["concept"]], row["term"], row["survey"], row["kind"], row["setting"])
-        counts = found.setdefault(key, [0, 0])
-        counts[0] += int(row["people"]) if row["code"] in codes else 0
-        counts[1] += int(row["people"])
+    for of_round in counted:
+        survey, term = of_round.round.survey, of_round.round.term
+        for cell in of_round.chosen:
+            codes = good.get((survey, cell.concept))
+            if codes is None or cell.said_by != OWN_WORDS or cell.code in (RATHER_NOT_SAY, *NOT_ASKED):
+                continue
+            counts = found.setdefault((concept_of[cell.concept], term, survey, cell.who, cell.setting), [0, 0])
+            counts[0] += cell.people if cell.code in codes else 0
+            counts[1] += cell.people
     return [People(*key, *counts) for key, counts in sorted(found.items())]
-
-
-async def _answers(concepts: Collection[str]) -> list[Mapping[str, Any]]:
-    if not concepts:
-        return []
-    return await Answer.raw(  # type: ignore[no-any-return]
-        'SELECT a."concept" AS "concept", r."term" AS "term", s."slug" AS "survey", '  # noqa: S608 - places only
-        'u."respondent_kind" AS "kind", COALESCE(u."setting", \'\') AS "setting", a."code" AS "code", '
-        'COUNT(*) AS "people" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
-        'JOIN "survey_round" AS r ON u."round" = r."id" JOIN "survey_version" AS v ON r."version" = v."id" '
-        'JOIN "survey" AS s ON v."survey" = s."id" '
-        'WHERE a."code" IS NOT NULL AND u."said_by" = \'own_words\' '
-        f'AND a."concept" IN ({", ".join("{}" for _ in concepts)}) '
-        'GROUP BY a."concept", r."term", s."slug", u."respondent_kind", COALESCE(u."setting", \'\'), a."code"',
-        *concepts,
-    )
 
 
 async def partners() -> dict[str, str]:

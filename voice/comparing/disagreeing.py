@@ -19,8 +19,10 @@ from surveys.publishing import rounds
 from surveys.terms import term_order
 from voice.comparing import counting
 from voice.comparing.counting import Asked, People
-from voice.comparing.favourable import favourable, scale
+from voice.comparing.favourable import scale
 from voice.comparing.how_asked import HowAsked, how_asked
+from voice.findings.counting import counted as answers_counted
+from voice.findings.favourable import counted_of
 from voice.storage import Store
 
 TERMS_BACK = 3
@@ -96,7 +98,7 @@ async def compared(store: Store, term: str | None, *, today: dt.date) -> Compare
     """``None`` while nobody has answered what two surveys ask. Raises ``KeyError`` for a term without such answers."""
     known = await store.read(rounds)
     asked = [each for each in (await store.read(lambda: counting.asked_in(known))).values() if len(each.questions) > 1]
-    counted = await store.read(lambda: counting.people(asked))
+    counted = counting.people(asked, await answers_counted(store))
     terms = tuple(sorted({each.term for each in counted}, key=term_order, reverse=True))
     if not terms:
         return None
@@ -159,9 +161,7 @@ def _pairs(
     return pairs, hidden  # type: ignore[return-value]
 
 
-def _side(
-    asked: Asked, key: tuple[str, str], share: SafeShare, counted: Collection[People], how: HowAsked
-) -> OneSide:
+def _side(asked: Asked, key: tuple[str, str], share: SafeShare, counted: Collection[People], how: HowAsked) -> OneSide:
     newest = max(asked.rounds[key], key=lambda round: round.version)
     question = next(q for q in newest.document.questions if q.concept in asked.codes)
     kinds: dict[str, int] = {}
@@ -208,7 +208,7 @@ def _asked_how(side: OneSide) -> Side:
         ways=side.how.ways,
         day=side.how.middle,
         words=wording(side.question.title, "en"),
-        scale=(*scale(side.question), *(favourable(side.question) or ())),
+        scale=(*scale(side.question), *(counted_of(side.question) or ())),
         edition=side.document.edition,
         only_some=side.only_some,
         sent_to_a_list=side.how.sent_to_a_list,

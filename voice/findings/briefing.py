@@ -14,7 +14,7 @@ from analysis.changes import Change
 from analysis.disclosure import FLOOR
 from analysis.measures import Measure
 from surveys.terms import first_day
-from voice.actions.promises import Promises, promises
+from voice.actions.listing import Promises, promises
 from voice.capture.reviews.participation import Participation, participation, school_year
 from voice.comparing.before_after import Course, before_and_after
 from voice.comparing.disagreeing import Pair, disagreements
@@ -52,8 +52,8 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Briefing(msgspec.Struct, frozen=True, kw_only=True):
-    """``said`` is what was said in the term. ``measures`` are by kind of people, ``outcomes`` by heading, ``statements``
-    by I statement. ``participation`` is of the school year of the term."""
+    """``said`` is what was said in the term. ``measures`` are by kind of people, ``outcomes`` by heading and
+    ``statements`` by I statement. ``participation`` is of the school year of the term."""
 
     term: str
     today: dt.date
@@ -104,9 +104,7 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
     )
 
 
-def _line(
-    trend: Trend, term: str, agreed: dict[tuple[str, str], Target], seen: dict[Any, Seen]
-) -> Line | None:
+def _line(trend: Trend, term: str, agreed: dict[tuple[str, str], Target], seen: dict[Any, Seen]) -> Line | None:
     """``None`` where nobody answered in the term."""
     now = trend.at(term)
     if now is None or now.hidden:

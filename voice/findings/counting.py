@@ -74,18 +74,19 @@ class Counted(msgspec.Struct, frozen=True):
 
 _kept: WeakKeyDictionary[Any, dict[uuid.UUID, Counted]] = WeakKeyDictionary()
 
-_FIRST = {"sqlite": "unicode", "postgres": "ascii"}
+_NUMBER = {"sqlite": "unicode", "postgres": "ascii"}
 """What gives a letter's number in each database."""
 
 
 async def counted(store: Store) -> tuple[Counted, ...]:
     """Every round with answers, the newest term's first; one view of the database for all of them."""
-    return await store.read(lambda: _counted(store.dialect))
+    return await store.read(counted_here)
 
 
-async def _counted(dialect: str) -> tuple[Counted, ...]:
+async def counted_here() -> tuple[Counted, ...]:
+    """The same inside a unit of the store."""
     asked = await rounds()
-    marks = await _marks(dialect)
+    marks = await _marks()
     kept = _kept.setdefault(Submission._meta.db, {})
     for gone in set(kept) - set(marks):
         del kept[gone]
@@ -100,12 +101,12 @@ async def _counted(dialect: str) -> tuple[Counted, ...]:
     return tuple(found)
 
 
-async def _marks(dialect: str) -> dict[uuid.UUID, tuple[int, int]]:
+async def _marks() -> dict[uuid.UUID, tuple[int, int]]:
     """By round what tells its answers from what they were: how many were sent, and a sum over their digests.
 
     A digest is of all that one person sent, so the sum changes when answers are replaced by as many others.
     """
-    number = _FIRST[dialect]
+    number = _NUMBER[Submission._meta.db.engine_type]
     letters = " + ".join(
         f'{number}(substr("digest", {place}, 1)) * {weight}' for place, weight in enumerate((1, 131, 17161), 1)
     )

@@ -11,7 +11,7 @@ import msgspec
 
 from analysis.process_control.results import Direction
 from voice.actions.promise import Promise
-from voice.actions.promises import Promises
+from voice.actions.listing import Promises
 from voice.comparing.disagreeing import Pair, address
 from voice.findings.trends import Trend
 from voice.findings.watching import Seen, Watch
@@ -39,8 +39,10 @@ class Matter(msgspec.Struct, frozen=True):
 def matters(
     term: str, watch: Watch, disagree: Sequence[Pair], promises: Promises, *, most: int = MOST
 ) -> tuple[Matter, ...]:
-    """At most ``most``. One of each kind first, in this order: a dip, a promise that is overdue, a disagreement, a rise;
-    then what is left in the same order. A dip or rise of one group is left out where all people have one too.
+    """At most ``most``.
+
+    One of each kind comes first, in this order: a dip, a promise that is overdue, a disagreement, a rise; then what is
+    left in the same order. A dip or rise of one group is left out where all people have one too.
     """
     dips = _once(each for each in watch.seen if each.signal.direction is Direction.DIP)
     rises = _once(each for each in watch.seen if each.signal.direction is Direction.RISE)
@@ -93,7 +95,5 @@ def address_of(trend: Trend) -> str:
 
 def _doing(concept: str, promises: Promises) -> tuple[Promise, ...]:
     return tuple(
-        each
-        for each in promises.open
-        if any(about.kind == "concept" and about.key == concept for about in each.about)
+        each for each in promises.open if any(about.kind == "concept" and about.key == concept for about in each.about)
     )

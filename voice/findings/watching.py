@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from analysis.disclosure import FLOOR
-from analysis.process_control.results import Point, Signal
+from analysis.process_control.charts import chart
+from analysis.process_control.results import Chart, Point, Signal
 from analysis.process_control.watching import watch
 from surveys.terms import term_order
 from voice.findings.counting import Counted
@@ -65,6 +67,16 @@ def watched(counted: Sequence[Counted], term: str) -> Watch:
     )
 
 
+def chart_of(trend: Trend, counted: Sequence[Counted]) -> Chart:
+    """What may be shown of a trend as a chart: terms with a number that tells of nobody."""
+    shown = {each.term for each in trend.points if each.share is not None}
+    if trend.part.by:
+        everybody = next(each for each in trends(counted) if each.part == Part(trend.part.concept, trend.part.who)).bare
+        shown = {term for term in shown if _is_safe(everybody[term], trend.bare[term])}
+    points = [Point(term, *trend.bare[term]) for term in sorted(shown, key=term_order)]
+    return chart(points, breaks=[term for term in _breaks(trend) if term in shown])
+
+
 def _points(trend: Trend, term: str) -> tuple[Point, ...]:
     terms = sorted((each for each in trend.bare if term_order(each) <= term_order(term)), key=term_order)
     return tuple(Point(each, *trend.bare[each]) for each in terms)
@@ -74,7 +86,7 @@ def _breaks(trend: Trend) -> tuple[str, ...]:
     """The terms in which other surveys asked than in the term before."""
     terms = sorted(trend.surveys, key=term_order)
     return tuple(
-        now for before, now in zip(terms, terms[1:], strict=False) if trend.surveys[before] != trend.surveys[now]
+        now for before, now in itertools.pairwise(terms) if trend.surveys[before] != trend.surveys[now]
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.findings.test_by_setting import pupils
 
 from surveys.answers import GivenAnswer
 from surveys.document import OnlyIf, Option, Question
@@ -13,6 +12,7 @@ from surveys.exporting.columns import Row
 from surveys.exporting.one_a_row import a_page
 from surveys.exporting.tables import AnswerTable, NoSuchSurvey, one_answer_a_row, one_person_a_row
 from tests.evidence.families import families
+from tests.findings.test_by_setting import pupils
 from tests.surveys.every_kind import SLUG, a_round, ask, both, document, options, send, three_people
 from voice.storage import Store
 

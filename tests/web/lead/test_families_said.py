@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.findings.test_by_setting import pupils
 
 from tests.evidence.families import families
+from tests.findings.test_by_setting import pupils
 from tests.pages import CheckingClient
 from voice.evidence.reading import read_new_voices
 from voice.people.roles import Role

@@ -14,7 +14,7 @@ from voice.actions.checking import LONGEST, ActionProblem, NewStep
 from voice.actions.promise import STATES, Measured, Promise
 from voice.actions.reminding import reminders_of
 from voice.actions.starting import before_and_after
-from voice.evidence.findings import FAVOURABLE
+from voice.findings.favourable import OWN_LABEL
 from voice.languages import LANGUAGES, speak
 from voice.people.roles import Audience
 from voice.themes.naming import theme_names
@@ -67,7 +67,7 @@ async def _action_page(
         typed=typed or _as_it_stands(action),
         members=members,
         states=STATES,
-        measures=tuple(FAVOURABLE),
+        measures=tuple(OWN_LABEL),
         may_assign=may_act(request),
         problem=problem,
         told=act_words.problem(problem) if problem else "",

@@ -12,9 +12,8 @@ from voice.findings.matters import Matter
 from voice.findings.targets import Reached
 from voice.findings.trends import Trend
 from voice.findings.watching import Seen
-from voice.languages import current
+from voice.languages import current, ngettext
 from voice.languages import gettext as _
-from voice.languages import ngettext
 from voice.web import voice_words, wordings
 
 
@@ -59,7 +58,9 @@ def moved(seen: Seen) -> str:
     now, before = seen.signal.now, seen.signal.before
     if not seen.numbers_shown or now.value is None or before.value is None:
         return (
-            _("%(who)s: fewer than before say “%(measure)s”.") if fell else _("%(who)s: more than before say “%(measure)s”.")
+            _("%(who)s: fewer than before say “%(measure)s”.")
+            if fell
+            else _("%(who)s: more than before say “%(measure)s”.")
         ) % said
     numbers = {"now": wordings.share(now.value), "before": wordings.share(before.value)}
     return (
