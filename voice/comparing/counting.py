@@ -31,7 +31,8 @@ class People(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """All surveys that ask one concept, or one that replaced it: the newest question of each survey, the rounds by term."""
+    """All surveys that ask one concept, or one that replaced it: the newest question of each survey, those in easy read
+    first, and its rounds by term."""
 
     concept: str
     questions: Mapping[str, Question]
@@ -43,8 +44,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     @property
     def question(self) -> Question:
-        """As the survey words it whose name comes first."""
-        return self.questions[min(self.questions)]
+        return next(iter(self.questions.values()))
 
 
 async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
@@ -52,7 +52,7 @@ async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
     follows = await _followed()
     questions: dict[str, dict[str, Question]] = {}
     by_term: dict[str, dict[tuple[str, str], list[OpenRound]]] = {}
-    for round in sorted(rounds, key=lambda each: each.version):
+    for round in sorted(rounds, key=lambda each: (each.document.edition, each.survey, each.version)):
         for question in round.document.questions:
             if favourable(question) is not None:
                 concept = _first(question.concept, follows)
@@ -98,6 +98,15 @@ async def _answers(concepts: Collection[str]) -> list[Mapping[str, Any]]:
         'GROUP BY a."concept", r."term", s."slug", u."respondent_kind", COALESCE(u."setting", \'\'), a."code"',
         *concepts,
     )
+
+
+async def answered() -> frozenset[str]:
+    """The concepts that somebody gave a code to in their own words."""
+    rows = await Answer.raw(
+        'SELECT DISTINCT a."concept" AS "concept" FROM "answer" AS a JOIN "submission" AS u ON a."submission" = u."id" '
+        'WHERE a."code" IS NOT NULL AND u."said_by" = \'own_words\''
+    )
+    return frozenset(row["concept"] for row in rows)
 
 
 async def partners() -> dict[str, str]:

@@ -71,6 +71,12 @@ def parts_of_the_work(role: Role) -> list[Part]:
             _("What was said"),
             (
                 Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place(
+                    "/lead/disagreements",
+                    _("Where surveys disagree"),
+                    Audience.FINDINGS,
+                    ("/lead/before-after", "/lead/compare"),
+                ),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),

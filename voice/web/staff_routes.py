@@ -18,7 +18,7 @@ from voice.web.facilitate import (
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import families_said, fatigue, overrides
+from voice.web.lead import comparing, families_said, fatigue, overrides
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -223,6 +223,9 @@ FOR_STAFF = (
     theme_new.look_for_new_themes,
     theme_new.decide_on_offer,
     families_said.show_families_said,
+    comparing.show_disagreements,
+    comparing.show_before_after,
+    comparing.show_comparison,
     released_themes.show_themes,
     released_themes.download_themes,
     released_themes.show_theme,
