@@ -31,7 +31,8 @@ class People(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """All surveys that ask one concept, or one that replaced it: the newest question of each, and rounds by term."""
+    """All surveys that ask one concept, or one that replaced it: the newest question of each survey, those in easy read
+    first, and its rounds by term."""
 
     concept: str
     questions: Mapping[str, Question]
@@ -43,8 +44,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     @property
     def question(self) -> Question:
-        """As the survey words it whose name comes first."""
-        return self.questions[min(self.questions)]
+        return next(iter(self.questions.values()))
 
 
 async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
@@ -52,7 +52,7 @@ async def asked_in(rounds: Collection[OpenRound]) -> dict[str, Asked]:
     follows = await _followed()
     questions: dict[str, dict[str, Question]] = {}
     by_term: dict[str, dict[tuple[str, str], list[OpenRound]]] = {}
-    for round in sorted(rounds, key=lambda each: each.version):
+    for round in sorted(rounds, key=lambda each: (each.document.edition, each.survey, each.version)):
         for question in round.document.questions:
             if counted_of(question) is not None:
                 concept = _first(question.concept, follows)
@@ -83,6 +83,11 @@ def people(asked: Collection[Asked], counted: Iterable[Answers]) -> list[People]
             counts[0] += cell.people if cell.code in codes else 0
             counts[1] += cell.people
     return [People(*key, *counts) for key, counts in sorted(found.items())]
+
+
+def answered(counted: Iterable[Answers]) -> frozenset[str]:
+    """The concepts that somebody gave a code to in their own words."""
+    return frozenset(cell.concept for of_round in counted for cell in of_round.chosen if cell.said_by == OWN_WORDS)
 
 
 async def partners() -> dict[str, str]:

@@ -151,7 +151,7 @@ def _pairs(
     pairs, hidden = [], 0
     for asked, shares in places:
         for one, two in itertools.combinations(sorted(shares), 2):
-            if term not in (one[1], two[1]):
+            if term not in (one[1], two[1]) or _one_series(asked, one, two):
                 continue
             if shares[one].share is None or shares[two].share is None:
                 hidden += 1
@@ -159,6 +159,12 @@ def _pairs(
             sides = [_side(asked, key, shares[key], counted, how[key]) for key in (one, two)]
             pairs.append((asked, *sorted(sides, key=lambda side: -(side.share.share or 0))))
     return pairs, hidden  # type: ignore[return-value]
+
+
+def _one_series(asked: Asked, *keys: tuple[str, str]) -> bool:
+    """Whether both are parts of one series: what differs between before and after is what was hoped for."""
+    series = [asked.rounds[key][0].document.series for key in keys]
+    return None not in series and len({each.code for each in series if each}) == 1
 
 
 def _side(asked: Asked, key: tuple[str, str], share: SafeShare, counted: Collection[People], how: HowAsked) -> OneSide:
@@ -177,7 +183,7 @@ def _side(asked: Asked, key: tuple[str, str], share: SafeShare, counted: Collect
 def _judged(pair: tuple[Asked, OneSide, OneSide], looked_at: int) -> Pair:
     asked, first, second = pair
     found = judged(_part(first), _part(second), looked_at=looked_at)
-    key = "~".join((asked.concept, first.survey, first.term, second.survey, second.term))
+    key = "~".join((asked.concept, *itertools.chain(*sorted((side.survey, side.term) for side in (first, second)))))
     return Pair(key, asked.concept, asked.question.title, (first, second), found)
 
 

@@ -23,6 +23,7 @@ from surveys.terms import NAMES, first_day, term_of, term_order
 from voice.demonstration.asking import load_asking
 from voice.demonstration.beginning import begin
 from voice.demonstration.coding import load_decisions
+from voice.demonstration.disagreeing import load_disagreeing
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
 from voice.demonstration.reviews import load_reviews
@@ -137,6 +138,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
     await load_asking(store, secret=secret, now=now)
+    await load_disagreeing(store, secret=secret, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 import msgspec
 
 from analysis.process_control.results import Direction
-from voice.actions.promise import Promise
 from voice.actions.listing import Promises
+from voice.actions.promise import Promise
 from voice.comparing.disagreeing import Pair, address
 from voice.findings.trends import Trend
 from voice.findings.watching import Seen, Watch

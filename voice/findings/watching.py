@@ -85,9 +85,7 @@ def _points(trend: Trend, term: str) -> tuple[Point, ...]:
 def _breaks(trend: Trend) -> tuple[str, ...]:
     """The terms in which other surveys asked than in the term before."""
     terms = sorted(trend.surveys, key=term_order)
-    return tuple(
-        now for before, now in itertools.pairwise(terms) if trend.surveys[before] != trend.surveys[now]
-    )
+    return tuple(now for before, now in itertools.pairwise(terms) if trend.surveys[before] != trend.surveys[now])
 
 
 def _tells_no_others(signal: Signal, trend: Trend, whole: Mapping[Part, Trend]) -> bool:

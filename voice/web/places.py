@@ -76,6 +76,13 @@ def parts_of_the_work(role: Role) -> list[Part]:
             (
                 Place("/lead", _("What matters now"), Audience.FINDINGS, ("/lead/trends", "/lead/targets"), alone=True),
                 Place("/lead/said", _("What families said"), Audience.FINDINGS, ("/lead/themes",)),
+                Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place(
+                    "/lead/disagreements",
+                    _("Where surveys disagree"),
+                    Audience.FINDINGS,
+                    ("/lead/before-after", "/lead/compare"),
+                ),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),

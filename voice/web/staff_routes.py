@@ -19,7 +19,7 @@ from voice.web.facilitate import (
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import briefing, families_said, fatigue, overrides, targets
+from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, targets
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -230,6 +230,9 @@ FOR_STAFF = (
     targets.show_targets,
     targets.keep_targets,
     families_said.show_families_said,
+    comparing.show_disagreements,
+    comparing.show_before_after,
+    comparing.show_comparison,
     released_themes.show_themes,
     released_themes.download_themes,
     released_themes.show_theme,
