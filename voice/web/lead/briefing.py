@@ -8,11 +8,11 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from analysis.disclosure import FLOOR, in_ten
-from surveys.bank.headings import FRAMEWORK
+from analysis.disclosure import FLOOR
 from surveys.terms import term_order
 from voice.findings.briefing import briefing
 from voice.findings.counting import counted
+from voice.findings.matters import address_of
 from voice.findings.trends import Part, trends, trends_in_groups, trends_in_settings
 from voice.findings.watching import chart_of, watched
 from voice.people.roles import Audience
@@ -46,11 +46,10 @@ async def show_briefing(request: Request[Any, Any, Any]) -> Response[bytes]:
         found=found,
         themes=[each for each in found.said.themes if each.n][:THEMES] if found else (),
         late=LATE,
-        framework=FRAMEWORK,
+        address_of=address_of,
         matter_words=matter_words,
         summary_words=summary_words,
         told=fatigue_words,
-        in_ten=in_ten,
         floor=FLOOR,
     )
 
@@ -75,6 +74,7 @@ async def show_trend(request: Request[Any, Any, Any], who: FromPath[str], concep
         chart=chart_of(trend, rounds),
         seen=[each for each in (*watch.seen, *watch.perhaps) if each.trend.part == part],
         watch=watch,
+        titles={each.round.survey: each.round.document.title for each in rounds},
         matter_words=matter_words,
         floor=FLOOR,
     )

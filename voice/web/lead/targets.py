@@ -14,6 +14,7 @@ from voice.findings.targets import Target, TargetProblem, read_percent, set_targ
 from voice.findings.trends import Trend, trends
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
+from voice.web.lead import matter_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -56,6 +57,7 @@ async def _targets_page(
         by_who=_by_who(lines),
         form=form if form is not None else {each.field: str(each.target.percent) for each in lines if each.target},
         problem=problem,
+        findings_words=matter_words,
         was_kept=request.query_params.get("kept") == "yes",
         may_set=person is not None and may_use(person.role, Audience.AGREEING),
     )
