@@ -35,6 +35,7 @@ NEGLIGIBLE = 1e-15
 TOO_MUCH = 1.2
 """Counts are whole, so a rate can rarely be met. It may be passed by so much, to be near it on average."""
 STEPS = 8
+NEAR_ENOUGH = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Lows:
             chance = self.chance(middle)
             if chance <= rate * TOO_MUCH and abs(chance - rate) < abs(best[1] - rate):
                 best = (middle, chance)
+                if abs(chance - rate) < rate * NEAR_ENOUGH:
+                    break
             low, high = (low, middle) if chance > rate else (middle, high)
         return best
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.changes import Share
 from analysis.disclosure import FLOOR
+
+LEAST_SCALE = 4
+"""Tenths that an axis shows at least."""
 
 
 class Direction(StrEnum):
@@ -110,6 +114,24 @@ class Chart:
     points: tuple[ChartPoint, ...]
     centre: float | None
     since: str
+
+    @property
+    def begins(self) -> int:
+        """The place of the first point that compares; 0 of none."""
+        return next((place for place, each in enumerate(self.points) if each.point.term == self.since), 0)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """From where to where an axis goes: whole tenths, with all that is drawn, and never so near that chance looks
+        like a change. Of nothing, all."""
+        if not self.points:
+            return 0.0, 1.0
+        drawn = [y for each in self.points for y in (each.share, each.low, each.high) if y is not None]
+        bottom, top = math.floor(10 * min(drawn)), math.ceil(10 * max(drawn))
+        wanted = max(LEAST_SCALE - (top - bottom), 0)
+        bottom = max(bottom - (wanted + 1) // 2, 0)
+        top = min(max(top, bottom + LEAST_SCALE), 10)
+        return min(bottom, top - LEAST_SCALE) / 10, top / 10
 
 
 @dataclass(frozen=True, slots=True)
