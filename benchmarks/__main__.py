@@ -18,6 +18,7 @@ from benchmarks import (
     machine,
     postgres,
     presending,
+    process_control,
     recordings,
     rendering,
     room,
@@ -32,7 +33,7 @@ from voice.settings import ROOT
 
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
-    *("room", "searching", "scale", "fatigue"),
+    *("room", "searching", "scale", "fatigue", "process_control"),
     *("room", "searching", "presending", "scale"),
 )
 
@@ -140,6 +141,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
+    "process_control": lambda *_: _show("Dips early", process_control.figures()),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 
