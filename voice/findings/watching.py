@@ -31,13 +31,13 @@ class Watch(msgspec.Struct, frozen=True):
     """What was seen in a term, the clearest first.
 
     ``seen`` stands when all that was looked at is taken into account; ``perhaps`` does not, so chance may have made it.
-    Of ``looked_at`` trends, ``by_chance`` would give a signal if nothing had changed anywhere.
+    Of ``looked_at`` trends, ``expected_by_chance`` would give a signal if nothing had changed anywhere.
     """
 
     seen: tuple[Seen, ...]
     perhaps: tuple[Seen, ...]
     looked_at: int
-    by_chance: float
+    expected_by_chance: float
 
 
 def watched(counted: Sequence[Counted], term: str) -> Watch:

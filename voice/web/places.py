@@ -74,24 +74,35 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
+                Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
+                Place("/work/themes", _("Themes"), Audience.EVIDENCE),
+                Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
+                Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
+                Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
+                Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
+            ),
+        ),
+        (
+            _("What it shows"),
+            (
                 Place("/lead", _("What matters now"), Audience.FINDINGS, ("/lead/trends", "/lead/targets"), alone=True),
                 Place("/lead/said", _("What families said"), Audience.FINDINGS, ("/lead/themes",)),
-                Place("/lead", _("What families said"), Audience.FINDINGS),
                 Place(
                     "/lead/disagreements",
                     _("Where surveys disagree"),
                     Audience.FINDINGS,
                     ("/lead/before-after", "/lead/compare"),
                 ),
-                Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
-                Place("/work/themes", _("Themes"), Audience.EVIDENCE),
-                Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
-                Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
-                Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
+                Place("/lead/unheard", _("Who we did not hear"), Audience.FINDINGS, ("/work/population",)),
+                Place("/lead/packs", _("Packs to take along"), Audience.FINDINGS),
+            ),
+        ),
+        (
+            _("What we do"),
+            (
+                Place("/work/actions", _("Actions"), Audience.ACTING),
                 Place("/work/published", _("You said, we did"), Audience.ACTING),
                 Place("/work/words-to-agree", _("Words to agree to"), Audience.FACILITATING),
-                Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
-                Place("/work/actions", _("Actions"), Audience.ACTING),
             ),
         ),
         (

@@ -17,7 +17,7 @@ from voice.findings.trends import Part, trends, trends_in_groups, trends_in_sett
 from voice.findings.watching import chart_of, watched
 from voice.people.roles import Audience
 from voice.web import summary_words
-from voice.web.lead import fatigue_words, matter_words
+from voice.web.lead import fatigue_words, matter_words, signal_words
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -48,6 +48,7 @@ async def show_briefing(request: Request[Any, Any, Any]) -> Response[bytes]:
         late=LATE,
         address_of=address_of,
         matter_words=matter_words,
+        signal_words=signal_words,
         summary_words=summary_words,
         told=fatigue_words,
         floor=FLOOR,
@@ -76,5 +77,6 @@ async def show_trend(request: Request[Any, Any, Any], who: FromPath[str], concep
         watch=watch,
         titles={each.round.survey: each.round.document.title for each in rounds},
         matter_words=matter_words,
+        signal_words=signal_words,
         floor=FLOOR,
     )

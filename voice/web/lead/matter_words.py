@@ -15,6 +15,7 @@ from voice.findings.watching import Seen
 from voice.languages import current, ngettext
 from voice.languages import gettext as _
 from voice.web import voice_words, wordings
+from voice.web.lead import signal_words
 
 
 def measure(trend: Trend) -> str:
@@ -62,11 +63,15 @@ def moved(seen: Seen) -> str:
             if fell
             else _("%(who)s: more than before say “%(measure)s”.")
         ) % said
-    numbers = {"now": wordings.share(now.value), "before": wordings.share(before.value)}
+    numbers = {
+        "now": wordings.share(now.value),
+        "before": wordings.share(before.value),
+        "term": wordings.term(seen.signal.since),
+    }
     return (
-        _("%(who)s: “%(measure)s” fell to %(now)s. Before it was %(before)s.")
+        _("%(who)s: “%(measure)s” fell to %(now)s since %(term)s. Before it was %(before)s.")
         if fell
-        else _("%(who)s: “%(measure)s” rose to %(now)s. Before it was %(before)s.")
+        else _("%(who)s: “%(measure)s” rose to %(now)s since %(term)s. Before it was %(before)s.")
     ) % {**said, **numbers}
 
 
@@ -90,9 +95,7 @@ def is_reached(code: Reached) -> str:
 def how_sure(seen: Seen) -> str:
     """How large the change is, of how many, and how often chance would show as much."""
     signal = seen.signal
-    chance = _("By chance alone, terms look like this about once in %(times)s.") % {
-        "times": wordings.number(max(2, round(1 / max(signal.as_clear, 1e-4))))
-    }
+    chance = signal_words.as_clear(signal)
     if not seen.numbers_shown:
         return " ".join((_("We show no exact number, so that nobody can tell who it was."), chance))
     low, high = sorted((abs(signal.low), abs(signal.high)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.process_control.results import Rule, Signal, Watched
+from voice.findings.watching import Watch
 from voice.languages import gettext as _
 from voice.languages import ngettext
 from voice.web import wordings
@@ -36,7 +37,7 @@ def stands(signal: Signal) -> str:
     return _("This may be chance. The next term will tell.")
 
 
-def looked_at(found: Watched) -> str:
+def looked_at(found: Watched | Watch) -> str:
     """How many series were looked at, and how many of them chance alone would tell of."""
     lines = ngettext("We looked at %(num)s line of answers.", "We looked at %(num)s lines of answers.", found.looked_at)
     number = round(found.expected_by_chance)
