@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from analysis.disclosure import FLOOR, floor_counts
-from analysis.representation.raking import Cell, CannotWeigh, WeightedShare, Weights, rake, weighted_share
+from analysis.representation.raking import CannotWeigh, Cell, WeightedShare, Weights, rake, weighted_share
 from surveys.document import RATHER_NOT_SAY, Question, Words
 from surveys.publishing import OpenRound, rounds
 from surveys.tables import Answer
