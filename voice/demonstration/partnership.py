@@ -25,6 +25,7 @@ from voice.demonstration.beginning import begin
 from voice.demonstration.coding import load_decisions
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
+from voice.demonstration.population import load_population
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
@@ -136,6 +137,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
+    await load_population(store, today=today)
     await load_asking(store, secret=secret, now=now)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 

@@ -40,8 +40,8 @@ ITSELF = "itself"
 
 
 class WaitingFigures(msgspec.Struct, frozen=True):
-    """A file that somebody is looking at. ``means`` is by dimension and wording; ``sure`` says that numbers which the source
-    hides are kept as not known."""
+    """A file that somebody is looking at. ``means`` is by dimension and wording; ``sure`` says that numbers which the
+    source hides are kept as not known."""
 
     member: str
     filename: str
