@@ -26,6 +26,7 @@ from voice.demonstration.coding import load_decisions
 from voice.demonstration.disagreeing import load_disagreeing
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
+from voice.demonstration.population import load_population
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
@@ -137,6 +138,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
+    await load_population(store, today=today)
     await load_asking(store, secret=secret, now=now)
     await load_disagreeing(store, secret=secret, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))

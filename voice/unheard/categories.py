@@ -81,11 +81,17 @@ SELDOM: Mapping[str, tuple[str, ...]] = {
     "primary_age": ("primary age", "primary", "primary school age"),
     "non_verbal": ("non verbal", "nonverbal", "non speaking", "do not speak"),
 }
+LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "pa": ("panjabi", "panjabi gurmukhi", "panjabi any other"),
+    "bn": ("bangla", "bengali any other"),
+}
+"""What schools write beside the names that every list of languages has."""
+
 KNOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "need": NEEDS,
     "stage": STAGES,
     "age_band": AGE_BANDS,
-    "language": dict.fromkeys(LANGUAGES, ()),
+    "language": {code: LANGUAGE_NAMES.get(code, ()) for code in LANGUAGES},
     "seldom": SELDOM,
 }
 """By dimension: our categories, and the words that mean each."""
@@ -125,7 +131,7 @@ def meant(dimension: str, wording: str) -> str:
         return named(wording)
     if dimension == "language":
         code = (language_code(wording.strip()) or "").split("-")[0].lower()
-        return code if code in LANGUAGES else ""
+        return code if code in LANGUAGES else _by_wording(dimension).get(plain, "")
     found = _by_wording(dimension).get(plain, "")
     return found or (age_band_of(plain) if dimension == "age_band" else "")
 

@@ -225,12 +225,12 @@ async def _count_voices(counting: _Counting, term: str, counted: set[str]) -> No
     """Whoever spoke elsewhere: in the drop box, on the page for anybody, from a private space, and in sessions where
     nobody counted heads."""
     rows = await Voice.raw(
-        'SELECT "source" AS "source", "origin" AS "origin", MAX("respondent_kind") AS "kind", '
+        'SELECT "source" AS "source", MIN(CAST("origin" AS VARCHAR)) AS "origin", MAX("respondent_kind") AS "kind", '
         'MAX("said_by") AS "said_by", '
         'MAX("age_band") AS "age_band", MAX("need") AS "need", MAX("setting") AS "setting", '
         'MAX("language") AS "language", MAX("heard_by") AS "heard_by" FROM "voice" '
         'WHERE "term" = {} AND "source" <> \'survey\' AND "respondent_kind" IN ({}, {}) '
-        'GROUP BY "source", "origin", COALESCE("person", "origin")',
+        'GROUP BY "source", COALESCE("person", "origin")',
         term,
         *WHO,
     )

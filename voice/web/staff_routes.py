@@ -20,6 +20,7 @@ from voice.web.invite import alternatives, calendar, contacts, merging, one_send
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, targets
+from voice.web.lead import families_said, fatigue, overrides, unheard
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -48,6 +49,7 @@ from voice.web.work import (
     exchange,
     importing,
     paper,
+    population,
     posters,
     quote_translations,
     quotes,
@@ -302,6 +304,12 @@ FOR_STAFF = (
     rules.agree_rules,
     fatigue.show_fatigue,
     overrides.show_overrides,
+    unheard.show_unheard,
+    population.show_population,
+    population.send_in_population,
+    population.show_new_population,
+    population.decide_on_population,
+    population.remove_population,
     overrides.decide_override,
     one_send.print_letters,
     one_send.note_posted,
