@@ -36,14 +36,14 @@ HOW_MUCH = ("yes", "mostly", "a_little", "no")
 FORUM_SAYS = (14, 24, 33, 29)
 """How the answers from yes to no weigh."""
 
-COURSE = (("before", 66), ("after", 61))
+COURSE = (("before", 66), ("after", 60))
 """People who answered before and after the course."""
 
-SURE = {"before": (3, 5, 8, 9, 10, 9, 6), "after": (2, 4, 7, 9, 10, 11, 9)}
-"""How the numbers from 3 to 9 weigh."""
+SURE = {"before": (4, 6, 13, 15, 13, 10, 5), "after": (3, 4, 9, 13, 14, 11, 6)}
+"""How many chose the numbers from 3 to 9."""
 
-TRY = {"before": (9, 30, 26, 25, 10), "after": (25, 47, 16, 9, 3)}
-"""How agreeing a lot to not at all weighs."""
+TRY = {"before": (7, 20, 17, 15, 7), "after": (15, 29, 10, 4, 2)}
+"""How many agree a lot, agree, and so on to not at all."""
 
 
 async def load_disagreeing(store: Store, *, secret: bytes, today: dt.date) -> None:
@@ -60,11 +60,11 @@ async def load_disagreeing(store: Store, *, secret: bytes, today: dt.date) -> No
             await record(_asks(secret, min(first_day(forum.term) + dt.timedelta(days=6), today - dt.timedelta(days=1))))
         this = term_of(today)
         earlier = term_of(first_day(this) - dt.timedelta(days=1))
-        for (moment, people), term in zip(COURSE, (earlier, this), strict=True):
+        for (moment, _), term in zip(COURSE, (earlier, this), strict=True):
             course = parenting_course.before if moment == "before" else parenting_course.after
             document = course(words, tuple(LANGUAGES))
             round = await _round(_with_a_look_back(document) if moment == "after" else document, term)
-            for sent in _parents(round, moment, people, chance):
+            for sent in _parents(round, moment, chance):
                 await submissions.store(sent)
 
     await store.write(unit)
@@ -126,13 +126,13 @@ def _members(round: OpenRound, chance: random.Random) -> Iterator[SentAnswers]:
         yield _sent(round, f"member {number}", mode, given)
 
 
-def _parents(round: OpenRound, moment: str, people: int, chance: random.Random) -> Iterator[SentAnswers]:
+def _parents(round: OpenRound, moment: str, chance: random.Random) -> Iterator[SentAnswers]:
     agree = ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree")
-    for number in range(people):
-        given = {
-            "sure_as_parent_carer": str(chance.choices(range(3, 10), SURE[moment])[0]),
-            "knows_what_to_try": chance.choices(agree, TRY[moment])[0],
-        }
+    sure = [str(place) for place, n in enumerate(SURE[moment], start=3) for _ in range(n)]
+    knows = [code for code, n in zip(agree, TRY[moment], strict=True) for _ in range(n)]
+    chance.shuffle(knows)
+    for number, pair in enumerate(zip(sure, knows, strict=True)):
+        given = dict(zip(("sure_as_parent_carer", "knows_what_to_try"), pair, strict=True))
         if moment == "after":
             was = chance.choices(range(4), (14, 26, 34, 26))[0]
             now = max(0, min(3, was + chance.choices((-2, -1, 0, 1), (20, 34, 28, 18))[0]))
