@@ -21,6 +21,7 @@ from litestar.types import Message, Scope
 from surveys import contact_wishes, drafts, references, stopping
 from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
+from voice.actions.reminding import remind_owners
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.drop_box.mail_intake import Intake, listening
@@ -129,6 +130,7 @@ async def _keep_tidy_hourly(parts: Parts) -> None:
         await asyncio.sleep(AN_HOUR)
         try:
             await keep_tidy(parts)
+            await remind_owners(parts)
         except Exception:
             log.exception("tidying failed; it is tried again in an hour")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 import msgspec
 
 from surveys.terms import first_day, term_of
-from voice.actions.promise import Promise
+from voice.actions.promise import STATES, Promise
 from voice.actions.reading import open_or_settled_since
 
 
@@ -58,3 +59,40 @@ def counted(actions: Iterable[Promise], today: dt.date) -> Promises:
 
 def _by_due_day(action: Promise) -> tuple[dt.date, dt.date]:
     return (action.due_on or dt.date.max, action.made_on)
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which actions a list shows; what is empty or ``None`` does not matter. ``state`` is a state, ``open``,
+    ``overdue``, ``soon`` or ``nobody`` (open, and nobody who works here looks after it)."""
+
+    state: str = ""
+    owner: uuid.UUID | None = None
+    partner: str = ""
+    theme: str = ""
+    term: str = ""
+
+
+SHOWN = ("open", "overdue", "soon", "nobody", *STATES)
+
+
+def listed(actions: Iterable[Promise], wanted: Wanted, today: dt.date) -> tuple[Promise, ...]:
+    """Those that are wanted: what is overdue longest first, then by the day when they are due, settled ones last."""
+    found = [each for each in actions if _is_wanted(each, wanted, today)]
+    return tuple(sorted(found, key=lambda each: (not each.is_open, *_by_due_day(each))))
+
+
+def _is_wanted(action: Promise, wanted: Wanted, today: dt.date) -> bool:
+    stands = {
+        "": True,
+        "open": action.is_open,
+        "overdue": action.days_overdue(today) > 0,
+        "soon": action.is_due_soon(today),
+        "nobody": action.is_open and action.owner is None,
+    }
+    return (
+        stands.get(wanted.state, action.state == wanted.state)
+        and wanted.owner in (None, action.owner)
+        and wanted.partner in ("", action.partner)
+        and wanted.term in ("", action.origin.term)
+        and (not wanted.theme or any(each.kind == "theme" and each.key == wanted.theme for each in action.about))
+    )

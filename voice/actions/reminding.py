@@ -80,17 +80,19 @@ async def remind_owners(desk: Desk) -> int:
     sent = 0
     for person, due in waiting:
         taken = await desk.store.write(lambda p=person, d=due: _take(p.id, d, today))  # type: ignore[misc]
+        if not taken:
+            continue
         language = person.language if person.language in LANGUAGES else SOURCE
         subject, text = reminder(
-            [each.action for each in due], language=language, base_url=desk.settings.base_url, today=today
+            [each.action for each in taken.values()], language=language, base_url=desk.settings.base_url, today=today
         )
         try:
             await desk.post.send(person.email, subject, text, language=language, now=desk.clock())
         except MailNotSent as problem:
             log.warning("reminders of actions wait for the mail server: %s", problem)
-            await desk.store.write(lambda ids=taken: _put_back(ids))  # type: ignore[misc]
+            await desk.store.write(lambda ids=taken: _put_back(list(ids)))  # type: ignore[misc]
             return sent
-        await desk.store.write(lambda ids=taken: _was_sent(ids, today))  # type: ignore[misc]
+        await desk.store.write(lambda ids=taken: _was_sent(list(ids), today))  # type: ignore[misc]
         sent += 1
     return sent
 
@@ -123,9 +125,14 @@ async def _waiting(settings: Settings, today: dt.date) -> list[tuple[SignedIn, l
     ]
 
 
-async def _take(member: uuid.UUID, due: list[Due], today: dt.date) -> list[uuid.UUID]:
-    ids = []
+async def _take(member: uuid.UUID, due: list[Due], today: dt.date) -> dict[uuid.UUID, Due]:
+    """Writes down what goes to a member now, by the id of its row; what somebody else took meanwhile is left out."""
+    taken = {}
     for each in due:
+        this = (ActionReminder.action == each.action.id) & (ActionReminder.member == member)
+        when = (ActionReminder.due_on == each.action.due_on) & (ActionReminder.turn == each.turn)
+        if await ActionReminder.exists().where(this & when & (ActionReminder.kind == each.kind)):
+            continue
         row = ActionReminder(
             id=uuid.uuid4(),
             action=each.action.id,
@@ -136,8 +143,8 @@ async def _take(member: uuid.UUID, due: list[Due], today: dt.date) -> list[uuid.
             taken_on=today,
         )
         await ActionReminder.insert(row)
-        ids.append(row.id)
-    return ids
+        taken[row.id] = each
+    return taken
 
 
 async def _put_back(ids: list[uuid.UUID]) -> None:

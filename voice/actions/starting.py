@@ -133,7 +133,7 @@ async def asked_for(key: str) -> tuple[Report, Line] | None:
 async def _of_a_disagreement(key: str, term: str) -> Beginning | None:
     """Two surveys that ask one concept and hear something else: ``CONCEPT~SURVEY~TERM~SURVEY~TERM``."""
     parts = key.split("~")
-    if len(parts) != 5:  # noqa: PLR2004 - as named above
+    if len(parts) != 5:
         return None
     concept, *sides = parts
     wanted = {(sides[0], sides[1]), (sides[2], sides[3])}

@@ -12,8 +12,9 @@ class Action(Table, tablename="action"):
     """What we heard, what we decided, who does it and by when, as it stands now.
 
     ``origin`` is ``theme``, ``disagreement``, ``session``, ``summary``, ``measure`` or ``other``. ``origin_key`` is a
-    theme id, the line of a session's report (``SessionAsk.line``), a concept, or that of a disagreement; ``origin_name`` is what it was called
-    on that day, and stays when a theme is retired. ``term`` is the one it was heard in, and may be empty.
+    theme id, the line of a session's report (``SessionAsk.line``), a concept, or the key of a disagreement;
+    ``origin_name`` is what it was called on that day, and stays when a theme is retired. ``term`` is the one it was
+    heard in, and may be empty.
     ``heard``, ``decided`` and ``cannot`` are JSON by language, in easy English at least; ``cannot`` says why we
     cannot, which is an answer too. ``figures`` is JSON, frozen on that day, or empty: see ``promise.py``.
     ``first_said`` is the earliest day or month when somebody said it, as far as it is known: ``2026-03-14`` or

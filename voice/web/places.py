@@ -79,6 +79,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/published", _("You said, we did"), Audience.ACTING),
                 Place("/work/words-to-agree", _("Words to agree to"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
+                Place("/work/actions", _("Actions"), Audience.ACTING),
             ),
         ),
         (

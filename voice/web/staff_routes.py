@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voice.web import staff
+from voice.web.act import action_words, actions, new_action, one_action
 from voice.web.facilitate import (
     classes,
     forums,
@@ -317,5 +318,13 @@ FOR_STAFF = (
     programs.end_webhook,
     drop_box_senders.show_senders,
     drop_box_senders.change_senders,
+    actions.show_actions,
+    actions.download_actions,
+    new_action.show_new_action,
+    new_action.make_action,
+    one_action.show_action,
+    one_action.add_to_action,
+    action_words.show_action_words,
+    action_words.keep_action_words,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""

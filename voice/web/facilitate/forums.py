@@ -19,6 +19,8 @@ from voice.capture.sessions.room_files import RoomFile
 from voice.languages import speak
 from voice.paper.documents import plain
 from voice.web import room_words
+from voice.web.act import act_words
+from voice.web.act.about import ActionsHere, actions_here
 from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.forum_document import forum_document
 from voice.web.facilitate.session_reports import files_in, may_see_all
@@ -79,9 +81,18 @@ async def _forum_page(
         status=status,
         report=report,
         document=forum_document(report, await _files(request, report), partnership=parts_of(request).partnership.name),
+        actions=await _actions(request, report),
+        act_words=act_words,
+        today=parts_of(request).today,
         problem=problem,
         told=room_words.too_long(LONGEST_HAPPENED, problem.length) if problem else "",
         typed=typed or {},
+    )
+
+
+async def _actions(request: Request[Any, Any, Any], report: ForumReport) -> ActionsHere:
+    return await actions_here(
+        request, "line", [line.id for line in (*report.asks, *(ask.line for ask in report.asked_before))]
     )
 
 
@@ -103,10 +114,11 @@ async def say_what_happened(
     parts = parts_of(request)
     report = await _forum_at(request, forum, term)
     form = await fields(request)
+    actions = await _actions(request, report)
     happened = {
         ask.line.id: plain(form[name]).strip()
         for ask in report.asked_before
-        if (name := f"{SINCE}{ask.line.id}") in form
+        if (name := f"{SINCE}{ask.line.id}") in form and not actions.about(ask.line.id)
     }
     try:
         await parts.store.write(lambda: forums.keep_happened(report, happened, today=parts.today))

@@ -19,6 +19,8 @@ from voice.capture.sessions.room_files import ROOMS, RoomFile, files_of
 from voice.languages import speak
 from voice.storage.files import FileFolder
 from voice.web import report_words
+from voice.web.act import act_words
+from voice.web.act.about import actions_here
 from voice.web.facilitate.report_document import report_document
 from voice.web.facilitate.sessions import FACILITATING, SEES_ALL
 from voice.web.facilitate.taking_away import take_away
@@ -95,6 +97,9 @@ async def _report_page(
         ),
         report_words=report_words,
         problem=problem,
+        actions=await actions_here(request, "line", [line.id for line in report.asks]),
+        act_words=act_words,
+        today=parts.today,
         who=APPROVED_BY,
         permissions=PERMITTED,
     )

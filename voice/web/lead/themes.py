@@ -22,6 +22,8 @@ from voice.themes.excerpts import Shown, released, shown
 from voice.themes.headings import Framework
 from voice.themes.summaries import PARTS, Summary
 from voice.web import summary_words, theme_words, voice_words, wordings
+from voice.web.act import act_words
+from voice.web.act.about import actions_here
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -160,6 +162,9 @@ async def as_shown(
         voice_words=voice_words,
         in_ten=in_ten,
         floor=FLOOR,
+        actions=await actions_here(request, "theme", [summary.theme_id]),
+        act_words=act_words,
+        today=parts.today,
         preview=preview,
         problem=problem,
     )

@@ -24,6 +24,8 @@ from voice.themes.proposing import About, Proposals, Proposed, proposals
 from voice.themes.summaries import PARTS, Chosen, Draft, Part, SummaryProblem
 from voice.themes.worked_out import coders_agree, often_said
 from voice.web import summary_words, theme_words
+from voice.web.act import act_words
+from voice.web.act.about import actions_here
 from voice.web.forms import fields
 from voice.web.lead.themes import as_shown
 from voice.web.pages import page, signed_in
@@ -172,6 +174,9 @@ async def _summary_page(
         summary_words=summary_words,
         theme_words=theme_words,
         longest=summaries.LONGEST_PROMISE,
+        actions=await actions_here(request, "theme", [theme]),
+        act_words=act_words,
+        today=parts.today,
     )
 
 

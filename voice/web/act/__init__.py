@@ -1,0 +1,1 @@
+"""Pages of actions: what was heard, what was decided, and what came of it."""
