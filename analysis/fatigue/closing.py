@@ -9,27 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.fatigue.results import Share, share_of
+from analysis.fatigue.results import Share, Waiting, share_of
 
 TOO_MANY, ABOUT_RIGHT, TOO_FEW, RATHER_NOT_SAY = "too_many", "about_right", "too_few", "rather_not_say"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Of `n` answers, `told` have heard what was done. `median` days until half have, with its 95 % interval.
-
-    Answers that still wait count with the days they have waited (Kaplan and Meier 1958). The median, or an end of its
-    interval, is None as long as fewer than half would have heard. `waiting` is the longest that one still waits, in
-    days.
-    """
-
-    n: int
-    told: int
-    median: float | None
-    low: float | None
-    high: float | None
-    waiting: float | None
-    cannot_say: tuple[str, ...] = ("heard_or_read",)
 
 
 @dataclass(frozen=True, slots=True)

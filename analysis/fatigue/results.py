@@ -155,3 +155,21 @@ class FatigueMeasures:
         """Of all asks that arrived, those that were answered to the end."""
         shares = [each.share for each in self.response_rate_by_ask]
         return share_of(sum(share.part for share in shares), sum(share.n for share in shares))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Of `n` answers, `told` have heard what was done. `median` days until half have, with its 95 % interval.
+
+    Answers that still wait count with the days they have waited (Kaplan and Meier 1958). The median, or an end of its
+    interval, is None as long as fewer than half would have heard. `waiting` is the longest that one still waits, in
+    days.
+    """
+
+    n: int
+    told: int
+    median: float | None
+    low: float | None
+    high: float | None
+    waiting: float | None
+    cannot_say: tuple[str, ...] = ("heard_or_read",)

@@ -26,6 +26,7 @@ from voice.fatigue.answers import what_answers_show
 from voice.fatigue.figures import BY, AnswersShow, Measured
 from voice.fatigue.keeping import MEASURES, MODEL
 from voice.fatigue.model_file import packed
+from voice.fatigue.told import Answered, answered_and_told, waiting
 from voice.settings import Settings
 from voice.storage import open_store
 
@@ -44,6 +45,7 @@ class Task(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     asks: pd.DataFrame
     answers: tuple[AnswersShow, ...]
+    told: tuple[Answered, ...]
     rules: Rules
 
 
@@ -53,10 +55,11 @@ async def look(task: Task) -> Found:
     try:
         asks = await store.read(lambda: frame(since=today - KEPT))
         answers = await store.read(lambda: what_answers_show(today))
+        told = await store.read(lambda: answered_and_told(today))
         rules = (await store.read(in_force)).rules
     finally:
         await store.close()
-    return Found(asks.loc[asks["asked_at"] <= pd.Timestamp(task.now)], answers, rules)
+    return Found(asks.loc[asks["asked_at"] <= pd.Timestamp(task.now)], answers, told, rules)
 
 
 def compute(task: Task) -> None:
@@ -64,7 +67,9 @@ def compute(task: Task) -> None:
     folder = Path(task.folder)
     folder.mkdir(parents=True, exist_ok=True)
     budget = Budget(found.rules.asks_per_term, found.rules.minutes_per_term)
-    _write(folder / MEASURES, msgspec.json.encode(measure(found.asks, found.answers, budget, task)))
+    measured = measure(found.asks, found.answers, budget, task)
+    measured = msgspec.structs.replace(measured, waiting=waiting(found.told, task.now))
+    _write(folder / MEASURES, msgspec.json.encode(measured))
     try:
         _write(folder / MODEL, packed(fit_response_model(found.asks)))
     except (TooLittleToLearn, ValueError, ArithmeticError):

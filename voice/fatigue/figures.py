@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from analysis.disclosure import FLOOR
-from analysis.fatigue.results import FatigueMeasures, Share, Spread, Stopping
+from analysis.fatigue.results import FatigueMeasures, Share, Spread, Stopping, Waiting
 
 BY = ("term", "partner", "survey", "audience", "language", "way")
 """What the asks of the ledger are told apart by."""
@@ -38,13 +38,15 @@ class AnswersShow(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """``groups`` are measures by ``BY`` and then by its values. ``seen`` tells one state of the ledger from another."""
+    """``groups`` are measures by ``BY`` and then by its values. ``seen`` tells one state of the ledger from another.
+    ``waiting`` is how long answers wait for their "you said, we did"."""
 
     at: dt.datetime
     seen: str
     whole: FatigueMeasures | None
     groups: Mapping[str, Mapping[str, FatigueMeasures]]
     answers: tuple[AnswersShow, ...]
+    waiting: Waiting | None = None
 
 
 def shown_groups(groups: Mapping[str, FatigueMeasures]) -> dict[str, FatigueMeasures | None]:

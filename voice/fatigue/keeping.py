@@ -13,6 +13,7 @@ from surveys.ledger.tables import Ask
 from surveys.tables import Submission
 from voice.evidence.other_process import in_another_process
 from voice.fatigue.figures import Measured
+from voice.published.tables import Publication
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -75,5 +76,6 @@ async def _seen(today: dt.date) -> str | None:
     if not rows:
         return None
     answers = await Submission.raw('SELECT COUNT(*) AS "n" FROM "submission"')
+    told = await Publication.raw('SELECT COUNT(*) AS "n" FROM "publication" WHERE "published_on" IS NOT NULL')
     counts = " ".join(f"{row['outcome']}={row['n']}" for row in rows)
-    return f"{today:%Y-%m-%d} {counts} answers={answers[0]['n']}"
+    return f"{today:%Y-%m-%d} {counts} answers={answers[0]['n']} told={told[0]['n']}"

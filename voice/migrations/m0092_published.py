@@ -37,7 +37,7 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
             "id" UUID PRIMARY KEY,
             "publication" UUID NOT NULL REFERENCES "publication" ("id"),
             "kind" VARCHAR(10) NOT NULL,
-            "key" VARCHAR(200) NOT NULL
+            "key" VARCHAR(400) NOT NULL
         )""",
         'CREATE INDEX "publication_about_by_publication" ON "publication_about" ("publication")',
         """CREATE TABLE "wording_approval" (

@@ -43,7 +43,7 @@ class PublicationAbout(Table, tablename="publication_about"):
     id = UUID(primary_key=True)
     publication = ForeignKey(Publication, null=False)
     kind = Varchar(10)
-    key = Varchar(200)
+    key = Varchar(400)
 
 
 class WordingApproval(Table, tablename="wording_approval"):

@@ -13,6 +13,7 @@ from surveys.ledger.recording import NewAsk, record
 from tests.conftest import NOON
 from tests.evidence.families import families
 from tests.pages import CheckingClient
+from tests.published.promised import a_published
 from voice.fatigue import keeping
 from voice.fatigue.keeping import measure_again
 from voice.people.roles import Role
@@ -55,6 +56,7 @@ class TestThePage:
     ) -> None:
         client.unit(lambda: record(asks(60)))
         client.unit(lambda: families(12, felt_listened_to="yes", went_well="They rang back the same day."))
+        client.unit(a_published)
         for said, people in (("too_many", 14), ("about_right", 3)):
             for _ in range(people):
                 client.unit(lambda said=said: how_much.count(said, survey="", term="2026-autumn"))
@@ -70,7 +72,9 @@ class TestThePage:
         assert "It is an indicator of how we ask, and no score of families." in page.text
         assert "12 people answered this term." in page.text
         assert page.tree.css("#said + p + table tbody tr td")[0].text() == "hidden", "14 would give 3 away"
-        assert "Nobody writes down here yet what came of it." in page.text
+        assert "64 days until half of 12 people could read what came of it." in " ".join(
+            page.one("#closing + p").text().split()
+        )
         partners = client.get("/lead/fatigue?by=partner")
         small = next(row for row in partners.tree.css("table.groups tbody tr") if SMALL in row.text())
         assert "hidden" in small.text()

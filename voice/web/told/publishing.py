@@ -138,7 +138,8 @@ async def change_publication(request: Request[Any, Any, Any], id: FromPath[uuid.
         typed = {part: form.get(part, "") for part in Wording.__struct_fields__} if "heard" in form else None
         return await _one_page(request, id, words_in, status=422, problem=problem, typed=typed)
     here = f"/work/published/{id}" + (f"?words={words_in}" if words_in != SOURCE else "")
-    return Redirect("/work/published" if form.get("go") in ("discard", "publish", "withdraw") else here, 303)
+    is_over = form.get("go") in ("discard", "publish", "withdraw")
+    return Redirect("/work/published" if is_over else here, status_code=303)
 
 
 async def _done(request: Request[Any, Any, Any], id: uuid.UUID, form: Mapping[str, str], words_in: str) -> None:
