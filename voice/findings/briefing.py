@@ -6,7 +6,6 @@ import asyncio
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -20,8 +19,9 @@ from voice.comparing.before_after import Course, before_and_after
 from voice.comparing.disagreeing import Pair, disagreements
 from voice.fatigue import keeping
 from voice.fatigue.figures import Measured
-from voice.findings.counting import Counted
+from voice.findings.counting import Counted, marks_of
 from voice.findings.counting import counted as answers_counted
+from voice.findings.keeping import kept
 from voice.findings.matters import Matter, matters
 from voice.findings.of_term import Findings, findings
 from voice.findings.outcomes import Filed, filed
@@ -79,12 +79,15 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
     if said is None:
         return None
     counted = await answers_counted(store)
-    followed, watch = await _followed(store, counted, said.term)
+    marks = marks_of(counted)
+    followed, watch = await _followed(store, counted, marks, said.term)
     agreed = await store.read(targets)
     seen = {each.trend.part: each for each in (*watch.perhaps, *watch.seen)}
     lines = [line for each in followed if (line := _line(each, said.term, agreed, seen))]
     promised = await store.read(lambda: promises(today))
-    disagree = await _disagreements(store, said.term, today)
+    disagree = await kept(
+        store, "disagreements", (said.term, marks, today), lambda: _disagreements(store, said.term, today)
+    )
     where = await store.read(filed)
     year = school_year(first_day(said.term))
     return Briefing(
@@ -98,7 +101,7 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
         statements=_under(where, lines, "statements"),
         promises=promised,
         disagree=disagree,
-        courses=await before_and_after(store),
+        courses=await kept(store, "courses", marks, lambda: before_and_after(store)),
         fatigue=await keeping.measured(settings),
         participation=await store.read(lambda: participation(year, floor=FLOOR)),
     )
@@ -138,17 +141,13 @@ def _under(where: Filed, lines: Sequence[Line], what: str) -> tuple[Group, ...]:
     return tuple(found)
 
 
-_kept: WeakKeyDictionary[Any, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
-"""By database and by what it is: how answers stood when it was worked out last, and what came of it."""
+async def _followed(
+    store: Store, counted: Sequence[Counted], marks: object, term: str
+) -> tuple[tuple[Trend, ...], Watch]:
+    async def work() -> tuple[tuple[Trend, ...], Watch]:
+        return await asyncio.to_thread(lambda: (trends(counted), watched(counted, term)))
 
-
-async def _followed(store: Store, counted: Sequence[Counted], term: str) -> tuple[tuple[Trend, ...], Watch]:
-    state = (term, tuple((each.round.id, each.mark) for each in counted))
-    kept = _kept.setdefault(store.engine, {})
-    if "trends" not in kept or kept["trends"][0] != state:
-        kept["trends"] = (state, await asyncio.to_thread(lambda: (trends(counted), watched(counted, term))))
-    found: tuple[tuple[Trend, ...], Watch] = kept["trends"][1]
-    return found
+    return await kept(store, "trends", (term, marks), work)
 
 
 async def _disagreements(store: Store, term: str, today: dt.date) -> tuple[Pair, ...]:

@@ -187,6 +187,11 @@ def _about_themselves(round: OpenRound) -> dict[str, str]:
     return asks
 
 
+def marks_of(counted: Iterable[Counted]) -> tuple[object, ...]:
+    """Tells one state of the answers from another."""
+    return tuple((each.round.id, each.mark) for each in counted)
+
+
 def people_in(counted: Iterable[Counted]) -> int:
     return sum(each.people for round in counted for each in round.people)
 

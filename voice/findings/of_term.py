@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from analysis.disclosure import FLOOR, floor_counts
 from analysis.measures import Measure
@@ -19,20 +17,19 @@ from surveys.terms import term_order
 from voice.evidence.from_surveys import take_in
 from voice.evidence.quotes import released_in
 from voice.findings.by_setting import SettingTable, by_setting
-from voice.findings.counting import Counted, by_survey
+from voice.findings.counting import Counted, by_survey, marks_of
 from voice.findings.counting import counted as answers_counted
 from voice.findings.favourable import OWN_LABEL
+from voice.findings.keeping import kept
 from voice.findings.trends import apart, trends
 from voice.storage import Store
+from voice.themes import summaries
 from voice.themes.for_leads import CampaignLine, Said, ThemeLine, campaign_lines, theme_lines
 from voice.themes.frames import frame_in_use
-from voice.themes.heard import APART, OWN_WORDS, Heard, heard, terms_heard
+from voice.themes.heard import APART, OWN_WORDS, Heard, heard, revision, terms_heard
 from voice.themes.numbers import NEGATIVE, NEITHER, POSITIVE, campaigns, people
 
 PARENT_CARER = "parent_carer"
-
-_taken_in: WeakKeyDictionary[Any, tuple[object, ...]] = WeakKeyDictionary()
-"""By database, how answers stood when voices were made of them last."""
 
 OUTCOMES = ("themed", "none_fits", "stock_answer", "other_language", "unreadable")
 """What the machine could do with a comment, the best first: a person's comments count once, by the best of them."""
@@ -94,7 +91,9 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
     Raises ``KeyError`` for a term without answers.
     """
     counted = await answers_counted(store)
-    await _take_in_once(store, counted)
+    marks = marks_of(counted)
+    # Looking among all answers for new ones takes a while, so it is done where some have changed.
+    await kept(store, "taken in", marks, lambda: take_in(store))
     spoken = await store.read(terms_heard)
     known = sorted({*(each.round.term for each in counted), *spoken}, key=term_order, reverse=True)
     if not known:
@@ -102,6 +101,21 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
     chosen = term or known[0]
     if chosen not in known:
         raise KeyError(chosen)
+    said = await store.read(_state)
+    return await kept(
+        store, "of a term", (chosen, today, marks, said), lambda: _findings(store, counted, chosen, known, today)
+    )
+
+
+async def _state() -> tuple[int, int, int]:
+    """Tells one state of what was said, and of what people decided about it, from another."""
+    frame = await frame_in_use()
+    return await revision(), frame.version, await summaries.released()
+
+
+async def _findings(
+    store: Store, counted: Sequence[Counted], chosen: str, known: Sequence[str], today: dt.date
+) -> Findings:
     asked = await store.read(rounds)
     here = by_survey(counted, chosen)
     surveys = floor_counts(here, FLOOR)
@@ -125,19 +139,11 @@ async def findings(store: Store, term: str | None, *, today: dt.date) -> Finding
         unread=sum(not voice.was_read for voice in said) if _enough(said) else 0,
         confirmed=sum(voice.standing.themes_by == "person" for voice in own),
         outcomes=_outcomes(own),
-        themes=await store.read(lambda: theme_lines(chosen, read, frame)),
+        themes=await store.read(lambda: theme_lines(chosen, read, frame, today=today)),
         campaigns=campaign_lines(own, frame),
         sentiments=_feelings(own),
         quotes=await store.read(lambda: released_in(chosen, today=today)) if _enough(said) else (),
     )
-
-
-async def _take_in_once(store: Store, counted: Sequence[Counted]) -> None:
-    """Makes voices of new answers where answers have changed since: looking for them among all takes a while."""
-    marks = tuple((each.round.id, each.mark) for each in counted)
-    if _taken_in.get(store.engine) != marks:
-        await take_in(store)
-        _taken_in[store.engine] = marks
 
 
 def _enough(said: Iterable[Heard]) -> bool:

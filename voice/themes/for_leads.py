@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from analysis.disclosure import FLOOR
+from voice.evidence.tables import Voice
 from voice.themes import summaries
 from voice.themes.frames import Frame
-from voice.themes.heard import APART, OWN_WORDS, Heard, feeling, mentions_in
+from voice.themes.heard import APART, OWN_WORDS, Heard, MentionOf, feeling, mentions_in
 from voice.themes.numbers import NEGATIVE, NEITHER, POSITIVE, Count, Numbers, campaigns, numbers_of, people
 
 
@@ -44,7 +49,9 @@ class CampaignLine:
     themes: tuple[tuple[str, str], ...]
 
 
-async def theme_lines(term: str, read: Mapping[str, Sequence[Heard]], frame: Frame) -> tuple[ThemeLine, ...]:
+async def theme_lines(
+    term: str, read: Mapping[str, Sequence[Heard]], frame: Frame, *, today: dt.date
+) -> tuple[ThemeLine, ...]:
     """Every theme that somebody mentions, those of most people first. Runs inside a unit.
 
     A theme's released summary has numbers of the day when it was released. Where those of today differ by fewer people
@@ -55,7 +62,7 @@ async def theme_lines(term: str, read: Mapping[str, Sequence[Heard]], frame: Fra
         for voice in voices:
             for theme_id in voice.standing.themes:
                 about.setdefault(theme_id, []).append(voice)
-    mentions = await mentions_in(term)
+    mentions = await mentions_in(term, today=today)
     told = {each.theme_id: each.built.numbers for each in await summaries.newest() if each.term == term}
     of = people(read[OWN_WORDS])
     lines = []
@@ -63,8 +70,7 @@ async def theme_lines(term: str, read: Mapping[str, Sequence[Heard]], frame: Fra
         id, spoken = theme.theme_id, about.get(theme.theme_id, [])
         if not spoken:
             continue
-        feelings = {each.voice: feeling(each, mentions.get((each.voice, id))) for each in spoken}
-        now, before = numbers_of(spoken, of, id, feelings), told.get(id)
+        now, before = _numbers(term, id, spoken, of, mentions), told.get(id)
         n = people(each for each in spoken if each.said_by == OWN_WORDS)
         is_released = before is not None and before.people is not None and abs(before.people - n) < FLOOR
         shown = before if is_released and before else now
@@ -79,6 +85,21 @@ async def theme_lines(term: str, read: Mapping[str, Sequence[Heard]], frame: Fra
             )
         )
     return tuple(sorted(lines, key=lambda line: -(line.n or 0)))
+
+
+_kept: WeakKeyDictionary[Any, dict[tuple[str, str], tuple[list[Heard], int, Numbers]]] = WeakKeyDictionary()
+
+
+def _numbers(
+    term: str, theme_id: str, spoken: list[Heard], of: int, mentions: Mapping[tuple[uuid.UUID, str], MentionOf]
+) -> Numbers:
+    """Worked out again only where a voice about the theme has changed: then it was read again."""
+    kept = _kept.setdefault(Voice._meta.db, {})
+    known = kept.get((term, theme_id))
+    if known is None or known[1] != of or known[0] != spoken:
+        feelings = {each.voice: feeling(each, mentions.get((each.voice, theme_id))) for each in spoken}
+        known = kept[term, theme_id] = (spoken, of, numbers_of(spoken, of, theme_id, feelings))
+    return known[2]
 
 
 def _whole(numbers: Numbers) -> tuple[Count, ...]:

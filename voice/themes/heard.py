@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,7 +26,8 @@ APART = ("supported", "proxy")
 
 
 TERMS_KEPT = 4
-_kept: WeakKeyDictionary[Any, OrderedDict[tuple[object, ...], tuple[Heard, ...]]] = WeakKeyDictionary()
+FEW = 5000
+"""When more voices have changed, all are read anew."""
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -57,42 +59,97 @@ class Heard(msgspec.Struct, frozen=True):
         return float(sure[ids.index(theme_id)])
 
     @property
+    def themes_met(self) -> frozenset[str]:
+        """Every theme that a person or the machine gave it."""
+        return frozenset((*self.standing.themes, *self.suggested.split(";")))
+
+    @property
     def was_read(self) -> bool:
         """Whether a person or the machine has looked for its themes."""
         return self.standing.themes_by != "nobody"
 
 
+class _Term:
+    """What was read of a term: voices by their number in the bank, and how far the bank had come."""
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self.by_number: dict[int, Heard] = {}
+        self.mentions: dict[tuple[uuid.UUID, str], MentionOf] = {}
+        self.heard: tuple[Heard, ...] = ()
+
+
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, dt.date], _Term]] = WeakKeyDictionary()
+_terms: WeakKeyDictionary[Any, tuple[int, list[str]]] = WeakKeyDictionary()
+
+
+async def revision() -> int:
+    """Grows with every change of a voice, or of what is known about one."""
+    rows = await Voice.raw('SELECT COALESCE(MAX("revision"), 0) AS "revision" FROM "voice_number"')
+    return int(rows[0]["revision"])
+
+
 async def heard(term: str, *, today: dt.date) -> tuple[Heard, ...]:
     """Every voice of the term that has words, without the words: in an order that does not tell who came first.
 
-    Kept until any voice changes, as the counts of the evidence bank are: pages ask for it again and again.
+    Kept, and only what changed since is read again: pages ask for it again and again.
     """
-    last = await Voice.raw(
-        'SELECT "revision" AS "revision", "number" AS "number", "voice" AS "voice" FROM "voice_number" '
-        'ORDER BY "revision" DESC, "number" DESC LIMIT 1'
-    )
+    return (await _up_to_date(term, today)).heard
+
+
+async def mentions_in(term: str, *, today: dt.date) -> Mapping[tuple[uuid.UUID, str], MentionOf]:
+    """How every voice of a term speaks about each of its themes, without where."""
+    return (await _up_to_date(term, today)).mentions
+
+
+async def _up_to_date(term: str, today: dt.date) -> _Term:
     kept = _kept.setdefault(Voice._meta.db, OrderedDict())
-    key = (term, today, *(str(cell) for row in last for cell in row.values()))
-    if key not in kept:
-        kept[key] = await _heard(term, today)
+    known = kept.setdefault((term, today), _Term())
+    now = await revision()
+    if known.revision != now:
+        # What ends with the day it is asked for is kept no longer than that.
+        await _read_changes(known, term, today, now)
+        kept.move_to_end((term, today))
         if len(kept) > TERMS_KEPT:
             kept.popitem(last=False)
-    return kept[key]
+    return known
 
 
-async def _heard(term: str, today: dt.date) -> tuple[Heard, ...]:
+async def _read_changes(known: _Term, term: str, today: dt.date, now: int) -> None:
+    """A voice that has gone, or gone to another term, left its number behind."""
     rows = await Voice.raw(
-        f'SELECT {COLUMNS}, v."person" AS "person", v."origin" AS "origin", v."respondent_kind" AS "respondent_kind", '  # noqa: S608
+        'SELECT "number" AS "number" FROM "voice_number" WHERE "revision" > {} LIMIT {}', known.revision, FEW + 1
+    )
+    whole = known.revision == 0 or now < known.revision or len(rows) > FEW
+    since = 0 if whole else known.revision
+    by_number = {} if whole else dict(known.by_number)
+    mentions = {} if whole else dict(known.mentions)
+    for row in () if whole else rows:
+        if gone := by_number.pop(row["number"], None):
+            for theme_id in gone.themes_met:
+                mentions.pop((gone.voice, theme_id), None)
+    by_number.update(await _heard(term, today, since))
+    mentions.update(await _mentions(term, since))
+    known.by_number, known.mentions, known.revision = by_number, mentions, now
+    known.heard = tuple(sorted(by_number.values(), key=lambda each: each.voice))
+
+
+async def _heard(term: str, today: dt.date, since: int) -> dict[int, Heard]:
+    rows = await Voice.raw(
+        f'SELECT n."number" AS "number", {COLUMNS}, v."person" AS "person", v."origin" AS "origin", '  # noqa: S608
+        'v."respondent_kind" AS "respondent_kind", '
         'v."said_by" AS "said_by", v."source" AS "source", v."said_on" AS "said_on", v."permitted" AS "permitted", '
         'g."confidences" AS "confidences", g."sentiment_score" AS "score", '
         'CASE WHEN NOT k."apart" THEN k."first" ELSE NULL END AS "campaign" '
-        f'FROM "voice" AS v {JOINED} {campaigns.JOINED} WHERE v."term" = {{}} AND v."text" IS NOT NULL '
-        'AND (v."expires_on" IS NULL OR v."expires_on" >= {}) ORDER BY v."id"',
+        f'FROM "voice_number" AS n JOIN "voice" AS v ON v."id" = n."voice" {JOINED} {campaigns.JOINED} '
+        'WHERE v."term" = {} AND v."text" IS NOT NULL AND n."revision" > {} '
+        'AND (v."expires_on" IS NULL OR v."expires_on" >= {})',
         term,
+        since,
         today,
     )
-    return tuple(
-        Heard(
+    return {
+        int(row["number"]): Heard(
             voice=(stands := standing(row)).voice,
             person=as_uuid(row["campaign"] or row["person"] or row["origin"]),
             sender=as_uuid(row["person"] or row["origin"]),
@@ -109,13 +166,30 @@ async def _heard(term: str, today: dt.date) -> tuple[Heard, ...]:
             sure=row["confidences"] or "",
         )
         for row in rows
+    }
+
+
+async def _mentions(term: str, since: int) -> dict[tuple[uuid.UUID, str], MentionOf]:
+    rows = await Voice.raw(
+        'SELECT m."voice" AS "voice", m."theme_id" AS "theme_id", m."sentiment" AS "sentiment" '
+        'FROM "voice_number" AS n JOIN "voice" AS v ON v."id" = n."voice" '
+        'JOIN "suggested_mention" AS m ON m."voice" = v."id" '
+        'WHERE v."term" = {} AND n."revision" > {} ORDER BY m."confidence", m."position" DESC',
+        term,
+        since,
     )
+    return {(voice := as_uuid(row["voice"]), row["theme_id"]): MentionOf(voice, 0, 0, row["sentiment"]) for row in rows}
 
 
 async def terms_heard() -> list[str]:
     """The terms in which something was said in words, the newest first."""
-    rows = await Voice.raw('SELECT DISTINCT "term" AS "term" FROM "voice" WHERE "text" IS NOT NULL')
-    return sorted((row["term"] for row in rows), key=term_order, reverse=True)
+    now = await revision()
+    kept = _terms.get(Voice._meta.db)
+    if kept is None or kept[0] != now:
+        rows = await Voice.raw('SELECT DISTINCT "term" AS "term" FROM "voice" WHERE "text" IS NOT NULL')
+        kept = (now, sorted((row["term"] for row in rows), key=term_order, reverse=True))
+        _terms[Voice._meta.db] = kept
+    return list(kept[1])
 
 
 def term_before(term: str, known: list[str]) -> str | None:
@@ -147,17 +221,6 @@ async def mentions_of(term: str, theme_id: str) -> dict[uuid.UUID, MentionOf]:
         )
         for row in rows
     }
-
-
-async def mentions_in(term: str) -> dict[tuple[uuid.UUID, str], MentionOf]:
-    """How every voice of a term speaks about each of its themes, without where."""
-    rows = await Voice.raw(
-        'SELECT m."voice" AS "voice", m."theme_id" AS "theme_id", m."sentiment" AS "sentiment" '
-        'FROM "suggested_mention" AS m JOIN "voice" AS v ON v."id" = m."voice" '
-        'WHERE v."term" = {} ORDER BY m."confidence", m."position" DESC',
-        term,
-    )
-    return {(voice := as_uuid(row["voice"]), row["theme_id"]): MentionOf(voice, 0, 0, row["sentiment"]) for row in rows}
 
 
 def feeling(each: Heard, mention: MentionOf | None) -> str:

@@ -148,6 +148,12 @@ async def newest(themes: Collection[str] = ()) -> tuple[Summary, ...]:
     )
 
 
+async def released() -> int:
+    """How many releases there were; with each there is one more."""
+    rows = await ThemeSummary.raw('SELECT COUNT(*) AS "n" FROM "theme_summary" WHERE "number" > 0')
+    return int(rows[0]["n"])
+
+
 async def drafted(term: str) -> set[str]:
     """The themes with a draft."""
     rows = await ThemeSummary.select(ThemeSummary.theme_id).where(

@@ -74,8 +74,6 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
-                Place("/lead", _("What families said"), Audience.FINDINGS),
-                Place("/lead/unheard", _("Who we did not hear"), Audience.FINDINGS, ("/work/population",)),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
