@@ -21,15 +21,18 @@ from voice.fatigue import keeping
 from voice.fatigue.figures import Measured
 from voice.findings.counting import Counted, marks_of
 from voice.findings.counting import counted as answers_counted
+from voice.findings.favourable import OWN_LABEL
 from voice.findings.keeping import kept
 from voice.findings.matters import Matter, matters
 from voice.findings.of_term import Findings, findings
 from voice.findings.outcomes import Filed, filed
 from voice.findings.targets import Reached, Target, reached, targets
 from voice.findings.trends import Trend, trends
-from voice.findings.watching import Seen, Watch, watched
+from voice.findings.watching import NOT_WATCHED, Seen, Watch, watched
+from voice.published.time_to_answer import TimeToAnswer, time_to_answer
 from voice.settings import Settings
 from voice.storage import Store
+from voice.unheard.gaps import Unheard, gaps
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -42,6 +45,12 @@ class Line(msgspec.Struct, frozen=True):
     target: Target | None
     reached: Reached | None
     seen: Seen | None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it stands on the first page: what has a name, a target, or news."""
+        named = self.trend.part.concept in OWN_LABEL and self.trend.part.concept not in NOT_WATCHED
+        return named or self.target is not None or self.seen is not None
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -68,6 +77,8 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     courses: tuple[Course, ...]
     fatigue: Measured | None
     participation: Participation | None
+    unheard: Unheard
+    time_to_answer: TimeToAnswer
 
 
 async def briefing(store: Store, settings: Settings, term: str | None, *, today: dt.date) -> Briefing | None:
@@ -88,13 +99,14 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
     disagree = await kept(
         store, "disagreements", (said.term, marks, today), lambda: _disagreements(store, said.term, today)
     )
+    unheard = await store.read(lambda: gaps(said.term))
     where = await store.read(filed)
     year = school_year(first_day(said.term))
     return Briefing(
         term=said.term,
         today=today,
         said=said,
-        matters=matters(said.term, watch, disagree, promised),
+        matters=matters(said.term, watch, disagree, promised, unheard.largest),
         watch=watch,
         measures=_by_who(lines),
         outcomes=_under(where, lines, "headings"),
@@ -104,6 +116,8 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
         courses=await kept(store, "courses", marks, lambda: before_and_after(store)),
         fatigue=await keeping.measured(settings),
         participation=await store.read(lambda: participation(year, floor=FLOOR)),
+        unheard=unheard,
+        time_to_answer=await store.read(time_to_answer),
     )
 
 

@@ -15,14 +15,15 @@ from voice.actions.promise import Promise
 from voice.comparing.disagreeing import Pair, address
 from voice.findings.trends import Trend
 from voice.findings.watching import Seen, Watch
+from voice.unheard.gaps import Gap
 
 MOST = 3
 
-Kind = Literal["dip", "overdue", "disagreement", "rise"]
+Kind = Literal["dip", "overdue", "disagreement", "rise", "unheard"]
 
 
 class Matter(msgspec.Struct, frozen=True):
-    """One of the things that matter now. Of ``seen``, ``pair`` and ``promise`` one is what it is about.
+    """One of the things that matter now. Of ``seen``, ``pair``, ``promise`` and ``gap`` one is what it is about.
 
     ``address`` is where all about it stands; ``doing`` are open actions about the same question.
     """
@@ -32,17 +33,25 @@ class Matter(msgspec.Struct, frozen=True):
     seen: Seen | None = None
     pair: Pair | None = None
     promise: Promise | None = None
+    gap: Gap | None = None
     days: int = 0
     doing: tuple[Promise, ...] = ()
 
 
 def matters(
-    term: str, watch: Watch, disagree: Sequence[Pair], promises: Promises, *, most: int = MOST
+    term: str,
+    watch: Watch,
+    disagree: Sequence[Pair],
+    promises: Promises,
+    unheard: Sequence[Gap] = (),
+    *,
+    most: int = MOST,
 ) -> tuple[Matter, ...]:
     """At most ``most``.
 
-    One of each kind comes first, in this order: a dip, a promise that is overdue, a disagreement, a rise; then what is
-    left in the same order. A dip or rise of one group is left out where all people have one too.
+    One of each kind comes first, in this order: a dip, a promise that is overdue, a disagreement, a rise, a group that
+    was hardly heard; then what is left in the same order. A dip or rise of one group is left out where all people have
+    one too.
     """
     dips = _once(each for each in watch.seen if each.signal.direction is Direction.DIP)
     rises = _once(each for each in watch.seen if each.signal.direction is Direction.RISE)
@@ -57,6 +66,7 @@ def matters(
             for pair in disagree
         ],
         [_of_trend("rise", each, promises) for each in rises],
+        [Matter("unheard", each.link, gap=each) for each in unheard],
     )
     first = [matter for kind in by_kind for matter in kind[:1]]
     rest = list(itertools.chain.from_iterable(kind[1:] for kind in by_kind))

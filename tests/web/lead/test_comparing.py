@@ -27,7 +27,9 @@ class TestWhereSurveysDisagree:
         assert "How many people “How was getting your child’s plan?” went to." in text
         assert "of those we sent “The yearly survey of the forum” to did not answer" in text
         link = page.tree.css_first(".goes-on a").attributes["href"] or ""
-        assert link.startswith("/work/actions/new?from=disagreement&key=kept_up_to_date~forum-yearly~2026-autumn~post-ehcp")
+        assert link.startswith(
+            "/work/actions/new?from=disagreement&key=kept_up_to_date~forum-yearly~2026-autumn~post-ehcp"
+        )
         assert client.get("/lead/disagreements?term=1999-spring", status=404)
 
     def test_it_reads_in_urdu(self, client: CheckingClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.evidence.families import families
 from tests.findings.test_by_setting import pupils
-from tests.pages import CheckingClient
+from tests.pages import CheckingClient, Page
 from voice.evidence.reading import read_new_voices
 from voice.people.roles import Role
 from voice.web.lead.families_said import draw_ahead
@@ -22,13 +22,18 @@ def answered(client: CheckingClient, n: int, **answers: str) -> None:
     client.run(lambda: read_new_voices(client.parts.store))
 
 
+def looking(client: CheckingClient) -> Page:
+    client.sign_in(Role.LEAD)
+    return client.get("/lead/said")
+
+
 class TestTheLeadsPage:
     def test_it_says_what_will_be_here(self, client: CheckingClient) -> None:
         assert "Nobody has answered yet." in client.sign_in(Role.LEAD).text
 
     def test_it_shows_no_number_of_nine_families(self, client: CheckingClient) -> None:
         answered(client, 9, felt_listened_to="yes", went_well=ENGLISH)
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert "Fewer than 10 people answered this term." in page.text
         assert "We show no number." in page.text
         assert not re.search(r"\b9\b", page.text)
@@ -37,7 +42,7 @@ class TestTheLeadsPage:
 
     def test_it_shows_ten_families(self, client: CheckingClient) -> None:
         answered(client, 10, felt_listened_to="yes")
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert "10 people answered this term." in page.text
         assert "10 in 10 families" in page.text
         assert "100% of 10 families" in page.text
@@ -46,7 +51,7 @@ class TestTheLeadsPage:
     def test_it_says_kindly_what_most_said_when_a_number_would_tell_who_did_not(self, client: CheckingClient) -> None:
         answered(client, 1, felt_listened_to="no")
         answered(client, 11, felt_listened_to="yes")
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert "Most families said so, and some did not." in page.text
         assert "12 families answered. We show no exact number" in page.text
         assert not page.tree.css(".bar")
@@ -54,7 +59,7 @@ class TestTheLeadsPage:
 
     def test_it_counts_people_and_not_comments(self, client: CheckingClient) -> None:
         answered(client, 5, went_well=ENGLISH, could_be_better=ENGLISH)
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert "Fewer than 10 people wrote something in their own words." in page.text
         assert not page.tree.css("table")
         answered(client, 5, went_well=ENGLISH, could_be_better=ENGLISH)
@@ -66,7 +71,7 @@ class TestTheLeadsPage:
     def test_it_has_clouds_with_their_words_as_tables(self, client: CheckingClient) -> None:
         answered(client, 10, went_well=ENGLISH)
         answered(client, 12, language="ur", went_well=URDU)
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert [cloud.attributes["lang"] for cloud in page.tree.css(".cloud")] == ["ur", "en"]
         assert len(page.tree.css(".cloud svg[role=img]")) == 2
         urdu, english = page.tree.css("table.words-table")
@@ -81,11 +86,11 @@ class TestTheLeadsPage:
         answered(client, 10, went_well="Gentle lunch, brave driver, muddy playground, cosy.")
         client.run(lambda: draw_ahead(client.parts.store, today=client.parts.today))
         monkeypatch.setattr("voice.evidence.clouds.in_another_process", None)
-        assert len(client.sign_in(Role.LEAD).tree.css(".cloud svg[role=img]")) == 1
+        assert len(looking(client).tree.css(".cloud svg[role=img]")) == 1
 
     def test_it_draws_no_cloud_of_two_words(self, client: CheckingClient) -> None:
         answered(client, 10, went_well="A kind school.")
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert not page.tree.css(".cloud")
         assert {row.text() for row in page.one("details[open] table").css("tbody th")} == {"kind", "school"}
 
@@ -115,7 +120,7 @@ class TestTheLeadsPage:
     def test_it_shows_results_by_school_and_marks_a_break(self, client: CheckingClient) -> None:
         client.unit(lambda: pupils(12, "Oak School", safe_at_school="agree"))
         client.unit(lambda: pupils(12, None, survey="my-life-young-person"))
-        page = client.sign_in(Role.LEAD)
+        page = looking(client)
         assert page.one("table.settings tbody th").text() == "Oak School"
         assert page.tree.css("table.settings tbody td")[0].text() == "12"
         assert "100%" in page.one("table.settings").text()

@@ -16,8 +16,8 @@ from voice.findings.matters import address_of
 from voice.findings.trends import Part, trends, trends_in_groups, trends_in_settings
 from voice.findings.watching import chart_of, watched
 from voice.people.roles import Audience
-from voice.web import summary_words
-from voice.web.lead import fatigue_words, matter_words, signal_words
+from voice.web import population_words, summary_words
+from voice.web.lead import comparing_words, fatigue_words, matter_words, signal_words, unheard_words
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -51,6 +51,9 @@ async def show_briefing(request: Request[Any, Any, Any]) -> Response[bytes]:
         signal_words=signal_words,
         summary_words=summary_words,
         told=fatigue_words,
+        unheard_words=unheard_words,
+        population_words=population_words,
+        compare_words=comparing_words,
         floor=FLOOR,
     )
 

@@ -14,8 +14,8 @@ from voice.findings.trends import Trend
 from voice.findings.watching import Seen
 from voice.languages import current, ngettext
 from voice.languages import gettext as _
-from voice.web import voice_words, wordings
-from voice.web.lead import signal_words
+from voice.web import population_words, voice_words, wordings
+from voice.web.lead import signal_words, unheard_words
 
 
 def measure(trend: Trend) -> str:
@@ -44,6 +44,13 @@ def headline(matter: Matter) -> str:
     if matter.promise is not None:
         said = matter.promise.decided
         return _("We promised: “%(promise)s” It is late.") % {"promise": wording(said, current().code)}
+    if matter.gap is not None:
+        gap = matter.gap
+        group_name = population_words.category(gap.dimension, gap.category, gap.name)
+        return _("%(group)s: %(fewer)s") % {
+            "group": group_name,
+            "fewer": unheard_words.fewer(gap.heard, gap.expected),
+        }
     assert matter.pair is not None
     first, second = matter.pair.sides
     return _("Two surveys asked “%(question)s” and heard something else: %(first)s and %(second)s.") % {
@@ -81,6 +88,7 @@ def kind(code: str) -> str:
         "rise": _("A rise"),
         "overdue": _("A promise that is late"),
         "disagreement": _("Two surveys that differ"),
+        "unheard": _("Somebody we hardly heard"),
     }[code]
 
 
