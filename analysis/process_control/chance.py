@@ -111,13 +111,14 @@ class Lows:
 def lows(wholes: Sequence[int], total: int) -> Lows | None:
     """What to expect of terms with so many people, of whom ``total`` said it; None where nobody could lie low.
 
-    ``wholes`` are those of the terms, the oldest first: at least ``EARLIER`` and one.
+    ``wholes`` are those of the terms, the oldest first: at least ``EARLIER`` and one. A rule needs as many terms
+    before as it takes together.
     """
     everybody = sum(wholes)
     if total in (0, everybody):
         return None
     share = total / everybody
-    rules = [rule for rule, terms in TERMS.items() if len(wholes) - terms >= EARLIER]
+    rules = [rule for rule, terms in TERMS.items() if len(wholes) - terms >= max(EARLIER, terms)]
     draws = tuple(_binomial(whole, share) for whole in wholes[::-1][: max(TERMS[rule] for rule in rules)])
     exactly = float(_binomial_at(everybody, share, np.array([total]))[0])
     looks, reached, latest = [], _Counts(0, np.ones(1)), 0
