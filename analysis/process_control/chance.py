@@ -11,6 +11,7 @@ All functions look at lows. Highs are the lows of those who did not say it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +36,7 @@ NEGLIGIBLE = 1e-15
 TOO_MUCH = 1.2
 """Counts are whole, so a rate can rarely be met. It may be passed by so much, to be near it on average."""
 STEPS = 8
-NEAR_ENOUGH = 0.01
+NEAR_ENOUGH = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,18 @@ class Lows:
 
     def level_near(self, rate: float) -> tuple[float, float]:
         """The level whose chance comes nearest to ``rate``, and that chance."""
-        low, high = rate / 3, rate * 3
-        best = (0.0, 0.0)
-        for _ in range(STEPS):
-            middle = float(np.sqrt(low * high))
-            chance = self.chance(middle)
+        low, high, best = rate / 3, rate * 3, (0.0, 0.0)
+        level = rate / 1.5
+        for step in range(STEPS):
+            chance = self.chance(level)
             if chance <= rate * TOO_MUCH and abs(chance - rate) < abs(best[1] - rate):
-                best = (middle, chance)
+                best = (level, chance)
                 if abs(chance - rate) < rate * NEAR_ENOUGH:
                     break
-            low, high = (low, middle) if chance > rate else (middle, high)
+            low, high = (low, level) if chance > rate else (level, high)
+            # Chances grow nearly as levels do, but for steps of whole people.
+            near = level * rate / chance if chance and step % 2 == 0 else 0.0
+            level = near if low < near < high else math.sqrt(low * high)
         return best
 
     def lowest(self, parts: Sequence[int]) -> tuple[Rule, float]:
@@ -108,13 +111,14 @@ class Lows:
 def lows(wholes: Sequence[int], total: int) -> Lows | None:
     """What to expect of terms with so many people, of whom ``total`` said it; None where nobody could lie low.
 
-    ``wholes`` are those of the terms, the oldest first: at least ``EARLIER`` and one.
+    ``wholes`` are those of the terms, the oldest first: at least ``EARLIER`` and one. A rule needs as many terms
+    before as it takes together.
     """
     everybody = sum(wholes)
     if total in (0, everybody):
         return None
     share = total / everybody
-    rules = [rule for rule, terms in TERMS.items() if len(wholes) - terms >= EARLIER]
+    rules = [rule for rule, terms in TERMS.items() if len(wholes) - terms >= max(EARLIER, terms)]
     draws = tuple(_binomial(whole, share) for whole in wholes[::-1][: max(TERMS[rule] for rule in rules)])
     exactly = float(_binomial_at(everybody, share, np.array([total]))[0])
     looks, reached, latest = [], _Counts(0, np.ones(1)), 0
@@ -142,7 +146,9 @@ def mid_p(part: int, whole: int, earlier: int, earlier_whole: int) -> float:
 
 
 def _binomial(whole: int, share: float) -> _Counts:
-    likely = _binomial_at(whole, share, np.arange(whole + 1))
+    logs = _log_factorials(1 << max(whole, 1).bit_length())[: whole + 1]
+    numbers = np.arange(whole + 1)
+    likely = np.exp(logs[-1] - logs - logs[::-1] + numbers * math.log(share) + (whole - numbers) * math.log1p(-share))
     kept = np.flatnonzero(likely > NEGLIGIBLE)
     return _Counts(int(kept[0]), likely[kept[0] : kept[-1] + 1])
 
@@ -150,10 +156,9 @@ def _binomial(whole: int, share: float) -> _Counts:
 def _binomial_at(whole: int, share: float, numbers: npt.NDArray[np.int64]) -> Array:
     """Zero for numbers that cannot be."""
     logs = _log_factorials(1 << max(whole, 1).bit_length())
-    can_be = np.clip(numbers, 0, whole)
-    likely = np.exp(
-        logs[whole] - logs[can_be] - logs[whole - can_be] + can_be * np.log(share) + (whole - can_be) * np.log1p(-share)
-    )
+    can_be = np.minimum(np.maximum(numbers, 0), whole)
+    cannot = whole - can_be
+    likely = np.exp(logs[whole] - logs[can_be] - logs[cannot] + can_be * math.log(share) + cannot * math.log1p(-share))
     return np.where((numbers >= 0) & (numbers <= whole), likely, 0.0)
 
 

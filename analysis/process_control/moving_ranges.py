@@ -17,10 +17,10 @@ MEAN_RANGE = 2 / math.sqrt(math.pi)
 _VARIANCE = 2 - 4 / math.pi
 _COVARIANCE = 4 / math.pi * (math.sqrt(0.75) + math.asin(0.5) / 2 - 1)
 
-FEWEST = 6
+FEWEST = 4
 """Of fewer terms nobody can tell whether they vary more than by chance."""
-CLEARLY = 2.0
-"""Standard errors: chance alone passes them in about one series of thirty."""
+CLEARLY = 1.96
+"""Standard errors: chance alone passes them in about one series of forty."""
 
 
 def moving_ranges(values: Sequence[float]) -> tuple[float, ...]:
@@ -42,13 +42,21 @@ def unsureness(terms: int) -> float:
 def beyond_chance(points: Sequence[Point]) -> float:
     """By how much more a series of shares varies than by chance alone, as a ratio of standard deviations.
 
-    It is Laney's sigma z of the p' chart (Laney 2002, Quality Engineering 14(4), 531-537); 1 unless that is clearly
-    more than one, so that a series without more variation is not judged by a number that is mostly luck.
+    It is Laney's sigma z of the p' chart (Laney 2002, Quality Engineering 14(4), 531-537), which looks past a step in
+    the series; 1 unless Pearson's chi square says that there clearly is more, so that a series without more variation
+    is not judged by a number that is mostly luck.
     """
     everybody, said = sum(point.whole for point in points), sum(point.part for point in points)
     if len(points) < FEWEST or said in (0, everybody):
         return 1.0
     share = said / everybody
     scores = [(point.part / point.whole - share) / math.sqrt(share * (1 - share) / point.whole) for point in points]
-    ratio = spread_by_ranges(scores)
-    return ratio if ratio > 1 + CLEARLY * unsureness(len(points)) else 1.0
+    if sum(score**2 for score in scores) < _chi_square(len(points) - 1):
+        return 1.0
+    return max(spread_by_ranges(scores), 1.0)
+
+
+def _chi_square(freedom: int) -> float:
+    """What chi square passes as rarely as a standard error is passed by ``CLEARLY`` (Wilson and Hilferty 1931)."""
+    varies = 2 / (9 * freedom)
+    return freedom * (1 - varies + CLEARLY * math.sqrt(varies)) ** 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from analysis.changes import change
 from analysis.disclosure import FLOOR
@@ -35,22 +36,27 @@ def watch(
     """
     found: list[Signal] = []
     looked_at, expected = 0, 0.0
+    wanted = tuple(rates.items())
     for key, points in series.items():
         compared = comparable(points, breaks.get(key, ()), floor)
         if len(compared.points) <= EARLIER or compared.points[-1].term != (term or points[-1].term):
             continue
         looked_at += 1
-        for direction, rate in rates.items():
-            signal, by_chance = _look(key, compared, direction, rate)
+        for direction, rate in wanted:
+            signal, by_chance = _look(compared, direction, rate)
             expected += by_chance
-            found += [signal] if signal else []
-    stand = standing([signal.as_clear for signal in found], looked_at * len(rates)) if found else ()
+            found += [replace(signal, series=key)] if signal else []
+    stand = standing([signal.as_clear for signal in found], looked_at * len(wanted)) if found else ()
     told = [replace(signal, holds=holds) for signal, holds in zip(found, stand, strict=True)]
     return Watched(tuple(sorted(told, key=lambda signal: signal.as_clear)), looked_at, expected)
 
 
-def _look(key: Hashable, compared: Comparable, direction: Direction, rate: float) -> tuple[Signal | None, float]:
-    """The signal if there is one, and how often there would be by chance."""
+@lru_cache(maxsize=16_384)
+def _look(compared: Comparable, direction: Direction, rate: float) -> tuple[Signal | None, float]:
+    """The signal if there is one, of no series yet, and how often there would be by chance.
+
+    Remembered, for after one more answer most series are what they were.
+    """
     from analysis.process_control.chance import TERMS, lows
 
     low = as_lows(compared.counted, direction)
@@ -64,24 +70,22 @@ def _look(key: Hashable, compared: Comparable, direction: Direction, rate: float
     latest = TERMS[rule]
     whole = change("", before=together(compared.points[:-latest]), now=together(compared.points[-latest:]))
     sure = change("", before=together(compared.counted[:-latest]), now=together(compared.counted[-latest:]))
-    return (
-        Signal(
-            key,
-            rule,
-            direction,
-            compared.points[-latest].term,
-            whole.before,
-            whole.now,
-            sure.low,
-            sure.high,
-            by_chance,
-            min(expected.chance(clearest), by_chance),
-            holds=False,
-            spread=compared.spread,
-            points=compared.points,
-        ),
-        by_chance,
+    signal = Signal(
+        series=None,
+        rule=rule,
+        direction=direction,
+        since=compared.points[-latest].term,
+        before=whole.before,
+        now=whole.now,
+        low=sure.low,
+        high=sure.high,
+        by_chance=by_chance,
+        as_clear=min(expected.chance(clearest), by_chance),
+        holds=False,
+        spread=compared.spread,
+        points=compared.points,
     )
+    return signal, by_chance
 
 
 def as_lows(points: Sequence[Point], direction: Direction) -> tuple[Point, ...]:

@@ -10,19 +10,20 @@ import pytest
 from analysis.process_control.chance import TERMS, WEIGHTS, lows, mid_p
 from analysis.process_control.results import Rule
 
-WHOLES = (7, 6, 5, 4, 6, 5)
-TOTAL = 24
+EARLIER = (2, 1, 3, 1)
+WHOLES = (*EARLIER, 5, 4, 6, 5)
+TOTAL = 17
 
 
 def ways() -> dict[tuple[int, ...], float]:
-    """How likely each division of ``TOTAL`` over the terms is if nothing changed."""
+    """How likely each division of ``TOTAL`` over the earlier terms together and the four latest is by chance."""
     everything = comb(sum(WHOLES), TOTAL)
     found = {}
-    for parts in itertools.product(*(range(whole + 1) for whole in WHOLES[1:])):
+    for parts in itertools.product(*(range(whole + 1) for whole in WHOLES[4:])):
         first = TOTAL - sum(parts)
-        if 0 <= first <= WHOLES[0]:
-            likely = comb(WHOLES[0], first)
-            for part, whole in zip(parts, WHOLES[1:], strict=True):
+        if 0 <= first <= sum(EARLIER):
+            likely = comb(sum(EARLIER), first)
+            for part, whole in zip(parts, WHOLES[4:], strict=True):
                 likely *= comb(whole, part)
             found[first, *parts] = likely / everything
     return found
@@ -39,11 +40,11 @@ class TestLows:
         assert expected.chance(level) == pytest.approx(counted, rel=1e-9)
 
     def test_a_rule_alone_is_fishers_test(self) -> None:
-        """The four latest of the six, by counting."""
+        """The four latest of the eight, by counting."""
         expected = lows(WHOLES, TOTAL)
         assert expected
-        latest, everybody = sum(WHOLES[2:]), sum(WHOLES)
-        likely = [comb(latest, n) * comb(everybody - latest, TOTAL - n) / comb(everybody, TOTAL) for n in range(21)]
+        latest, everybody = sum(WHOLES[4:]), sum(WHOLES)
+        likely = [comb(latest, n) * comb(everybody - latest, TOTAL - n) / comb(everybody, TOTAL) for n in range(18)]
         look = next(look for look in expected.looks if look.rule is Rule.FOUR_TERMS)
         assert TERMS[look.rule] == 4
         found = look.level[9 - look.first] * WEIGHTS[look.rule]
