@@ -24,6 +24,7 @@ EXCEPTIONS: dict[str, str] = {
     "Being kept in touch": "the name of a theme",
     "Let’s Talk SEND": "the name of the events",
     "It is an indicator of how we ask, and no score of families.": "for staff: what such a measure is called",
+    "SEN Support": "the name of a stage",
     "Facilitator": "the name of a role",
     "Strategic lead": "the name of a role",
     "Please send something smaller. A file can have 20 MB.": "for staff: MB is what their computer shows",

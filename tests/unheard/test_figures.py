@@ -128,7 +128,7 @@ class TestReading:
     @pytest.mark.parametrize(
         ("dimension", "wording", "category"),
         [
-            ("language", "Urdu", "ur"),
+            *(("language", name, code) for name, code in (("Urdu", "ur"), ("Panjabi", "pa"), ("Bengali", "bn"))),
             ("language", "Klingon", ""),
             ("age_band", "reception", "under_5"),
             ("age_band", "year_13", "16_to_18"),

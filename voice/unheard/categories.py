@@ -82,8 +82,8 @@ SELDOM: Mapping[str, tuple[str, ...]] = {
     "non_verbal": ("non verbal", "nonverbal", "non speaking", "do not speak"),
 }
 LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {
-    "pa": ("panjabi", "panjabi gurmukhi", "panjabi any other"),
-    "bn": ("bangla", "bengali any other"),
+    "pa": ("panjabi", "punjabi", "panjabi gurmukhi", "panjabi any other"),
+    "bn": ("bengali", "bangla", "bengali any other"),
 }
 """What schools write beside the names that every list of languages has."""
 

@@ -26,8 +26,9 @@ MEANS_AGE = {"primary_age": ("5_to_10",), "early_years": ("under_5",), "post_16"
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A group of whom fewer were heard than their share, beyond chance. ``heard`` is 0 or 10 and more; ``name`` is
-    what the figures call it. ``expected`` is how many would have been heard if all groups were heard alike."""
+    """A group of whom fewer were heard than their share, beyond chance. ``heard`` is 0 or 10 and more; ``name`` is what
+    the figures call it. ``expected`` is how many would have been heard if all groups were heard alike. Unless
+    ``is_known``, the group of some of the people heard is not known, and they may belong to it."""
 
     dimension: str
     category: str
@@ -35,6 +36,7 @@ class Gap(msgspec.Struct, frozen=True):
     heard: int
     population: int
     expected: float
+    is_known: bool
     link: str
 
 
@@ -94,7 +96,7 @@ async def gaps(term: str) -> Unheard:
         sources={cell.key: cell.count for cell in sources.cells},
         said_by={cell.key: cell.count for cell in said_by.cells},
         dimensions=tuple(dimensions),
-        largest=_largest(term, dimensions),
+        largest=_largest(found, dimensions),
     )
 
 
@@ -195,24 +197,38 @@ async def _partners() -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
-def _largest(term: str, dimensions: Sequence[Dimension]) -> tuple[Gap, ...]:
-    """Groups nobody heard at all, then the largest gaps, of all dimensions together."""
+def _largest(found: Heard, dimensions: Sequence[Dimension]) -> tuple[Gap, ...]:
+    """Of all dimensions together the groups nobody heard at all, then the largest gaps; before either, those of whom we
+    know it of at least half of the people."""
     missed = [
-        (group.standing is not Standing.NOBODY, group.gap, each, place, group)
+        (2 * _told(found, each, group) < found.everyone, group.standing is not Standing.NOBODY, group.gap, each, place)
         for each in dimensions
-        for place, group in enumerate(each.groups, 1)
+        for place, group in enumerate(each.groups)
         if group.standing in (Standing.NOBODY, Standing.FEWER) and group.category != OTHERS and group.gap is not None
         if group.chance is not None and group.chance < SURE
     ]
-    return tuple(
-        Gap(
-            dimension=each.code,
-            category=group.category,
-            name=each.names.get(group.category, ""),
-            heard=group.heard or 0,
-            population=group.population or 0,
-            expected=group.expected or 0.0,
-            link=f"/lead/unheard?term={term}#{anchor(each.code, place)}",
-        )
-        for _, _, each, place, group in sorted(missed, key=lambda found: found[:2])[:LARGEST]
+    largest = sorted(missed, key=lambda each: each[:3])[:LARGEST]
+    return tuple(_gap(found, each, place) for _, _, _, each, place in largest)
+
+
+def _gap(found: Heard, dimension: Dimension, place: int) -> Gap:
+    group = dimension.groups[place]
+    return Gap(
+        dimension=dimension.code,
+        category=group.category,
+        name=dimension.names.get(group.category, ""),
+        heard=group.heard or 0,
+        population=group.population or 0,
+        expected=group.expected or 0.0,
+        is_known=found.everyone - _told(found, dimension, group) < FLOOR,
+        link=f"/lead/unheard?term={found.term}#{anchor(dimension.code, place + 1)}",
     )
+
+
+def _told(found: Heard, dimension: Dimension, group: Group) -> int:
+    """Of how many people it is known whether they belong to a group."""
+    if group.category in MEANS_AGE:
+        return found.known("age_band")
+    if group.category == "not_in_school":
+        return found.told.get("seldom", 0) or found.told.get("year", 0)
+    return found.told.get(dimension.code, 0) if dimension.overlaps else found.known(dimension.code)

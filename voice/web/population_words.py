@@ -138,7 +138,7 @@ def row_problem(problem: FigureProblem) -> str:
         "total_wrong": _("This total is wrong. The groups together make %(other)s."),
         "more_than_total": _("This group is larger than the total, which is %(other)s."),
         "two_totals": _("This is a second total. The first stands in row %(other)s."),
-        "hidden_by_source": _("The source hides this number. It is not known, and not none."),
+        "hidden_by_source": _("The source hides this number. So we do not know it."),
         "older_years": _("We use the newest year only. Rows we leave out: %(other)s."),
     }[problem.code]
     return told % {"other": wordings.number(problem.other)} if "%(other)s" in told else told

@@ -6,6 +6,7 @@ from analysis.representation.comparing import SURE, Group, Standing
 from voice.languages import gettext as _
 from voice.languages import ngettext
 from voice.people.roles import Audience, Role, may_use
+from voice.unheard.gaps import Gap
 from voice.web import wordings
 
 WAYS: dict[str, tuple[str, ...]] = {
@@ -73,11 +74,11 @@ def compared(heard: int, population: int, expected: float) -> str:
     }
 
 
-def fewer(heard: int, expected: float) -> str:
+def fewer(each: Gap) -> str:
     """The gap in people, in words."""
-    missing = round(expected - heard)
-    if heard == 0:
-        return _("We heard nobody.")
+    if each.heard == 0:
+        return _("We heard nobody.") if each.is_known else _("We heard nobody that we know of.")
+    missing = round(each.expected - each.heard)
     return ngettext("%(num)s fewer than its share", "%(num)s fewer than its share", missing) % {
         "num": wordings.number(missing)
     }

@@ -96,11 +96,11 @@ async def send_in_population(request: Request[Any, Any, Any]) -> Response[Any]:
         columns=columns or guessed(sheet.headers),
         means=await parts.store.read(figures.remembered_meanings),
         source=source,
-        year="",
+        year=texts.get("year", ""),
     )
     if not columns_problem(waiting.columns):
         read = await asyncio.to_thread(read_figures, sheet, waiting.columns)
-        waiting = msgspec.structs.replace(waiting, source=source or read.source, year=read.year)
+        waiting = msgspec.structs.replace(waiting, source=source or read.source, year=waiting.year or read.year)
     token = await asyncio.to_thread(_files(parts).keep, waiting)
     return Redirect(f"/work/population/{token}", status_code=303)
 
@@ -121,6 +121,8 @@ async def decide_on_population(request: Request[Any, Any, Any], token: FromPath[
         return Redirect("/work/population", status_code=303)
     waiting = await asyncio.to_thread(_as_chosen, waiting, sheet, form)
     await asyncio.to_thread(_files(parts).keep, waiting, token)
+    # Kept at once: whoever has to put a row right and send the file in again chooses nothing twice.
+    await parts.store.write(lambda: figures.remember(sheet.headers, waiting.columns, waiting.means))
     if form.get("go") != "take_in":
         return Redirect(f"/work/population/{token}", status_code=303)
     problem = columns_problem(waiting.columns)
@@ -130,10 +132,8 @@ async def decide_on_population(request: Request[Any, Any, Any], token: FromPath[
     if problem:
         return await _file_page(request, token, waiting, sheet, status=422, problem=problem)
     by, today = uuid.UUID(_member(request)), parts.today
-
-    async def unit() -> uuid.UUID:
-        await figures.remember(sheet.headers, waiting.columns, waiting.means)
-        return await figures.take_in(
+    id = await parts.store.write(
+        lambda: figures.take_in(
             understood.figures,
             filename=waiting.filename,
             source=waiting.source,
@@ -141,8 +141,7 @@ async def decide_on_population(request: Request[Any, Any, Any], token: FromPath[
             by=by,
             today=today,
         )
-
-    id = await parts.store.write(unit)
+    )
     await asyncio.to_thread(_files(parts).forget, token)
     return Redirect(f"/work/population?took={id}", status_code=303)
 
