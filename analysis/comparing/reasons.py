@@ -103,7 +103,11 @@ def reasons(first: Side, second: Side, likeness: Likeness) -> tuple[Reason, ...]
         *_how_asked(first, second, likeness),
         *_who_answered(sides),
         *_when(first, second),
-        *(Reason(Explains.FEW, 2 * _half(each), place) for place, each in enumerate(sides) if each.answered < FEW_PEOPLE),
+        *(
+            Reason(Explains.FEW, 2 * _half(each), place)
+            for place, each in enumerate(sides)
+            if each.answered < FEW_PEOPLE
+        ),
     ]
     return tuple(sorted(found, key=lambda reason: -reason.weight))
 

@@ -22,7 +22,10 @@ def english(message: str) -> Words:
     return {"en": message}
 
 
-YES_TO_NO = tuple(Option(code, "", english(label)) for code, label in (("yes", "Yes"), ("mostly", "Mostly"), ("a_little", "A little"), ("no", "No")))
+YES_TO_NO = tuple(
+    Option(code, "", english(label))
+    for code, label in (("yes", "Yes"), ("mostly", "Mostly"), ("a_little", "A little"), ("no", "No"))
+)
 
 
 def asked(concept: str, title: str, **more: object) -> Question:
@@ -31,7 +34,9 @@ def asked(concept: str, title: str, **more: object) -> Question:
 
 def survey(slug: str, title: str, *questions: Question, series: Series | None = None) -> SurveyDocument:
     said = english("For tests.")
-    return SurveyDocument(slug, english(title), said, said, said, 3, ("en",), questions, series=series, edition="standard")
+    return SurveyDocument(
+        slug, english(title), said, said, said, 3, ("en",), questions, series=series, edition="standard"
+    )
 
 
 async def round_of(document: SurveyDocument, *, term: str = "2026-autumn", days: int = 40) -> uuid.UUID:

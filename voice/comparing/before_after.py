@@ -62,9 +62,7 @@ async def before_and_after(store: Store) -> tuple[Course, ...]:
     about = await store.read(_about_time)
     same_person = [await store.read(lambda d=document: _paired(d, known, about)) for document in newest.values()]  # type: ignore[misc]
     asked = await store.read(lambda: counting.asked_in(known))
-    in_series = {
-        question.concept for document in newest.values() if document.series for question in document.questions
-    }
+    in_series = {question.concept for document in newest.values() if document.series for question in document.questions}
     wanted = [each for each in asked.values() if each.codes & in_series]
     counted = await store.read(lambda: counting.people(wanted))
     partner_of = await store.read(counting.partners)

@@ -82,7 +82,9 @@ def _forum_survey() -> SurveyDocument:
         options=how_much(words),
     )
     place = next(n for n, each in enumerate(document.questions) if each.concept == yearly_families.SLOT) + 1
-    return msgspec.structs.replace(document, questions=(*document.questions[:place], asked, *document.questions[place:]))
+    return msgspec.structs.replace(
+        document, questions=(*document.questions[:place], asked, *document.questions[place:])
+    )
 
 
 def _with_a_look_back(document: SurveyDocument) -> SurveyDocument:

@@ -12,15 +12,19 @@ FEW = 5
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A page; ``beneath`` are the addresses of pages that are reached from it."""
+    """A page; ``beneath`` are the addresses of pages that are reached from it.
+
+    ``alone`` says that its own address begins those of other places.
+    """
 
     address: str
     name: str
     audience: Audience
     beneath: tuple[str, ...] = ()
+    alone: bool = False
 
     def holds(self, here: str) -> bool:
-        return here.startswith((self.address, *self.beneath))
+        return here == self.address or here.startswith(self.beneath if self.alone else (self.address, *self.beneath))
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -70,7 +74,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
-                Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/lead", _("What families said"), Audience.FINDINGS, ("/lead/themes",), alone=True),
                 Place(
                     "/lead/disagreements",
                     _("Where surveys disagree"),

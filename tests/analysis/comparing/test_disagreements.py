@@ -32,9 +32,7 @@ class TestWhetherTheyDisagree:
         chance = random.Random(7)  # noqa: S311 - a simulation
         terms = wrong = 0
         for _ in range(600):
-            sides = [
-                [(sum(chance.random() < 0.6 for _ in range(60)), 60) for _ in range(2)] for _ in range(12)
-            ]
+            sides = [[(sum(chance.random() < 0.6 for _ in range(60)), 60) for _ in range(2)] for _ in range(12)]
             terms += 1
             wrong += any(judged(first, second, looked_at=12, matters=0).differs for first, second in sides)
         assert wrong / terms <= BY_CHANCE * 1.2
