@@ -1,7 +1,7 @@
 """What could explain that two surveys disagree, worked out from how each was asked.
 
 The order is by weight, from 0 to 1: a rule of thumb, and no estimate. See
-``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; which it is, no number tells.
+``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; no number tells which it is.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Side:
     """How one survey asked. ``good`` of ``answered`` people are in favour.
 
     ``asked`` is how many people the survey was sent to, None when nobody knows or when the question was not for all of
-    them. ``kinds`` and ``ways`` count people by who they are and how they answered. ``day`` is the middle of the time it
-    was open. ``sent_to_a_list`` is None when nobody knows.
+    them. ``kinds`` and ``ways`` count people by who they are and how they answered. ``day`` is the middle of the time
+    it was open. ``sent_to_a_list`` is None when nobody knows.
     """
 
     good: int
@@ -128,9 +128,8 @@ def unknown(first: Side, second: Side) -> tuple[tuple[Unknown, int | None], ...]
 
 
 def other_mix(first: Mapping[str, int], second: Mapping[str, int]) -> float:
-    """The share of people who would have to be others for both mixes to be the same: 0 for equal ones, 1 for none alike.
-
-    It is the total variation distance. 0 when one of them is empty.
+    """The share of people who would have to be others for both mixes to be the same: 0 for equal ones, 1 where none are
+    alike. It is the total variation distance. 0 when one of them is empty.
     """
     one, two = sum(first.values()), sum(second.values())
     if not one or not two:

@@ -187,7 +187,7 @@ def _moves_shown(moved: Moves) -> dict[str, int | None]:
 
 
 def _may_show(asked: TwiceAsked) -> bool:
-    """Whether the two shares can be shown: of those in favour before and after, and the others, none is a small group."""
+    """Whether both shares can be shown: those in favour before, or after, and the others are no small groups."""
     counts = {
         BEFORE: asked.both + asked.lost,
         AFTER: asked.both + asked.gained,
@@ -196,7 +196,7 @@ def _may_show(asked: TwiceAsked) -> bool:
         "all": asked.people,
     }
     lines = [Line((BEFORE, "not_before"), "all"), Line((AFTER, "not_after"), "all")]
-    return not hidden_cells(dict(counts), lines)
+    return not hidden_cells({**counts}, lines)
 
 
 def _hides_the_rest(

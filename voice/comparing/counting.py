@@ -72,7 +72,7 @@ async def people(asked: Collection[Asked]) -> list[People]:
         for each in asked
         for survey, question in each.questions.items()
     }
-    found: dict[tuple[str, ...], list[int]] = {}
+    found: dict[tuple[str, str, str, str, str], list[int]] = {}
     for row in await _answers(concept_of):
         codes = good.get((row["survey"], row["concept"]))
         if codes is None or row["code"] in (RATHER_NOT_SAY, *NOT_ASKED):
@@ -81,7 +81,7 @@ async def people(asked: Collection[Asked]) -> list[People]:
         counts = found.setdefault(key, [0, 0])
         counts[0] += int(row["people"]) if row["code"] in codes else 0
         counts[1] += int(row["people"])
-    return [People(*key, *counts) for key, counts in sorted(found.items())]
+    return [People(*key, good=counts[0], answered=counts[1]) for key, counts in sorted(found.items())]
 
 
 async def _answers(concepts: Collection[str]) -> list[Mapping[str, Any]]:

@@ -33,6 +33,7 @@ MEMBERS, ANSWERED = 310, 118
 """Families whom the forum asked, and who answered."""
 
 HOW_MUCH = ("yes", "mostly", "a_little", "no")
+WAYS: tuple[Mode, ...] = ("own_device", "paper", "telephone")
 FORUM_SAYS = (14, 24, 33, 29)
 """How the answers from yes to no weigh."""
 
@@ -122,7 +123,7 @@ def _members(round: OpenRound, chance: random.Random) -> Iterator[SentAnswers]:
             for concept in ("kept_up_to_date", "felt_listened_to", "child_views_heard", "help_makes_difference")
         }
         given["told_what_happens_next"] = chance.choices(("yes", "no"), (74, 26))[0]
-        mode = chance.choices(("own_device", "paper", "telephone"), (58, 30, 12))[0]
+        mode = chance.choices(WAYS, (58, 30, 12))[0]
         yield _sent(round, f"member {number}", mode, given)
 
 

@@ -29,7 +29,7 @@ class TestWhetherTheyDisagree:
         assert not found.differs
 
     def test_where_nothing_differs_few_terms_show_something(self) -> None:
-        chance = random.Random(7)  # noqa: S311 - a simulation
+        chance = random.Random(7)
         terms = wrong = 0
         for _ in range(600):
             sides = [[(sum(chance.random() < 0.6 for _ in range(60)), 60) for _ in range(2)] for _ in range(12)]

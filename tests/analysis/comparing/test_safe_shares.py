@@ -33,7 +33,7 @@ class TestSafeShares:
         assert safe[place(survey="x")] == SafeShare(100)
 
     def test_no_line_leaves_one_hidden_number_alone(self) -> None:
-        chance = random.Random(11)  # noqa: S311 - tables of any kind
+        chance = random.Random(11)
         for _ in range(12):
             rows = []
             for term, survey, kind in itertools.product("abc", "xyz", "pq"):

@@ -14,7 +14,6 @@ from voice.web import wordings
 from voice.web.pages import say
 from voice.web.work.builder_words import tried_mode
 
-
 LEFT_TO_RIGHT, OWN_WAY, END = "\u2066", "\u2068", "\u2069"
 """Unicode's isolates: a sign stays before its number, and a name runs its own way, in a line that runs another."""
 
@@ -109,8 +108,8 @@ def _silent(found: Reason, pair: Pair) -> str:
     side = pair.sides[found.side]
     assert side.silent is not None
     return _(
-        "%(quiet)s of those who got “%(survey)s” did not answer. If %(needed)s of them chose the answers that we count, "
-        "both surveys would say the same. Of those who answered it is %(share)s."
+        "%(quiet)s of those who got “%(survey)s” did not answer. If %(needed)s of them chose the answers that we "
+        "count, both surveys would say the same. Of those who answered it is %(share)s."
     ) % {
         "quiet": wordings.share(1 - side.silent.answered),
         **_named(pair, found.side),
