@@ -1,7 +1,8 @@
 """What could explain that two surveys disagree, worked out from how each was asked.
 
 The order is by weight, from 0 to 1: a rule of thumb, and no estimate. See
-``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; no number tells which it is.
+``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; no number
+tells which it is.
 """
 
 from __future__ import annotations
