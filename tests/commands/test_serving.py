@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.commands.voice_command import ROOT, free_port, one_line, serving, voice
+from voice.demonstration.disagreeing import THIS_TERM
 from voice.demonstration.partnership import PEOPLE_A_TERM
 from voice.demonstration.young_people import HOW_MANY
 from voice.people.roles import Role
@@ -80,7 +81,10 @@ class TestDemo:
             lead = LexborHTMLParser(fetch(links["lead"]).text)
             assert lead.css_first(".invented")
             assert len(lead.css("nav .tabs li")) == 4
-            assert f"{PEOPLE_A_TERM[-1] + HOW_MANY} people answered this term." in lead.css_first("main").text()
+            assert (
+                f"{PEOPLE_A_TERM[-1] + HOW_MANY + THIS_TERM} people answered this term."
+                in lead.css_first("main").text()
+            )
             assert lead.css(".cloud")
             assert lead.css("blockquote")
 

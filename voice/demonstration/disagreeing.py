@@ -45,6 +45,9 @@ FORUM_SAYS = {
 COURSE = (("before", 66), ("after", 60))
 """People who answered before and after the course."""
 
+THIS_TERM = ANSWERED + COURSE[1][1]
+"""How many people of these answer in the newest term."""
+
 SURE = {"before": (4, 6, 13, 15, 13, 10, 5), "after": (3, 4, 9, 13, 14, 11, 6)}
 """How many chose the numbers from 3 to 9."""
 
