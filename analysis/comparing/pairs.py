@@ -76,7 +76,12 @@ def paired_change(asked: TwiceAsked, z: float = Z_95) -> PairedChange:
 def _correlation(asked: TwiceAsked) -> float:
     """Phi, drawn towards none by half a person's worth, as method 10 has it."""
     n = asked.people
-    edges = (asked.both + asked.lost, asked.gained + asked.neither, asked.both + asked.gained, asked.lost + asked.neither)
+    edges = (
+        asked.both + asked.lost,
+        asked.gained + asked.neither,
+        asked.both + asked.gained,
+        asked.lost + asked.neither,
+    )
     if not all(edges):
         return 0.0
     product = asked.both * asked.neither - asked.lost * asked.gained

@@ -1,7 +1,8 @@
 """What could explain that two surveys disagree, worked out from how each was asked.
 
 The order is by weight, from 0 to 1: a rule of thumb, and no estimate. See
-``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; which it is, no number tells.
+``docs/decisions/0107-what-could-explain-a-disagreement.md``. A reason says what *could* be; no number
+tells which it is.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class Side:
     """How one survey asked. ``good`` of ``answered`` people are in favour.
 
     ``asked`` is how many people the survey was sent to, None when nobody knows or when the question was not for all of
-    them. ``kinds`` and ``ways`` count people by who they are and how they answered. ``day`` is the middle of the time it
-    was open. ``sent_to_a_list`` is None when nobody knows.
+    them. ``kinds`` and ``ways`` count people by who they are and how they answered. ``day`` is the middle of the time
+    it was open. ``sent_to_a_list`` is None when nobody knows.
     """
 
     good: int
@@ -103,7 +104,11 @@ def reasons(first: Side, second: Side, likeness: Likeness) -> tuple[Reason, ...]
         *_how_asked(first, second, likeness),
         *_who_answered(sides),
         *_when(first, second),
-        *(Reason(Explains.FEW, 2 * _half(each), place) for place, each in enumerate(sides) if each.answered < FEW_PEOPLE),
+        *(
+            Reason(Explains.FEW, 2 * _half(each), place)
+            for place, each in enumerate(sides)
+            if each.answered < FEW_PEOPLE
+        ),
     ]
     return tuple(sorted(found, key=lambda reason: -reason.weight))
 
@@ -124,9 +129,8 @@ def unknown(first: Side, second: Side) -> tuple[tuple[Unknown, int | None], ...]
 
 
 def other_mix(first: Mapping[str, int], second: Mapping[str, int]) -> float:
-    """The share of people who would have to be others for both mixes to be the same: 0 for equal ones, 1 for none alike.
-
-    It is the total variation distance. 0 when one of them is empty.
+    """The share of people who would have to be others for both mixes to be the same: 0 for equal ones, 1 where none are
+    alike. It is the total variation distance. 0 when one of them is empty.
     """
     one, two = sum(first.values()), sum(second.values())
     if not one or not two:

@@ -13,6 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.commands.voice_command import ROOT, free_port, one_line, serving, voice
+from voice.demonstration.disagreeing import THIS_TERM
 from voice.demonstration.partnership import PEOPLE_A_TERM
 from voice.demonstration.population import FAMILIES
 from voice.demonstration.young_people import HOW_MANY
@@ -82,7 +83,8 @@ class TestDemo:
             assert lead.css_first(".invented")
             assert len(lead.css("nav .tabs li")) == 4
             assert (
-                f"{PEOPLE_A_TERM[-1] + HOW_MANY + FAMILIES} people answered this term." in lead.css_first("main").text()
+                f"{PEOPLE_A_TERM[-1] + HOW_MANY + FAMILIES + THIS_TERM} people answered this term."
+                in lead.css_first("main").text()
             )
             assert lead.css(".cloud")
             assert lead.css("blockquote")

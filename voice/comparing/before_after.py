@@ -6,7 +6,7 @@ Answers to two surveys are never joined, not even of the same person: anonymous 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 import msgspec
 
@@ -189,8 +189,8 @@ def _moves_shown(moved: Moves) -> dict[str, int | None]:
 
 
 def _may_show(asked: TwiceAsked) -> bool:
-    """Whether the two shares can be shown: of those in favour before and after, and the others, none is a small group."""
-    counts = {
+    """Whether both shares can be shown: those in favour before, or after, and the others are no small groups."""
+    counts: dict[Hashable, int] = {
         BEFORE: asked.both + asked.lost,
         AFTER: asked.both + asked.gained,
         "not_before": asked.gained + asked.neither,
@@ -198,7 +198,7 @@ def _may_show(asked: TwiceAsked) -> bool:
         "all": asked.people,
     }
     lines = [Line((BEFORE, "not_before"), "all"), Line((AFTER, "not_after"), "all")]
-    return not hidden_cells(dict(counts), lines)
+    return not hidden_cells(counts, lines)
 
 
 def _hides_the_rest(

@@ -72,7 +72,7 @@ def people(asked: Collection[Asked], counted: Iterable[Answers]) -> list[People]
         for each in asked
         for survey, question in each.questions.items()
     }
-    found: dict[tuple[str, ...], list[int]] = {}
+    found: dict[tuple[str, str, str, str, str], list[int]] = {}
     for of_round in counted:
         survey, term = of_round.round.survey, of_round.round.term
         for cell in of_round.chosen:
@@ -82,7 +82,7 @@ def people(asked: Collection[Asked], counted: Iterable[Answers]) -> list[People]
             counts = found.setdefault((concept_of[cell.concept], term, survey, cell.who, cell.setting), [0, 0])
             counts[0] += cell.people if cell.code in codes else 0
             counts[1] += cell.people
-    return [People(*key, *counts) for key, counts in sorted(found.items())]
+    return [People(*key, good=counts[0], answered=counts[1]) for key, counts in sorted(found.items())]
 
 
 def answered(counted: Iterable[Answers]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from analysis.comparing.safe_shares import SafeShare, place, safe_shares
 from analysis.comparing.silent import Silent, silent
 from surveys.document import Question, SurveyDocument, Words, wording
 from surveys.publishing import rounds
-from surveys.terms import term_order
+from surveys.terms import is_term, term_order
 from voice.comparing import counting
 from voice.comparing.counting import Asked, People
 from voice.comparing.favourable import scale
@@ -86,6 +86,16 @@ class Compared(msgspec.Struct, frozen=True):
 
 def address(pair: Pair, term: str) -> str:
     return f"/lead/disagreements?term={term}#{pair.anchor}"
+
+
+async def disagreement(store: Store, key: str, today: dt.date) -> Disagreement | None:
+    """The one with this key, ``None`` once its surveys disagree no longer or the key was never given."""
+    terms = [part for part in key.split("~")[2::2] if is_term(part)]
+    try:
+        found = await disagreements(store, max(terms, key=term_order), today) if terms else ()
+    except KeyError:
+        return None
+    return next((each for each in found if each.key == key), None)
 
 
 async def disagreements(store: Store, term: str | None, today: dt.date) -> tuple[Disagreement, ...]:

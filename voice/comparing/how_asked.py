@@ -13,6 +13,9 @@ from surveys.publishing import OpenRound
 from surveys.tables import Submission
 from surveys.terms import first_day, last_day
 
+AHEAD = dt.timedelta(days=14)
+"""Letters go out so long before a survey opens, at most."""
+
 Key = tuple[str, str]
 """A survey and a term."""
 
@@ -47,7 +50,7 @@ async def _one(key: Key, rounds: Collection[OpenRound], ways: Mapping[str, int],
     opens = [round.opens_on for round in rounds]
     opens_on = min((day for day in opens if day), default=None)
     closes_on = max((round.closes_on for round in rounds if round.closes_on), default=None)
-    since = opens_on or first_day(term)
+    since = opens_on - AHEAD if opens_on else first_day(term)
     asked = await _sent_to(survey, since, closes_on or last_day(term))
     sent_in = sum(ways.values())
     is_known = asked >= FLOOR and (asked == sent_in or asked - sent_in >= FLOOR)

@@ -15,6 +15,7 @@ from voice.comparing import counting
 from voice.comparing.before_after import AFTER, BEFORE
 from voice.comparing.counting import DIMENSIONS, Asked, People
 from voice.findings.counting import counted as answers_counted
+from voice.findings.favourable import OWN_LABEL
 from voice.storage import Store
 
 
@@ -54,7 +55,7 @@ class Looked(msgspec.Struct, frozen=True):
 
 
 async def look(store: Store, concept: str | None, by: str, crossed: str) -> Looked:
-    """The questions that people answered, and the table of ``concept``: of the one that most surveys ask when ``None``.
+    """The questions that people answered, and the table of ``concept``: of the first when ``None``.
 
     Raises ``KeyError`` for a question that nobody answered, and for a dimension that there is not.
     """
@@ -68,7 +69,7 @@ async def look(store: Store, concept: str | None, by: str, crossed: str) -> Look
         for code, each in (await store.read(lambda: counting.asked_in(known))).items()
         if each.codes & spoken and not code.endswith((f"_{BEFORE}", f"_{AFTER}"))
     }
-    order = sorted(asked.values(), key=lambda each: (-len(each.questions), each.concept))
+    order = sorted(asked.values(), key=lambda each: (*_measured(each), -len(each.questions), each.concept))
     choices = tuple(Choice(each.concept, each.question.title, len(each.questions)) for each in order)
     if not choices:
         return Looked((), None)
@@ -116,6 +117,12 @@ def _table(
         len(named) - len(shown),
         titles,
     )
+
+
+def _measured(asked: Asked) -> tuple[bool, int]:
+    """The measures of the page of what families said come first, in their order."""
+    measured = tuple(OWN_LABEL)
+    return (asked.concept not in measured, measured.index(asked.concept) if asked.concept in measured else 0)
 
 
 def _values(safe: Iterable[Place], dimension: str) -> tuple[str, ...]:

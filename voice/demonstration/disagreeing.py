@@ -33,11 +33,20 @@ MEMBERS, ANSWERED = 310, 118
 """Families whom the forum asked, and who answered."""
 
 HOW_MUCH = ("yes", "mostly", "a_little", "no")
-FORUM_SAYS = (14, 24, 33, 29)
-"""How the answers from yes to no weigh."""
+WAYS: tuple[Mode, ...] = ("own_device", "paper", "telephone")
+FORUM_SAYS = {
+    "kept_up_to_date": (14, 24, 33, 29),
+    "felt_listened_to": (38, 30, 20, 12),
+    "child_views_heard": (40, 31, 18, 11),
+    "help_makes_difference": (30, 32, 24, 14),
+}
+"""How the answers from yes to no weigh: it hears something else of one question alone."""
 
 COURSE = (("before", 66), ("after", 60))
 """People who answered before and after the course."""
+
+THIS_TERM = ANSWERED + COURSE[1][1]
+"""How many people of these answer in the newest term."""
 
 SURE = {"before": (4, 6, 13, 15, 13, 10, 5), "after": (3, 4, 9, 13, 14, 11, 6)}
 """How many chose the numbers from 3 to 9."""
@@ -117,12 +126,9 @@ async def _round(document: SurveyDocument, term: str) -> OpenRound:
 
 def _members(round: OpenRound, chance: random.Random) -> Iterator[SentAnswers]:
     for number in range(ANSWERED):
-        given = {
-            concept: chance.choices(HOW_MUCH, FORUM_SAYS)[0]
-            for concept in ("kept_up_to_date", "felt_listened_to", "child_views_heard", "help_makes_difference")
-        }
+        given = {concept: chance.choices(HOW_MUCH, weights)[0] for concept, weights in FORUM_SAYS.items()}
         given["told_what_happens_next"] = chance.choices(("yes", "no"), (74, 26))[0]
-        mode = chance.choices(("own_device", "paper", "telephone"), (58, 30, 12))[0]
+        mode = chance.choices(WAYS, (58, 30, 12))[0]
         yield _sent(round, f"member {number}", mode, given)
 
 

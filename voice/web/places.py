@@ -14,6 +14,10 @@ FEW = 5
 class Place(msgspec.Struct, frozen=True):
     """A page; ``beneath`` are the addresses of pages that are reached from it. Where it is ``alone``, pages whose
     address begins with its own belong elsewhere."""
+    """A page; ``beneath`` are the addresses of pages that are reached from it.
+
+    ``alone`` says that its own address begins those of other places.
+    """
 
     address: str
     name: str
@@ -25,6 +29,7 @@ class Place(msgspec.Struct, frozen=True):
         if self.alone:
             return here == self.address or here.startswith(self.beneath)
         return here.startswith((self.address, *self.beneath))
+        return here == self.address or here.startswith(self.beneath if self.alone else (self.address, *self.beneath))
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -74,6 +79,13 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
+                Place("/lead", _("What families said"), Audience.FINDINGS, ("/lead/themes",), alone=True),
+                Place(
+                    "/lead/disagreements",
+                    _("Where surveys disagree"),
+                    Audience.FINDINGS,
+                    ("/lead/before-after", "/lead/compare"),
+                ),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),

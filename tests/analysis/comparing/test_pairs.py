@@ -39,16 +39,17 @@ class TestPairedShares:
         assert by_chance(5_100, 4_900) == pytest.approx(0.0455, abs=0.0005), "as the normal distribution has it"
 
 
-class TestMoves:
-    PAIRS = {("no", "yes"): 4, ("a_little", "a_little"): 3, ("yes", "mostly"): 2, ("no", "a_little"): 1}
+PAIRS = {("no", "yes"): 4, ("a_little", "a_little"): 3, ("yes", "mostly"): 2, ("no", "a_little"): 1}
 
+
+class TestMoves:
     def test_it_counts_who_moved_which_way(self) -> None:
-        found = moves(self.PAIRS, ("no", "a_little", "mostly", "yes"))
+        found = moves(PAIRS, ("no", "a_little", "mostly", "yes"))
         assert (found.better, found.same, found.worse) == (5, 3, 2)
         assert found.chance == pytest.approx(by_chance(2, 5))
 
     def test_it_counts_who_came_to_be_in_favour(self) -> None:
-        assert twice_asked(self.PAIRS, {"yes", "mostly"}) == TwiceAsked(both=2, lost=0, gained=4, neither=4)
+        assert twice_asked(PAIRS, {"yes", "mostly"}) == TwiceAsked(both=2, lost=0, gained=4, neither=4)
 
     def test_it_does_not_guess_where_an_answer_stands(self) -> None:
         with pytest.raises(ValueError, match="not on the scale"):

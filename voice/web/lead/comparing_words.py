@@ -14,6 +14,9 @@ from voice.web import wordings
 from voice.web.pages import say
 from voice.web.work.builder_words import tried_mode
 
+LEFT_TO_RIGHT, OWN_WAY, END = "\u2066", "\u2068", "\u2069"
+"""Unicode's isolates: a sign stays before its number, and a name runs its own way, in a line that runs another."""
+
 
 def points(difference: float) -> str:
     """A difference of two shares, from -1 to 1, without its sign."""
@@ -28,7 +31,7 @@ def signed(difference: float) -> str:
     """The same with its sign, as a change."""
     n = round(difference * 100)
     sign = "+" if n > 0 else "−" if n < 0 else ""
-    return sign + wordings.number(abs(n))
+    return f"{LEFT_TO_RIGHT}{sign}{wordings.number(abs(n))}{END}"
 
 
 def between(low: float, high: float) -> dict[str, str]:
@@ -67,7 +70,7 @@ def counted(question: Question) -> str:
 
 def reason(found: Reason, pair: Pair) -> str:
     """What could explain a disagreement. Surveys are told by their titles."""
-    name = {"survey": say(pair.sides[found.side].title)} if found.side is not None else {}
+    name = _named(pair, found.side)
     match found.code:
         case Explains.WHO:
             first, second = (wordings.respondent_kind(side.who) for side in pair.sides)
@@ -81,7 +84,7 @@ def reason(found: Reason, pair: Pair) -> str:
         case Explains.WORDS:
             return _("The words differ a little.")
         case Explains.SILENT:
-            return _silent(found, pair) % name
+            return _silent(found, pair)
         case Explains.OPEN_LINK:
             return _("Everybody could answer “%(survey)s”. The other one went to people on a list.") % name
         case Explains.TIME:
@@ -96,16 +99,23 @@ def reason(found: Reason, pair: Pair) -> str:
             return _("Few people answered “%(survey)s”. So its number is not very sure.") % name
 
 
+def _named(pair: Pair, side: int | None) -> dict[str, str]:
+    return {"survey": f"{OWN_WAY}{say(pair.sides[side].title)}{END}"} if side is not None else {}
+
+
 def _silent(found: Reason, pair: Pair) -> str:
-    """With a place for the survey left."""
     assert found.side is not None
     side = pair.sides[found.side]
     assert side.silent is not None
-    said = _(
-        "%(quiet)s of those we sent “{survey}” to did not answer. If %(needed)s of them feel good about it, "
-        "both surveys would say the same."
-    ) % {"quiet": wordings.share(1 - side.silent.answered), "needed": wordings.share(found.amount or 0)}
-    return said.replace("%", "%%").replace("{survey}", "%(survey)s")
+    return _(
+        "%(quiet)s of those who got “%(survey)s” did not answer. If %(needed)s of them chose the answers that we "
+        "count, both surveys would say the same. Of those who answered it is %(share)s."
+    ) % {
+        "quiet": wordings.share(1 - side.silent.answered),
+        **_named(pair, found.side),
+        "needed": wordings.share(found.amount or 0),
+        "share": wordings.share(side.share.share or 0),
+    }
 
 
 def _turned(codes: Iterable[str]) -> str:
@@ -119,7 +129,7 @@ def _turned(codes: Iterable[str]) -> str:
 
 
 def unknown(code: Unknown, side: int | None, pair: Pair) -> str:
-    name = {"survey": say(pair.sides[side].title)} if side is not None else {}
+    name = _named(pair, side)
     match code:
         case Unknown.HOW_MANY_ASKED:
             if pair.sides[side or 0].only_some:
