@@ -45,7 +45,7 @@ def state(code: str) -> str:
         "draft": _("Not published yet"),
         "asked": _("A group looks at the words"),
         "published": _("Published"),
-        "replaced": _("Newer words are published"),
+        "replaced": _("There are newer words"),
         "withdrawn": _("Taken back"),
     }[code]
 
