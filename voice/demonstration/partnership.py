@@ -25,6 +25,7 @@ from voice.demonstration.beginning import begin
 from voice.demonstration.coding import load_decisions
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
+from voice.demonstration.published import load_published
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
@@ -137,6 +138,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
     await load_asking(store, secret=secret, now=now)
+    await load_published(store, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

@@ -10,41 +10,50 @@ from voice.actions.reading import every_action
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.published import agreeing, drafting, publishing, reading
+from voice.published.item import SOURCE, Wording
 from voice.storage import Store
 
-PUBLISHED = 3
-"""Actions that everybody can read; one more waits for a group."""
+DAYS_AGO = {"kept_in_touch": 6, "asking_for_help": 20, "waiting": 34}
+"""By theme, how long ago the action about it was published."""
 
-DAYS_AGO = (64, 20, 6)
+SAID = {
+    "kept_in_touch": {
+        SOURCE: Wording(heard="You ring us, and nobody rings back."),
+        "ur": Wording(
+            heard="آپ ہمیں فون کرتے ہیں، اور کوئی واپس فون نہیں کرتا۔",
+            did="ہر خاندان کے لیے ایک شخص ہے جسے وہ فون کر سکتا ہے۔ وہ دو دن میں واپس فون کرتا ہے۔",
+        ),
+    },
+    "asking_for_help": {SOURCE: Wording(heard="You want the panel to meet every week.")},
+    "waiting": {SOURCE: Wording(heard="You wait too long for a plan. Nobody tells you why.")},
+}
+"""What an officer wrote for families, where it differs from the action; the Urdu of the first is not whole."""
 
 
 async def load_published(store: Store, *, today: dt.date) -> None:
-    """Publishes some of the actions, and asks a group about the words of one. Begun again, it adds what is missing."""
+    """Publishes some of the actions, and asks a group about the words of one. It does so once."""
 
     async def unit() -> None:
         officer = next(each.id for each in await signing_in.members() if each.role is Role.OFFICER)
-        actions = [each for each in await every_action() if not await reading.versions_of(each.id)]
-        for action, days in zip(_for_families(actions)[:PUBLISHED], DAYS_AGO, strict=False):
-            day = max(action.made_on, today - dt.timedelta(days=days))
-            id = await _draft(action, "parent_carer", day)
-            if publishing.what_is_missing(await drafting.draft_at(id), None) is None:
-                await publishing.publish(id, by=officer, today=day)
-        for action in [each for each in actions if _is_of_a_session(each)][:1]:
-            await agreeing.ask(await _draft(action, "young_person", today))
+        for action in await every_action():
+            theme = next((about.key for about in action.about if about.kind == "theme"), "")
+            if theme in DAYS_AGO:
+                await _publish(action, theme, today - dt.timedelta(days=DAYS_AGO[theme]), by=officer)
+            elif any(about.kind in ("session", "line") for about in action.about):
+                await agreeing.ask(await _draft(action, "young_person", today))
 
     if not await store.read(reading.ever_published):
         await store.write(unit)
 
 
-def _is_of_a_session(action: Promise) -> bool:
-    return any(about.kind in ("session", "line") for about in action.about)
-
-
-def _for_families(actions: list[Promise]) -> list[Promise]:
-    """Those with an answer first: done, then what we cannot do, then what is under way."""
-    order = ("done", "cannot", "under_way")
-    known = [each for each in actions if each.state in order and not _is_of_a_session(each)]
-    return sorted(known, key=lambda each: (order.index(each.state), each.made_on, str(each.id)))
+async def _publish(action: Promise, theme: str, day: dt.date, *, by: uuid.UUID) -> None:
+    id = await _draft(action, "parent_carer", day)
+    draft = await drafting.draft_at(id)
+    for language, said in SAID[theme].items():
+        there = draft.words.get(language, Wording())
+        await drafting.keep_words(id, language, Wording(said.heard, said.did or there.did, there.since, there.still))
+    if publishing.what_is_missing(await drafting.draft_at(id), None) is None:
+        await publishing.publish(id, by=by, today=day)
 
 
 async def _draft(action: Promise, said_by: str, day: dt.date) -> uuid.UUID:
