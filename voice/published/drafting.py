@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -83,7 +84,7 @@ async def take_anew(id: uuid.UUID) -> None:
         )
         for code in {*now, *draft.words}
     }
-    values = {**_of_the_action(promise), "words": _packed(_with_translations(words, draft.words))}
+    values: dict[Any, Any] = {**_of_the_action(promise), "words": _packed(_with_translations(words, draft.words))}
     await Publication.update(values).where(Publication.id == id)
     await PublicationAbout.delete().where(PublicationAbout.publication == id)
     await _keep_about(id, promise)
@@ -140,7 +141,10 @@ async def put_picture(id: uuid.UUID, file: KnownFile | None, says: str) -> None:
         raise PublicationProblem("too_long", "picture_says")
     if file is not None:
         await stored_files.know([file])
-    values = {Publication.picture: file.id if file else None, Publication.picture_says: says if file else ""}
+    values: dict[Any, Any] = {
+        Publication.picture: file.id if file else None,
+        Publication.picture_says: says if file else "",
+    }
     await Publication.update(values).where(Publication.id == id)
 
 
@@ -157,7 +161,7 @@ def _symbol_of(promise: Promise) -> str:
     return next(filter(None, themes), SYMBOLS[0])
 
 
-def _of_the_action(promise: Promise) -> dict[str, str | int | None]:
+def _of_the_action(promise: Promise) -> dict[str, Any]:
     n = promise.figures.n if promise.figures else None
     return {
         "outcome": promise.state,
