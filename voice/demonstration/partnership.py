@@ -20,6 +20,7 @@ from surveys.routing import path
 from surveys.submissions import SentAnswers
 from surveys.templates import post_ehcp
 from surveys.terms import NAMES, first_day, term_of, term_order
+from voice.demonstration.actions import load_actions
 from voice.demonstration.asking import load_asking
 from voice.demonstration.beginning import begin
 from voice.demonstration.coding import load_decisions
@@ -139,6 +140,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_reviews(store, secret, today=today)
     await load_asking(store, secret=secret, now=now)
     await load_published(store, today=today)
+    await load_actions(store, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 
