@@ -139,8 +139,8 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
     await load_asking(store, secret=secret, now=now)
-    await load_published(store, today=today)
     await load_actions(store, today=today)
+    await load_published(store, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 
