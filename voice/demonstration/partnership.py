@@ -28,6 +28,7 @@ from voice.demonstration.disagreeing import load_disagreeing
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
 from voice.demonstration.population import load_population
+from voice.demonstration.published import load_published
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
 from voice.demonstration.young_people import load_young_people
@@ -143,6 +144,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_asking(store, secret=secret, now=now)
     await load_disagreeing(store, secret=secret, today=today)
     await load_actions(store, today=today)
+    await load_published(store, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

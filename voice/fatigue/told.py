@@ -62,8 +62,8 @@ def waiting(answered: Sequence[Answered], now: dt.datetime) -> Waiting | None:
         return None
     rows = pd.DataFrame(
         {
-            "answered_at": pd.to_datetime([each.day for each in answered], utc=True),
-            "told_at": pd.to_datetime([each.told_on for each in answered], utc=True),
+            "answered_at": pd.to_datetime(pd.Series([each.day for each in answered]), utc=True),
+            "told_at": pd.to_datetime(pd.Series([each.told_on for each in answered]), utc=True),
         }
     )
     each_person = rows.loc[rows.index.repeat([each.people for each in answered])].reset_index(drop=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from analysis.disclosure import FLOOR
+from surveys import stored_files
+from surveys.stored_files import KnownFile
 from voice.actions import reading as actions
 from voice.actions.promise import Promise
 from voice.capture.sessions.tables import Session
-from voice.published.item import SAID_BY, SOURCE, SYMBOLS, Item, Wording
+from voice.published.item import OF_A_THEME, SAID_BY, SOURCE, SYMBOLS, Item, Wording
 from voice.published.reading import IN_THE_MAKING, item, versions_of
 from voice.published.tables import Publication, PublicationAbout, WordingApproval
 
@@ -53,7 +56,7 @@ async def begin(action: uuid.UUID, *, today: dt.date) -> uuid.UUID:
             number=(before.number if before else 0) + 1,
             state="draft",
             said_by=before.said_by if before else await _who_said(promise),
-            symbol=before.symbol if before else SYMBOLS[0],
+            symbol=before.symbol if before else _symbol_of(promise),
             picture=before.picture if before else None,
             picture_says=before.picture_says if before else "",
             made_on=today,
@@ -81,7 +84,7 @@ async def take_anew(id: uuid.UUID) -> None:
         )
         for code in {*now, *draft.words}
     }
-    values = {**_of_the_action(promise), "words": _packed(_with_translations(words, draft.words))}
+    values: dict[Any, Any] = {**_of_the_action(promise), "words": _packed(_with_translations(words, draft.words))}
     await Publication.update(values).where(Publication.id == id)
     await PublicationAbout.delete().where(PublicationAbout.publication == id)
     await _keep_about(id, promise)
@@ -126,6 +129,25 @@ async def keep_about(id: uuid.UUID, *, said_by: str, symbol: str) -> None:
     await Publication.update({Publication.said_by: said_by, Publication.symbol: symbol}).where(Publication.id == id)
 
 
+async def put_picture(id: uuid.UUID, file: KnownFile | None, says: str) -> None:
+    """Puts a picture of the partnership's own in place of ours, with words for what it shows; ``None`` takes it away.
+
+    No file is ever removed: versions that were published may name it. Raises :class:`PublicationProblem`.
+    """
+    await draft_at(id)
+    if file is not None and not says:
+        raise PublicationProblem("no_alternative", "picture_says")
+    if len(says) > LONGEST:
+        raise PublicationProblem("too_long", "picture_says")
+    if file is not None:
+        await stored_files.know([file])
+    values: dict[Any, Any] = {
+        Publication.picture: file.id if file else None,
+        Publication.picture_says: says if file else "",
+    }
+    await Publication.update(values).where(Publication.id == id)
+
+
 async def discard(id: uuid.UUID) -> None:
     """Takes a draft away, with what a group said about it. Raises :class:`PublicationProblem`."""
     await draft_at(id)
@@ -134,7 +156,12 @@ async def discard(id: uuid.UUID) -> None:
     await Publication.delete().where(Publication.id == id)
 
 
-def _of_the_action(promise: Promise) -> dict[str, str | int | None]:
+def _symbol_of(promise: Promise) -> str:
+    themes = (OF_A_THEME.get(about.key, "") for about in promise.about if about.kind == "theme")
+    return next(filter(None, themes), SYMBOLS[0])
+
+
+def _of_the_action(promise: Promise) -> dict[str, Any]:
     n = promise.figures.n if promise.figures else None
     return {
         "outcome": promise.state,

@@ -42,6 +42,23 @@ SYMBOLS = (
 )
 """Pictures of ours that can stand beside the words."""
 
+OF_A_THEME = {
+    "waiting": "time",
+    "kept_in_touch": "reply",
+    "heard_and_believed": "listen",
+    "plan_itself": "plan",
+    "asking_for_help": "signpost",
+    "school_welcome": "school",
+    "health_and_therapy": "health",
+    "breaks_and_fun": "playground",
+    "getting_there": "bus",
+    "finding_out": "news",
+    "friends": "friends",
+    "thanks": "growing",
+    "next_steps": "work",
+}
+"""The picture that a theme of our own frame begins with."""
+
 SOURCE = "en"
 
 

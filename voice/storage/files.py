@@ -17,8 +17,8 @@ AN_HOUR = 3600
 
 _SAME_TIME = (0, 0)
 
-ANSWERS, QUESTIONS = "answers", "questions"
-"""The folders: of what people gave, and of what they are asked with."""
+ANSWERS, QUESTIONS, PUBLISHED = "answers", "questions", "published"
+"""The folders: of what people gave, of what they are asked with, and of what stands beside "you said, we did"."""
 
 
 class FileFolder:

@@ -10,6 +10,7 @@ from voice.web.respond import coming_back, how_often, in_class, invited, questio
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
+from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
 from voice.web.views import people as view_people
@@ -29,6 +30,7 @@ FOR_EVERYBODY = (
     you_said.show_embed,
     you_said.show_feed,
     you_said.show_item,
+    told_pictures.show_picture,
     already_said.show_already_said,
     start.show_start,
     start.begin,

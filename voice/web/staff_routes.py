@@ -25,6 +25,7 @@ from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
 from voice.web.told import agreeing as words_to_agree
+from voice.web.told import pictures as told_pictures
 from voice.web.told import publishing as publications
 from voice.web.translate import files as translation_files
 from voice.web.translate import pages as translating
@@ -251,6 +252,8 @@ FOR_STAFF = (
     publications.begin_publication,
     publications.show_publication,
     publications.change_publication,
+    told_pictures.show_picture_to_staff,
+    told_pictures.put_picture,
     words_to_agree.show_words_to_agree,
     words_to_agree.show_words_of,
     words_to_agree.say_whether_agreed,

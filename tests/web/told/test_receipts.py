@@ -37,7 +37,7 @@ class TestAReceipt:
         page = client.submit(form, reference=f" {reference.lower().replace('-', ' ')} ")
         assert page.path == f"/what-happened/{reference}"
         assert "You told us in November 2026." in page.text
-        assert "Nothing is decided yet. We say more in Spring 2027." in page.text
+        assert "Nobody has decided yet. We say more in Spring 2027." in page.text
         assert len(page.tree.css(".what-next .done")) == 1
         assert page.response.headers["x-robots-tag"] == "noindex"
         assert not client.client.cookies, "nothing is kept of who looks"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import uuid
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from tests.pages import CheckingClient, Page
 from tests.published.promised import HEARD, TODAY, a_published, agreed_by_a_group, an_action, draft_of, member
@@ -160,9 +162,37 @@ class TestThoseWhoPublish:
         assert gone.path == "/work/published"
         assert client.unit(reading.in_the_making) == ()
 
+    def test_a_picture_of_their_own_has_words_for_what_it_shows(self, client: CheckingClient) -> None:
+        id = client.unit(_a_draft)
+        client.sign_in(Role.OFFICER)
+        here = client.get(f"/work/published/{id}")
+        form = here.form(PICTURE) | {"picture_says": ""}
+        sent = {"file": ("bus.png", photo(), "image/png")}
+        assert "what the picture shows" in client.post(f"{here.path}/picture", form, files=sent, status=422).problem
+        form["picture_says"] = "A new bus, drawn by Sam’s class"
+        no_picture = {"file": ("bus.png", b"no picture", "image/png")}
+        assert (
+            "open this as a picture" in client.post(f"{here.path}/picture", form, files=no_picture, status=422).problem
+        )
+        page = client.post(f"{here.path}/picture", form, files=sent)
+        shown = page.one("img.told-picture").attributes
+        assert shown["alt"] == form["picture_says"]
+        assert client.client.get(shown["src"] or "").headers["content-type"] in ("image/png", "image/jpeg")
+        assert client.client.get(f"/you-said/{id}/picture").status_code == 404, "a draft is nobody else's"
+        client.unit(_published(id))
+        public = client.get("/you-said").one("img.told-picture").attributes["src"] or ""
+        assert client.client.get(public).status_code == 200
 
+
+PICTURE = "#write ~ form[enctype]"
 WORDS = "#write ~ form:has(textarea)"
 ABOUT = "#write ~ form:has(select)"
+
+
+def photo() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(written, "PNG")
+    return written.getvalue()
 
 
 async def _a_draft() -> uuid.UUID:

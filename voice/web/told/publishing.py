@@ -74,13 +74,13 @@ async def begin_publication(request: Request[Any, Any, Any]) -> Response[Any]:
 
 @get("/work/published/{id:uuid}", opt=ACTING)
 async def show_publication(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[bytes]:
-    return await _one_page(request, id, request.query_params.get("words", SOURCE))
+    return await one_page(request, id, request.query_params.get("words", SOURCE))
 
 
-async def _one_page(
+async def one_page(
     request: Request[Any, Any, Any],
     id: uuid.UUID,
-    words_in: str,
+    words_in: str = SOURCE,
     *,
     status: int = 200,
     problem: PublicationProblem | None = None,
@@ -136,7 +136,7 @@ async def change_publication(request: Request[Any, Any, Any], id: FromPath[uuid.
         if problem.code == "unknown":
             raise NotFoundException from None
         typed = {part: form.get(part, "") for part in Wording.__struct_fields__} if "heard" in form else None
-        return await _one_page(request, id, words_in, status=422, problem=problem, typed=typed)
+        return await one_page(request, id, words_in, status=422, problem=problem, typed=typed)
     here = f"/work/published/{id}" + (f"?words={words_in}" if words_in != SOURCE else "")
     is_over = form.get("go") in ("discard", "publish", "withdraw")
     return Redirect("/work/published" if is_over else here, status_code=303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from surveys.answers import AnswerProblem
 from voice.languages import LANGUAGES
 from voice.languages import gettext as _
 from voice.published.drafting import LONGEST, PublicationProblem
@@ -44,7 +45,7 @@ def state(code: str) -> str:
         "draft": _("Not published yet"),
         "asked": _("A group looks at the words"),
         "published": _("Published"),
-        "replaced": _("Newer words are published"),
+        "replaced": _("There are newer words"),
         "withdrawn": _("Taken back"),
     }[code]
 
@@ -89,6 +90,12 @@ def problem(found: PublicationProblem) -> str:
             return _("Somebody changed the words meanwhile. Please read them again.")
         case "no_heads":
             return _("Write how many people are here.")
+        case "no_file":
+            return _("Choose a picture.")
+        case "no_alternative":
+            return _("Say what the picture shows, for people who cannot see it.")
+        case "not_a_picture" | "picture_broken" | "picture_too_large" | "file_empty" | "file_too_big":
+            return wordings.answer_problem(AnswerProblem(found.code))
         case "no_answer":
             return _("Choose what the group says.")
         case _:
