@@ -1,4 +1,4 @@
-"""Small numbers hidden, so that nobody can be worked out: single lines, margins that are shared, tables of any shape."""
+"""Small numbers hidden, so that nobody can be worked out: lines, shared margins, tables of any shape."""
 
 from analysis.disclosure.counts import (
     FLOOR,

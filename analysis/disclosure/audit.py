@@ -7,7 +7,8 @@ Solutions that were found are kept as witnesses: each shows for many cells at on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
@@ -31,7 +32,9 @@ class Witnessed:
 
     least: Floats
     most: Floats
-    hidden: Mask = field(repr=False)
+    hidden: Mask
+    told: Callable[[Ints, Floats], None] | None = None
+    """Hears of every table that is seen."""
 
     @classmethod
     def of(cls, table: Table, hidden: Mask) -> Witnessed:
@@ -41,8 +44,10 @@ class Witnessed:
 
     def see(self, cells: Ints, values: Floats) -> None:
         """One more possible table, that has these values in `cells`."""
-        np.minimum.at(self.least, cells, values)
-        np.maximum.at(self.most, cells, values)
+        self.least[cells] = np.minimum(self.least[cells], values)
+        self.most[cells] = np.maximum(self.most[cells], values)
+        if self.told:
+            self.told(cells, values)
 
     def unsafe(self, table: Table, threshold: int) -> Ints:
         """The hidden rows that were not seen to lie apart by the threshold."""
@@ -71,6 +76,17 @@ def unsafe_cells(table: Table, hidden: Mask, threshold: int, seen: Witnessed | N
     return seen.unsafe(table, threshold)
 
 
+def safe_with(table: Table, threshold: int, seen: Witnessed, found: Callable[[Ints, Floats], None]) -> bool:
+    """Whether no hidden row can be worked out to less than the threshold; tells of each possible table it finds.
+
+    Ends with the first row that can be.
+    """
+    if not len(seen.unsafe(table, threshold)):
+        return True
+    seen.told = found
+    return all(part.settle(seen, threshold, to_the_end=False) for part in _parts(table, seen))
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Hidden cells that are tied together by lines, and by none to others."""
@@ -80,7 +96,8 @@ class _Part:
     sums: Floats
     rows: int
 
-    def settle(self, seen: Witnessed, threshold: int) -> None:
+    def settle(self, seen: Witnessed, threshold: int, *, to_the_end: bool = True) -> bool:
+        """Solves until nothing is in doubt, or unless ``to_the_end`` until one is unsafe: then it is false."""
         doubtful = self._doubtful(seen, threshold)
         before = len(doubtful) + 1
         while 2 < len(doubtful) < before:
@@ -91,6 +108,9 @@ class _Part:
             for sign in (-1, 1):
                 if seen.most[cell] - seen.least[cell] < threshold - NEARLY:
                     seen.see(self.cells, self._one_moved(here, sign, seen, threshold))
+            if seen.most[cell] - seen.least[cell] < threshold - NEARLY and not to_the_end:
+                return False
+        return not len(self._doubtful(seen, threshold))
 
     def _doubtful(self, seen: Witnessed, threshold: int) -> Ints:
         mine = self.cells[self.cells < self.rows]

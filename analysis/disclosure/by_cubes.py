@@ -74,9 +74,10 @@ def hidden_by_cubes(
     price: Floats,
     threshold: int,
     clock: Callable[[], float],
-    seconds: float,
+    until: float,
 ) -> tuple[Mask, Witnessed]:
-    """The rows to hide, with what shows that they are safe; ``seconds`` bounds the looking for what can be shown again.
+    """The rows to hide, with what shows that they are safe; what can be shown again is looked for ``until`` the clock
+    says so.
 
     Cells in no line are safe by themselves. Cells that no cube makes safe get a way of their own by a solver.
     """
@@ -92,7 +93,7 @@ def hidden_by_cubes(
             hiding.cubes.hide(np.array([best]))
             hiding.make_safe(best, found[best])
         needed.add(next(cell for cell in zeros.tolist() if hiding.cubes.hidden[cell]))
-    _tidy(hiding, needed, price, clock, clock() + seconds)
+    _tidy(hiding, needed, price, clock, until)
     return _proven(hiding)
 
 

@@ -20,8 +20,13 @@ from analysis.disclosure.table import Ints, Table
 
 MOST_PLACES = 8_000_000
 """A grid of all combinations larger than this is not made."""
-CORNERS = 4_096
-"""About so many opposite corners are looked at for one cell at first; all of them where none of these serves."""
+CORNERS = 1_000
+"""About so many opposite corners are looked at for one cell; eight times as many where none of these serves."""
+MOST_CORNERS = 64_000
+"""Beyond this nothing is looked at: a solver does better."""
+
+
+_Way = tuple[tuple[slice, ...], Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Cubes:
         self._grid = np.full(shape, table.cells, dtype=np.int64)
         self._grid[tuple(table.codes.T)] = np.arange(table.cells)
         self._tied = [k for k, size in enumerate(table.sizes) if bool((table.codes[:, k] == size).any())]
+        self._known_ways: dict[tuple[tuple[int, ...], tuple[int, ...]], list[_Way]] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -79,17 +85,19 @@ class Cubes:
     def cheapest(self, cell: int, chance: np.random.Generator, *, free: bool = False) -> Cube | None:
         """The cube at `cell` that makes it safe and hides the least more; ``None`` where no cube does.
 
-        With ``free`` only cubes that hide nothing more.
+        With ``free`` only cubes that hide nothing more, of those looked at first.
         """
         others = self._others(cell, hidden=free)
         many = int(np.prod([len(found) for found in others]))
-        if many > 2 * CORNERS:
-            most = int(CORNERS ** (1 / len(others)))
+        looked = CORNERS
+        while many > 2 * looked:
+            most = int(looked ** (1 / len(others)))
             fewer = [self._promising(cell, k, found, most, chance) for k, found in zip(self._tied, others, strict=True)]
             found = self._best(cell, fewer, free=free)
             if found is not None or free:
                 return found
-        return self._best(cell, others, free=free) if 0 < many <= 64 * CORNERS else None
+            looked *= 8
+        return self._best(cell, others, free=free) if 0 < many <= MOST_CORNERS else None
 
     def _others(self, cell: int, *, hidden: bool) -> list[Ints]:
         code = self._table.codes[cell]
@@ -108,51 +116,65 @@ class Cubes:
         line = self._grid[(*code[:k], slice(None), *code[k + 1 :])][others]
         worth = np.where(self.hidden[line], 1_000.0, 0.0) + np.minimum(self.counts[line], 100.0)
         worth += 1_000_000.0 * (others == self._table.sizes[k]) + chance.random(len(others)) * 50.0
-        return others[np.argpartition(-worth, most)[:most]]
+        return np.sort(others[np.argpartition(-worth, most)[:most]])
 
     def _best(self, cell: int, others: Sequence[Ints], *, free: bool) -> Cube | None:
-        code = self._table.codes[cell]
-        dimensions = len(others)
-        choices = [code[k : k + 1] for k in range(len(code))]
+        code = self._table.codes[cell].tolist()
+        choices = [np.array([place]) for place in code]
         for k, found in zip(self._tied, others, strict=True):
             choices[k] = np.append(code[k], found)
         block = self._grid[np.ix_(*choices)].reshape([len(found) + 1 for found in others])
-        signs = [self._signs(code[k], k, found) for k, found in zip(self._tied, others, strict=True)]
-        gains = np.full([len(found) for found in others], self.counts[cell])
-        loses = np.full(gains.shape, np.inf)
-        price = np.full(gains.shape, self._to_pay[cell])
-        for corner in list(product((0, 1), repeat=dimensions))[1:]:
-            cells = block[tuple(slice(1, None) if moved else slice(0, 1) for moved in corner)]
-            sign = _together(signs, corner)
-            size = self._size[cells]
-            np.minimum(gains, np.where(sign > 0, size, np.inf), out=gains)
-            np.minimum(loses, np.where(sign < 0, size, np.inf), out=loses)
-            price += self._to_pay[cells]
+        size, to_pay = self._size[block], self._to_pay[block]
+        totals = tuple(
+            -1 if code[k] == self._table.sizes[k] else int((found == self._table.sizes[k]).any())
+            for k, found in zip(self._tied, others, strict=True)
+        )
+        shape = tuple(len(found) for found in others)
+        gains = np.full(shape, self.counts[cell])
+        loses = np.full(shape, np.inf)
+        price = np.full(shape, self._to_pay[cell])
+        for corner, losing, gaining in self._ways(shape, totals):
+            here = size[corner]
+            np.minimum(gains, here + losing, out=gains)
+            np.minimum(loses, here + gaining, out=loses)
+            price += to_pay[corner]
         price[gains + loses < self._threshold] = np.inf
-        best = np.unravel_index(int(np.argmin(price)), price.shape)
-        if not np.isfinite(price[best]) or (free and price[best] > 0):
+        at = int(price.argmin())
+        best = float(price.flat[at])
+        if best == np.inf or (free and best > 0):
             return None
-        return self._at(block, signs, best, (float(gains[best]), float(loses[best])), float(price[best]))
+        ways = float(gains.flat[at]), float(loses.flat[at])
+        return self._at(block, totals, [int(place) for place in np.unravel_index(at, shape)], ways, best)
 
-    def _signs(self, code: int, k: int, others: Ints) -> Floats:
-        total = self._table.sizes[k]
-        return np.where((others == total) | (code == total), 1.0, -1.0)
+    def _ways(self, shape: tuple[int, ...], totals: tuple[int, ...]) -> list[_Way]:
+        """Where each corner but the cell lies in the block, and infinity where it loses, and where it gains, people.
+
+        A corner gains where the cell does when an even number of steps leads to it, not counting steps from or to
+        a total. `totals` tells by dimension whether the cell is one (-1), or the last of the others is (1).
+        """
+        if (found := self._known_ways.get((shape, totals))) is None:
+            found = []
+            for corner in list(product((0, 1), repeat=len(shape)))[1:]:
+                signs = np.ones((1,) * len(shape))
+                for k in (k for k, moved in enumerate(corner) if moved):
+                    steps = np.full(shape[k], 1.0 if totals[k] < 0 else -1.0)
+                    if totals[k] > 0:
+                        steps[-1] = 1.0
+                    signs = signs * steps.reshape([-1 if k == at else 1 for at in range(len(shape))])
+                places = tuple(slice(1, None) if moved else slice(0, 1) for moved in corner)
+                found.append((places, np.where(signs < 0, np.inf, 0.0), np.where(signs > 0, np.inf, 0.0)))
+            self._known_ways[shape, totals] = found
+        return found
 
     def _at(
-        self,
-        block: Ints,
-        signs: Sequence[Floats],
-        best: Sequence[np.intp],
-        ways: tuple[float, float],
-        price: float,
+        self, block: Ints, totals: Sequence[int], best: Sequence[int], ways: tuple[float, float], price: float
     ) -> Cube:
         gaining, losing = [], []
-        for corner in product((0, 1), repeat=len(signs)):
-            cell = block[tuple(int(at) + 1 if moved else 0 for at, moved in zip(best, corner, strict=True))]
-            sign = np.prod(
-                [found[int(at)] for found, at, moved in zip(signs, best, corner, strict=True) if moved], initial=1.0
-            )
-            (gaining if sign > 0 else losing).append(int(cell))
+        turns = [totals[k] == 0 or (totals[k] > 0 and place < block.shape[k] - 2) for k, place in enumerate(best)]
+        for corner in product((0, 1), repeat=len(best)):
+            cell = int(block[tuple(place + 1 if moved else 0 for place, moved in zip(best, corner, strict=True))])
+            odd = sum(moved and turn for moved, turn in zip(corner, turns, strict=True)) % 2
+            (losing if odd else gaining).append(cell)
         down, up = ways
         return Cube(
             np.array(gaining, dtype=np.int64),
@@ -161,11 +183,3 @@ class Cubes:
             down,
             price,
         )
-
-
-def _together(signs: Sequence[Floats], corner: Sequence[int]) -> Floats:
-    found = np.ones((1,) * len(signs))
-    for k, moved in enumerate(corner):
-        if moved:
-            found = found * signs[k].reshape([-1 if k == at else 1 for at in range(len(signs))])
-    return found

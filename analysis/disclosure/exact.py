@@ -1,8 +1,8 @@
 """The fewest cells that hide what must be hidden, by cutting planes, for tables that are small enough.
 
 A choice of cells is attacked (``_Attack``). Where a cell can be worked out, the prices of the attacker's lines say
-which cells would have to be hidden as well: those that are worth something to him. This holds for every choice, so it is
-added as one more condition (a cut), and the next choice is the cheapest that meets all conditions so far. The first
+which cells would have to be hidden as well: those that are worth something to him. This holds for every choice, so it
+is added as one more condition (a cut), and the next choice is the cheapest that meets all conditions so far. The first
 that withstands is the best there is. After M. Fischetti and J. J. Salazar, Solving the cell suppression problem on
 tabular data with linear constraints, Management Science 47 (2001).
 """
@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix
 
-from analysis.disclosure.audit import NEARLY, Floats, Mask, Witnessed, all_hidden, unsafe_cells
+from analysis.disclosure.audit import NEARLY, Floats, Mask, all_hidden, unsafe_cells
 from analysis.disclosure.table import Ints, Table
 
 HARDLY = 1e-4
@@ -34,34 +34,36 @@ def costs(table: Table) -> Floats:
 
 
 def fewest(
-    table: Table, must: Ints, one_of: Sequence[Ints], threshold: int, clock: Callable[[], float], seconds: float
-) -> Mask | None:
-    """The rows to hide, ``must`` and one of each of ``one_of`` among them; ``None`` when time runs out.
+    table: Table, must: Ints, one_of: Sequence[Ints], threshold: int, clock: Callable[[], float], until: float
+) -> tuple[Mask | None, bool]:
+    """The rows to hide, ``must`` and one of each of ``one_of`` among them, and whether they withstand every attack.
 
-    `clock` counts seconds.
+    `clock` counts seconds. When it comes to ``until`` the rows are those that met all conditions found by then, which
+    are few enough but not all that are needed.
     """
-    until = clock() + seconds
+    hidden: Mask | None = None
     price = costs(table)
     least = np.zeros(table.rows)
     least[must] = 1.0
-    cuts = [_one_hidden(table, cells) for cells in one_of] + _never_alone(table)
+    cuts = [_one_hidden(cells) for cells in one_of] + _never_alone(table)
     while (left := until - clock()) > 0:
-        hidden = _cheapest(price, least, cuts, left)
-        if hidden is None:
-            return None
+        found = _cheapest(price, least, cuts, left)
+        if found is None:
+            break
+        hidden = found
         attack = _Attack(table, hidden, threshold)
         unsafe = unsafe_cells(table, hidden, threshold)
         if not len(unsafe):
-            return hidden
+            return hidden, True
         cuts.extend(attack.cut(int(cell)) for cell in unsafe)
-    return None
+    return hidden, False
 
 
 Cut = tuple[Ints, Floats, float]
 """Rows, what hiding each is worth, and how much it must be worth together."""
 
 
-def _one_hidden(table: Table, cells: Ints) -> Cut:
+def _one_hidden(cells: Ints) -> Cut:
     return cells, np.ones(len(cells)), 1.0
 
 
@@ -95,7 +97,7 @@ def _cheapest(price: Floats, least: Floats, cuts: Sequence[Cut], seconds: float)
         constraints=conditions,
         options={"time_limit": max(0.05, seconds), "mip_rel_gap": 1e-3},
     )
-    return None if found.x is None or found.status not in (0, 1) else np.asarray(found.x > 0.5)
+    return None if found.x is None or found.status != 0 else np.asarray(found.x > 0.5)
 
 
 class _Attack:

@@ -13,10 +13,14 @@ from analysis.disclosure.counts import FLOOR, LOWEST_FLOOR, Hidden
 from analysis.disclosure.exact import costs, fewest
 from analysis.disclosure.table import Ints, Table
 from analysis.disclosure.telling import small, telling_zeros
+from analysis.disclosure.trimming import Possible, trimmed
+from analysis.disclosure.ways import repaired
 
 SMALL_TABLE = 400
+"""Rows up to which every cell that need not be hidden is looked for with a solver."""
+TINY_TABLE = 170
 """Rows up to which the fewest cells are looked for."""
-SECONDS = 4.0
+SECONDS = 5.0
 """Of the processor, for hiding less than what is safe already."""
 
 
@@ -42,23 +46,47 @@ def suppress(
 
     Hidden for what they say themselves (primary) are counts from 1 to `threshold` - 1, and of the zeros beside the only
     category that anybody of a group is in, one: together they would say what each of the group is. Hidden so
-    that these cannot be worked out (secondary) are as few others as were found: the fewest where the table is small and
-    `clock`, which counts seconds, leaves time. Raises ValueError for a threshold below 5 and CannotProtect where nothing
-    helps.
+    that these cannot be worked out (secondary) are as few others as were found before `clock`, which
+    counts them, has gone on by so many seconds: the fewest there are where the table is small. Raises ValueError for a
+    threshold below 5 and CannotProtect where nothing helps.
     """
     if threshold < LOWEST_FLOOR:
         raise ValueError(f"no threshold goes under {LOWEST_FLOOR}")
     must, one_of = small(table, threshold), telling_zeros(table)
     if not len(must) and not one_of:
         return Suppressed((None,) * table.rows)
-    price = costs(table)
-    hidden, seen = hidden_by_cubes(table, must, one_of, price, threshold, clock, seconds)
+    until = clock() + seconds
+    hidden, seen = hidden_by_cubes(table, must, one_of, costs(table), threshold, clock, until)
     if table.rows <= SMALL_TABLE:
-        fewer = fewest(table, must, one_of, threshold, clock, seconds)
-        if fewer is not None and price[fewer].sum() < price[hidden].sum():
-            hidden, seen = fewer, Witnessed.of(table, fewer)
+        hidden = _fewer(table, hidden, (must, one_of), threshold, clock, until)
+        seen = Witnessed.of(table, hidden)
     hidden = _proven(table, hidden, threshold, seen)
     return Suppressed(_reasons(table, hidden, must, one_of))
+
+
+def _fewer(
+    table: Table,
+    hidden: Mask,
+    wanted: tuple[Ints, Sequence[Ints]],
+    threshold: int,
+    clock: Callable[[], float],
+    until: float,
+) -> Mask:
+    """As few as are found in time: those shown again that are not needed, and the fewest where they can be found."""
+    must, one_of = wanted
+    price, possible = costs(table), Possible(table)
+
+    def trim(cells: Mask) -> Mask:
+        more = np.setdiff1d(np.flatnonzero(cells), must)
+        order = more[np.argsort(-price[more], kind="stable")].tolist()
+        return trimmed(table, cells, order, one_of, threshold, possible, lambda: clock() < until)
+
+    found = [trim(hidden)]
+    if table.rows <= TINY_TABLE:
+        best, safe = fewest(table, must, one_of, threshold, clock, clock() + (until - clock()) * 2 / 3)
+        if best is not None:
+            found.append(best if safe else trim(repaired(table, best, threshold)))
+    return min(found, key=lambda cells: float(price[cells].sum()))
 
 
 def _proven(table: Table, hidden: Mask, threshold: int, seen: Witnessed) -> Mask:

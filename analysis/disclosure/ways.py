@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack
 
-from analysis.disclosure.audit import NEARLY, Mask, NotSolved, all_hidden
+from analysis.disclosure.audit import NEARLY, Mask, NotSolved, all_hidden, unsafe_cells
 from analysis.disclosure.table import Ints, Table
 
 ROUNDS = 4
@@ -34,6 +34,15 @@ def cheapest_way(table: Table, hidden: Mask, cell: int, threshold: int) -> Ints:
         moved = _least(both, bounds, np.concatenate([price, price]))
         weights = 1.0 / (moved + 0.1)
     return np.flatnonzero((moved > NEARLY) | (np.arange(every) == cell))
+
+
+def repaired(table: Table, hidden: Mask, threshold: int) -> Mask:
+    """These and as many more as make every one of them safe."""
+    hidden = hidden.copy()
+    while len(unsafe := unsafe_cells(table, hidden, threshold)):
+        cells = cheapest_way(table, hidden, int(unsafe[0]), threshold)
+        hidden[cells[cells < table.rows]] = True
+    return hidden
 
 
 def _least(both: csr_matrix, bounds: np.ndarray, price: np.ndarray) -> np.ndarray:
