@@ -40,7 +40,7 @@ class Suppressed:
 
 
 def suppress(
-    table: Table, threshold: int = FLOOR, *, clock: Callable[[], float] = lambda: 0.0, seconds: float = SECONDS
+    table: Table, threshold: int = FLOOR, *, clock: Callable[[], float], seconds: float = SECONDS
 ) -> Suppressed:
     """The rows to hide. Whoever sees the others can narrow no hidden one to less than `threshold`.
 

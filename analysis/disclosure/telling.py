@@ -17,7 +17,7 @@ def telling_zeros(table: Table) -> list[Ints]:
     """For each group of people who are all in one category: the zeros beside it, of which one must be hidden.
 
     Shown all together they say what every single one of the group is. Where two categories or more have somebody in
-    them, no zero says what anybody is; where nobody is in the group, there is nobody to tell of.
+    them, no zero says what anybody is; and where nobody is in the group, there is nobody to tell of.
     """
     found = []
     for cells in table.groups:

@@ -15,6 +15,7 @@ import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
 import voice.capture.views.tables
+import voice.disclosing.tables
 import voice.evidence.tables
 import voice.people.tables
 import voice.programs.tables
@@ -36,6 +37,7 @@ TABLES = (
     + voice.programs.tables.TABLES
     + voice.safeguarding.tables.TABLES
     + voice.themes.tables.TABLES
+    + voice.disclosing.tables.TABLES
 )
 
 
