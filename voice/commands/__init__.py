@@ -25,6 +25,7 @@ VERBS = {
     "themes": "suggest themes and sentiment for any file of comments",
     "ledger": "make a contact history ready for the shared ledger: keys in place of names",
     "fatigue": "say how much families are asked, and what it does, from any contact history",
+    "disclose": "hide small numbers in a table so that none can be worked out (CSV)",
     "redact": "mask names and other personal details in any file of comments",
 }
 """Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""

@@ -16,6 +16,7 @@ import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
 import voice.capture.views.tables
+import voice.disclosing.tables
 import voice.evidence.tables
 import voice.findings.tables
 import voice.people.tables
@@ -44,6 +45,7 @@ TABLES = (
     + voice.published.tables.TABLES
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
+    + voice.disclosing.tables.TABLES
 )
 
 

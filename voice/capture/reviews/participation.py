@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping
 
 import msgspec
 
-from analysis.disclosure_tables import Line, hidden_cells
+from analysis.disclosure import Line, hidden_cells
 from surveys.importing.cells import text_of
 from surveys.importing.sheet import Cell
 from surveys.terms import first_day, last_day, term_of, term_order

@@ -74,7 +74,7 @@ def _who_was_there(report: Report, *, for_the_group: bool) -> Iterable[Block]:
 
 
 FLOOR = 10
-"""As everywhere: see ``analysis/disclosure.py``."""
+"""As everywhere: see ``analysis/disclosure/``."""
 
 
 def number_or_hidden(count: int | None) -> str:

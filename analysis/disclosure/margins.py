@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.disclosure import FLOOR
+from analysis.disclosure.counts import FLOOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 
 import pytest
 
-from analysis.disclosure_tables import Line, hidden_cells
+from analysis.disclosure import Line, hidden_cells
 
 GROUPS, WAYS = range(4), range(3)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FLOOR = 10
+LOWEST_FLOOR = 5
+"""No setting goes under it."""
 
 
 class Roughly(StrEnum):

@@ -1,0 +1,1 @@
+"""Tables that were published: frozen as they were shown, and looked at before another is."""
