@@ -106,7 +106,8 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True, tag="chart"):
     """``message`` is the one sentence that it shows. Each series has a point for each category.
 
     Beside the chart stands the table of its numbers, made of it by ``showing.table_of``; ``head`` is the heading of its
-    first column, ``sure`` that of the intervals.
+    first column, ``sure`` that of the intervals. With ``told_below`` the table that follows has the same numbers and
+    more, and the chart needs none of its own.
     """
 
     kind: Literal["bar", "line"]
@@ -118,6 +119,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True, tag="chart"):
     series: tuple[Series, ...]
     note: Note
     beside: tuple[Column, ...] = ()
+    told_below: bool = False
 
 
 class Quote(msgspec.Struct, frozen=True, tag="quote"):

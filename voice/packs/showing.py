@@ -103,7 +103,7 @@ def tables_of(pack: Pack) -> tuple[tuple[Table, str], ...]:
         (table_of(block, pack) if isinstance(block, Chart) else block, section.title)
         for section in pack.sections
         for block in section.blocks
-        if isinstance(block, Chart | Table)
+        if isinstance(block, Table) or (isinstance(block, Chart) and not block.told_below)
     )
 
 

@@ -6,6 +6,7 @@ from analysis.disclosure import FLOOR
 from surveys.document import wording
 from voice.languages import current
 from voice.languages import gettext as _
+from voice.languages import ngettext
 from voice.packs.document import Note
 from voice.packs.gathering import Gathered
 from voice.web import wordings
@@ -35,7 +36,7 @@ def surveys_of(gathered: Gathered) -> str:
     """The surveys of the term by their titles."""
     found = gathered.found
     titles = (survey_title(gathered, survey) for survey, _people in found.sources)
-    return f"{', '.join(titles)} · {wordings.term(found.term)}"
+    return f"{'; '.join(titles)} · {wordings.term(found.term)}"
 
 
 def survey_title(gathered: Gathered, survey: str) -> str:
@@ -51,11 +52,9 @@ def heard_everywhere(gathered: Gathered) -> str:
 
 def of_people(n: int | None) -> str:
     """The base of a figure in words; of a hidden one it is not told."""
-    return (
-        _("of those who answered; we hide how many")
-        if n is None
-        else _("of %(num)s people") % {"num": wordings.number(n)}
-    )
+    if n is None:
+        return _("hidden")
+    return ngettext("%(num)s person", "%(num)s people", n) % {"num": wordings.number(n)}
 
 
 def page_of_term(gathered: Gathered) -> str:

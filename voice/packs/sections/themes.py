@@ -70,6 +70,7 @@ def _chart(drawn: list[ThemeLine], its_note: Note) -> Chart:
         categories=names,
         series=(Series(_("People"), tuple(Point(count_of(theme.n)) for theme in drawn)),),
         note=its_note,
+        told_below=True,
     )
 
 
