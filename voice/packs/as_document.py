@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voice.languages import LANGUAGES
 from voice.packs import document as packs
 from voice.packs.document import ActionCard, Chart, Fact, Hidden, Note, Pack, Section, Subheading
-from voice.packs.showing import between, day_words, note_lines, parts_of, shown, table_of
+from voice.packs.showing import between, day_words, note_lines, notes_of_all, parts_of, shown, table_of
 from voice.paper.documents import (
     Block,
     Bullets,
@@ -48,19 +48,24 @@ def _blocks(pack: Pack) -> Iterator[Block]:
     if pack.subtitle:
         yield Paragraph(pack.subtitle, strong=True)
     yield Paragraph(f"{words.made_on}: {day_words(pack.made_on, pack.language)}", quiet=True)
-    if pack.left_out:
+    if pack.left_out and not pack.large:
         yield Paragraph(f"{words.left_out} {', '.join(pack.left_out)}.", quiet=True)
     if not pack.large:
         yield PageBreak()
     for section in pack.sections:
+        yield Heading(section.title)
         yield from _section(section, pack)
+    if pack.large and (notes := notes_of_all(pack)):
+        # Whoever reads large letters reads what was said first, and how it was counted last.
+        yield Heading(words.about_numbers)
+        yield from _notes(notes, pack)
 
 
 def _section(section: Section, pack: Pack) -> Iterator[Block]:
-    yield Heading(section.title, picture=_picture(section.symbol))
+    """The blocks of a section, each note behind the last of the figures that share it."""
     waiting: list[Note] = []
     for block in section.blocks:
-        its_note = block.note if isinstance(block, Chart | packs.Table | Fact) else None
+        its_note = block.note if isinstance(block, Chart | packs.Table | Fact) and not pack.large else None
         ends = isinstance(block, Subheading) or (its_note not in (None, *waiting) and not isinstance(block, Fact))
         if waiting and ends:
             yield from _notes(waiting, pack)
@@ -71,7 +76,7 @@ def _section(section: Section, pack: Pack) -> Iterator[Block]:
     yield from _notes(waiting, pack)
 
 
-def _notes(notes: list[Note], pack: Pack) -> Iterator[Block]:
+def _notes(notes: Sequence[Note], pack: Pack) -> Iterator[Block]:
     """Where the figures above came from: those that share a note share the paragraph."""
     for note in notes:
         yield Paragraph("\n".join(f"{name}: {said}" for name, said in note_lines(note, pack) if said), quiet=True)

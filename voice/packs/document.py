@@ -149,7 +149,6 @@ class Section(msgspec.Struct, frozen=True):
     key: str
     title: str
     blocks: tuple[Block, ...]
-    symbol: str = ""
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ from voice.packs.document import (
     Subheading,
     Table,
 )
-from voice.packs.showing import day_words, note_lines, parts_of, shown
+from voice.packs.showing import day_words, note_lines, parts_of, shown, table_of
 from voice.packs.slide_charts import add_chart
 from voice.packs.slide_marks import BODY, Slides, Words, write, write_cell
 
@@ -52,6 +52,7 @@ def pptx_of(pack: Pack) -> bytes:
     _cover(slides, pack)
     for section in pack.sections:
         _section(slides, section, pack)
+    slides.number()
     written = io.BytesIO()
     made.save(written)
     return written.getvalue()
@@ -84,6 +85,8 @@ def _section(slides: Slides, section: Section, pack: Pack) -> None:
         elif isinstance(block, Chart):
             say()
             _chart_slide(slides, block, pack)
+            if not block.told_below:
+                _table_slides(slides, section, table_of(block, pack), pack)
         elif isinstance(block, Table):
             say()
             _table_slides(slides, section, block, pack)

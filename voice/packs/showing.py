@@ -9,7 +9,7 @@ import babel.dates
 import babel.numbers
 
 from voice.languages import LANGUAGES, in_digits_of
-from voice.packs.document import Cell, Chart, Fact, Hidden, Note, Number, Pack, Point, Share, Table, Text
+from voice.packs.document import Cell, Chart, Fact, Hidden, Note, Number, Pack, Point, Section, Share, Table, Text
 
 
 def percent_of(part: float) -> Share:
@@ -112,6 +112,16 @@ def facts_of(pack: Pack) -> tuple[tuple[Fact, str], ...]:
     return tuple(
         (block, section.title) for section in pack.sections for block in section.blocks if isinstance(block, Fact)
     )
+
+
+def notes_of(section: Section) -> tuple[Note, ...]:
+    """The notes of a section's figures, each once."""
+    notes = (block.note for block in section.blocks if isinstance(block, Chart | Table | Fact))
+    return tuple(dict.fromkeys(notes))
+
+
+def notes_of_all(pack: Pack) -> tuple[Note, ...]:
+    return tuple(dict.fromkeys(note for section in pack.sections for note in notes_of(section)))
 
 
 def note_lines(note: Note, pack: Pack) -> tuple[tuple[str, str], ...]:

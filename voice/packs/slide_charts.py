@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FILLS = (RGBColor(0x0B, 0x55, 0x51), RGBColor(0xB8, 0x86, 0x0B), RGBColor(0x0A, 0x4A, 0x7A))
 LABEL_SIZE = Pt(14)
+ROOM = 12
+"""Points of 100 that a number inside of its bar takes."""
+
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -99,12 +102,20 @@ def _label(plot: Any, chart: Chart, *, shares: bool) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = "0%" if shares else "#,##0.##", False
     labels.font.size, labels.font.bold = LABEL_SIZE, True
-    # At the end of a bar the interval is drawn.
-    intervals = any(point.low is not None for series in chart.series for point in series.points)
-    inside = XL_LABEL_POSITION.INSIDE_BASE if intervals else XL_LABEL_POSITION.OUTSIDE_END
-    labels.position = inside if chart.kind == "bar" else XL_LABEL_POSITION.RIGHT
-    if chart.kind == "bar" and intervals:
+    if chart.kind == "line":
+        labels.position = XL_LABEL_POSITION.RIGHT
+    elif _have_room_inside(chart):  # at the end of a bar its interval is drawn
+        labels.position = XL_LABEL_POSITION.INSIDE_BASE
         labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    else:
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _have_room_inside(chart: Chart) -> bool:
+    """Whether every bar is long enough for its number, and has an interval at its end."""
+    points = [point for series in chart.series for point in series.points]
+    shown = [point.value.percent for point in points if isinstance(point.value, Share)]
+    return bool(shown) and min(shown) >= ROOM and any(point.low is not None for point in points)
 
 
 def _add_intervals(drawn: Any, series: Series, kind: str, *, shares: bool) -> None:

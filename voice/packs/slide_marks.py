@@ -92,10 +92,16 @@ class Slides:
         slide = self._made.slides.add_slide(self._made.slide_layouts[layout])
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = PAPER
-        for shape in slide.slide_layout.placeholders:
-            if shape.placeholder_format.idx == SLIDE_NUMBER:
-                slide.shapes._spTree.append(copy.deepcopy(shape._element))
         return slide
+
+    def number(self) -> None:
+        """Puts its number on each slide, behind all that it says."""
+        for slide in self._made.slides:
+            for shape in slide.slide_layout.placeholders:
+                if shape.placeholder_format.idx == SLIDE_NUMBER:
+                    copied = copy.deepcopy(shape._element)
+                    copied.nvSpPr.cNvPr.set("id", str(max(each.shape_id for each in slide.shapes) + 1))
+                    slide.shapes._spTree.append(copied)
 
 
 def place(shape: Any, at: tuple[Emu, Emu, Emu, Emu]) -> None:

@@ -18,7 +18,7 @@ from voice.web.facilitate import (
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import families_said, fatigue, overrides
+from voice.web.lead import families_said, fatigue, overrides, packs
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -284,6 +284,9 @@ FOR_STAFF = (
     rules.show_rules,
     rules.agree_rules,
     fatigue.show_fatigue,
+    packs.show_packs,
+    packs.send_pack,
+    packs.look_at_pack,
     overrides.show_overrides,
     overrides.decide_override,
     one_send.print_letters,
