@@ -53,7 +53,8 @@ class Slides:
         wider = WIDTH / (made.slide_width or WIDTH)
         made.slide_width, made.slide_height = WIDTH, HEIGHT
         for layout in (made.slide_master, *made.slide_layouts):
-            for shape in layout.placeholders:
+            own = [shape for shape in layout.placeholders if shape._element.spPr.find(qn("a:xfrm")) is not None]
+            for shape in own:  # the others stand where those of the master stand
                 shape.left, shape.width = Emu(int(shape.left * wider)), Emu(int(shape.width * wider))
 
     def cover(self, title: str, below: list[str]) -> None:
