@@ -16,6 +16,7 @@ from benchmarks import (
     easy_read,
     fatigue,
     machine,
+    packs,
     postgres,
     presending,
     recordings,
@@ -33,7 +34,7 @@ from voice.settings import ROOT
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
     *("room", "searching", "scale", "fatigue"),
-    *("room", "searching", "presending", "scale"),
+    *("room", "searching", "presending", "scale", "packs"),
 )
 
 
@@ -140,6 +141,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
+    "packs": lambda *_: _show("A pack of thirty pages", packs.figures()),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 

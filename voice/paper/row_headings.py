@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject
 
 
 def with_row_headings(pdf: bytes, tables: Sequence[bool]) -> bytes:
     """``tables`` says of each table in its order whether its rows have headings."""
     if not any(tables):
         return pdf
+    from pypdf import PdfReader, PdfWriter  # here alone: every start would wait for it
+
     written = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     found = [each for each in _elements(written.root_object["/StructTreeRoot"]) if each.get("/S") == "/Table"]
     for table, has_headings in zip(found, tables, strict=True):
@@ -30,6 +32,8 @@ def with_row_headings(pdf: bytes, tables: Sequence[bool]) -> bytes:
 
 
 def _mark_first(row: DictionaryObject) -> None:
+    from pypdf.generic import DictionaryObject, NameObject
+
     first = next((each for each in _children(row) if each.get("/S") in ("/TH", "/TD")), None)
     if first is not None and first["/S"] == "/TD":
         scope = {"/O": NameObject("/Table"), "/Scope": NameObject("/Row")}
@@ -48,4 +52,4 @@ def _children(element: Any) -> list[DictionaryObject]:
     kids = element.get("/K")
     kids = kids.get_object() if kids is not None else []
     made = [each.get_object() for each in (kids if isinstance(kids, list) else [kids])]
-    return [each for each in made if isinstance(each, DictionaryObject) and "/S" in each]
+    return [each for each in made if isinstance(each, dict) and "/S" in each]
