@@ -114,6 +114,11 @@ def facts_of(pack: Pack) -> tuple[tuple[Fact, str], ...]:
     )
 
 
+def has_words(table: Table, column: int) -> bool:
+    """Whether a column has words, and no number in any row."""
+    return all(isinstance(row[column], Text) for row in table.rows)
+
+
 def notes_of(section: Section) -> tuple[Note, ...]:
     """The notes of a section's figures, each once."""
     notes = (block.note for block in section.blocks if isinstance(block, Chart | Table | Fact))

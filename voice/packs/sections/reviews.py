@@ -27,7 +27,7 @@ def took_part(gathered: Gathered) -> Iterator[Block]:
         path=f"/work/reviews?year={gathered.review_year}",
     )
     terms = found.tables["term"]
-    if any(_active(group) is not None for group in terms):
+    if sum(_active(group) is not None for group in terms) > 1:
         yield _by_term(terms, its_note)
     for kind, ways in COLUMNS.items():
         groups = (*found.tables[kind], found.everybody[kind])
