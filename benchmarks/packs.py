@@ -108,7 +108,10 @@ def _table(title: str, rows: int, columns: int) -> Table:
         title,
         ("Name", *(f"Question {at}: do you feel safe here?" for at in range(columns))),
         tuple(
-            (Text(f"{title}, number {row}"), *(Hidden() if (row + at) % 5 == 0 else Share(row) for at in range(columns)))
+            (
+                Text(f"{title}, number {row}"),
+                *(Hidden() if (row + at) % 5 == 0 else Share(row) for at in range(columns)),
+            )
             for row in range(rows)
         ),
         NOTE,

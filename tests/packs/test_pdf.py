@@ -161,7 +161,9 @@ class TestWhatItSays:
 
     def test_easy_read_says_how_it_was_counted_last(self) -> None:
         said = text_in_order(made("en", large=True))
-        assert stand_in_order(said, ["81 families answered.", "Where the numbers come from", "Each family counts once."])
+        assert stand_in_order(
+            said, ["81 families answered.", "Where the numbers come from", "Each family counts once."]
+        )
         assert letters("Contents") not in said
 
     def test_the_same_pack_is_the_same_file(self) -> None:

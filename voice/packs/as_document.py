@@ -119,9 +119,7 @@ def _table(table: packs.Table, pack: Pack) -> Iterator[Block]:
     for number, part in enumerate(parts_of(table, most_columns=most, most_rows=AS_LONG_AS_IT_IS)):
         caption = pack.words.continued.replace("{title}", part.title) if number else part.title
         rows = tuple(
-            tuple(
-                _line(cell) if isinstance(cell, packs.Text) and cell.language else shown(cell, pack) for cell in row
-            )
+            tuple(_line(cell) if isinstance(cell, packs.Text) and cell.language else shown(cell, pack) for cell in row)
             for row in part.rows
         )
         yield Table(part.columns, rows, caption, row_headings=True)

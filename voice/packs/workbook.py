@@ -17,8 +17,8 @@ from openpyxl.worksheet.table import TableStyleInfo
 
 from surveys.exporting.cells import safe_cell
 from voice.languages import LANGUAGES
-from voice.packs.document import ActionCard, Cell, Hidden, Note, Number, Pack, Quote, Share, Table, Text
 from voice.packs.as_document import action_lines
+from voice.packs.document import ActionCard, Cell, Hidden, Note, Number, Pack, Quote, Share, Table, Text
 from voice.packs.showing import day_words, facts_of, note_lines, shown, tables_of
 from voice.paper.documents import plain
 
@@ -100,9 +100,7 @@ def _write_words(made: openpyxl.Workbook, pack: Pack, names: set[str]) -> None:
             _set_widths(sheet)
 
 
-def _write_notes(
-    made: openpyxl.Workbook, sheets: list[tuple[str, Table, str]], pack: Pack, names: set[str]
-) -> None:
+def _write_notes(made: openpyxl.Workbook, sheets: list[tuple[str, Table, str]], pack: Pack, names: set[str]) -> None:
     """A row for each figure, the sentences of easy read among them."""
     words = pack.words
     notes: list[tuple[str, str, Note]] = [(name, table.title, table.note) for name, table, _section in sheets]

@@ -39,8 +39,8 @@ from voice.paper.documents import (
     plain,
     size_of,
 )
-from voice.paper.drawing import charts_as_pictures
 from voice.paper.drawing import WIDTH as CHART_WIDTH
+from voice.paper.drawing import charts_as_pictures
 from voice.settings import ROOT
 
 if TYPE_CHECKING:

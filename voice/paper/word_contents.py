@@ -1,4 +1,4 @@
-"""The table of contents of a Word file: a field that Word can make anew, filled in already, with a link to each heading.
+"""The table of contents of a Word file: a field that Word can make anew, filled in already, with links to headings.
 
 Element names are those of ECMA-376, part 1, section 17.
 """

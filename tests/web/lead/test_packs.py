@@ -107,9 +107,7 @@ class TestTheNumbers:
                 if of:
                     assert told[name][2] == of
             assert [[name, *row] for name, row in beginning(read(content), "Theme").items()] == themes[1:]
-        said = letters(
-            "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file(client, "pdf"))).pages)
-        )
+        said = letters("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file(client, "pdf"))).pages))
         for row in themes[1:]:
             assert letters("".join(row)) in said
         for name, (share, _of) in measures.items():

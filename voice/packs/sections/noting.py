@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from analysis.disclosure import FLOOR
 from surveys.document import wording
-from voice.languages import current
+from voice.languages import current, ngettext
 from voice.languages import gettext as _
-from voice.languages import ngettext
 from voice.packs.document import Note
 from voice.packs.gathering import Gathered
 from voice.web import wordings
