@@ -16,6 +16,7 @@ from benchmarks import (
     easy_read,
     fatigue,
     machine,
+    packs,
     postgres,
     presending,
     process_control,
@@ -35,6 +36,8 @@ ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
     *("room", "searching", "scale", "fatigue", "process_control"),
     *("room", "searching", "presending", "scale"),
+    *("room", "searching", "scale", "fatigue"),
+    *("room", "searching", "presending", "scale", "packs"),
 )
 
 
@@ -142,6 +145,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
     "process_control": lambda *_: _show("Dips early", process_control.figures()),
+    "packs": lambda *_: _show("A pack of thirty pages", packs.figures()),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 

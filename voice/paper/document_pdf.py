@@ -17,6 +17,7 @@ from voice.paper.documents import (
     Block,
     Bullets,
     Document,
+    Drawn,
     Heading,
     Line,
     PageBreak,
@@ -30,9 +31,11 @@ from voice.paper.documents import (
     pieces,
     size_of,
 )
+from voice.paper.drawing import chart_data
 from voice.paper.letters import UNKNOWN, shown
 from voice.paper.own_pictures import as_svg
 from voice.paper.printing import BUILT, faces_of
+from voice.paper.row_headings import with_row_headings
 from voice.settings import ROOT
 
 MOST_DOTS = 1600
@@ -49,13 +52,17 @@ def pdf_of(document: Document) -> bytes:
     data = json.dumps(_data(document), ensure_ascii=False)
     for _ in range(TRIES):
         try:
-            return _set(data)
+            return with_row_headings(_set(data), [each.row_headings for each in _tables(document)])
         except typst.TypstError as problem:
             found = _NO_SHAPE.search(str(problem))
             if found is None or found["letters"] not in data:
                 raise
             data = data.replace(found["letters"], UNKNOWN)
     return _set(data)
+
+
+def _tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
 
 
 def _set(data: str) -> bytes:
@@ -80,6 +87,8 @@ def _data(document: Document) -> dict[str, Any]:
         "foot": _line(document.foot, document),
         "page_words": shown(document.page_words),
         "digits": list(language.digits or "0123456789"),
+        "contents": shown(document.contents),
+        "dense": document.dense,
         "blocks": [_block(block, document) for block in document.blocks],
     }
 
@@ -100,14 +109,17 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             return {"kind": "bullets", "lines": [_line(line, document) for line in lines]}
         case Quote(words, whose):
             return {"kind": "quote", "words": _line(words, document), "whose": _line(whose, document)}
-        case Table(header, rows, caption):
+        case Table(header, rows, caption, row_headings):
             return {
                 "kind": "table",
                 "header": [_line(cell, document) for cell in header],
                 "rows": [[_line(cell, document) for cell in row] for row in rows],
                 "long": [_is_long(cells) for cells in zip(header, *rows, strict=True)],
                 "caption": _line(caption, document),
+                "row_headings": row_headings,
             }
+        case Drawn():
+            return {"kind": "chart", "chart": chart_data(block, document.language)}
         case Picture():
             return {"kind": "picture", "picture": _picture(block)}
         case PageBreak():

@@ -77,12 +77,38 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table of data with its headings, never a way to put things beside each other."""
+    """A table of data with its headings, never a way to put things beside each other.
+
+    With ``row_headings`` the first cell of each row is its heading.
+    """
 
     kind: ClassVar[str] = "table"
     header: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     caption: Line = ""
+    row_headings: bool = False
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What is drawn of one number: ``part`` of the longest there can be, from 0 to 1, with its interval in the same
+    unit; ``None`` where the number is hidden. ``said`` is the number in words."""
+
+    said: str
+    part: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """Numbers drawn as bars or as a line. ``marks`` are those of each series, by category; ``alternative`` says the
+    numbers for who cannot see them."""
+
+    kind: ClassVar[str] = "chart"
+    shape: Literal["bar", "line"]
+    categories: tuple[str, ...]
+    series: tuple[str, ...]
+    marks: tuple[tuple[Mark, ...], ...]
+    alternative: str
 
 
 class PageBreak(msgspec.Struct, frozen=True):
@@ -91,14 +117,15 @@ class PageBreak(msgspec.Struct, frozen=True):
     kind: ClassVar[str] = "break"
 
 
-Block = Heading | Paragraph | Bullets | Quote | Picture | Table | PageBreak
+Block = Heading | Paragraph | Bullets | Quote | Picture | Table | Drawn | PageBreak
 
 
 class Document(msgspec.Struct, frozen=True):
     """``title`` is the first heading and the name in the file's properties.
 
     ``foot`` stands on every page; ``page_words`` too, such as "Page {position} of {count}", in the words of the
-    document's language.
+    document's language. ``contents`` is the title of a table of contents, and empty where there is none. ``dense`` is
+    for who reads reports at work: smaller letters, which are still 12 points.
     """
 
     title: str
@@ -106,6 +133,8 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     foot: str = ""
     page_words: str = ""
+    contents: str = ""
+    dense: bool = False
 
 
 def pieces(line: Line) -> tuple[Words, ...]:

@@ -6,6 +6,7 @@ from voice.paper.documents import (
     Block,
     Bullets,
     Document,
+    Drawn,
     Heading,
     Line,
     PageBreak,
@@ -37,7 +38,7 @@ def _text(block: Block) -> str:
         case Table(header, rows, caption):
             told = (": ".join((_words(row[0]), _beside(header[1:], row[1:]))) for row in rows)
             return "\n".join(filter(None, (_words(caption), *told)))
-        case Picture(alternative=alternative):
+        case Picture(alternative=alternative) | Drawn(alternative=alternative):
             return f"[{plain(alternative)}]" if alternative else ""
         case PageBreak():
             return ""

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, assert_never
 
 import docx
@@ -18,11 +19,12 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Mm
 
 from voice.languages import LANGUAGES
-from voice.paper import word_marks
+from voice.paper import word_contents, word_marks
 from voice.paper.documents import (
     Block,
     Bullets,
     Document,
+    Drawn,
     Heading,
     Line,
     PageBreak,
@@ -37,6 +39,8 @@ from voice.paper.documents import (
     plain,
     size_of,
 )
+from voice.paper.drawing import WIDTH as CHART_WIDTH
+from voice.paper.drawing import charts_as_pictures
 from voice.settings import ROOT
 
 if TYPE_CHECKING:
@@ -57,14 +61,41 @@ def docx_of(document: Document) -> bytes:
     """The document as a Word file."""
     made = docx.Document()
     _say_what_it_is(made, document)
-    word_marks.dress(made, document.language)
+    word_marks.dress(made, document.language, dense=document.dense)
     _foot(made, document)
     _title(made, document)
+    charts = [block for block in document.blocks if isinstance(block, Drawn)]
+    pictures = iter(charts_as_pictures(charts, document.language))
+    headings = count()
+    waits = bool(document.contents)
     for block in document.blocks:
+        if waits and isinstance(block, PageBreak | Heading):
+            _add_contents(made, document)
+            waits = False
+        if isinstance(block, Drawn):
+            _draw(
+                made.add_paragraph(), Picture(content=next(pictures), alternative=block.alternative, width=CHART_WIDTH)
+            )
+            continue
         _add(made, block, document)
+        if document.contents and isinstance(block, Heading) and block.level in (2, 3):
+            word_contents.mark(made.paragraphs[-1], next(headings))
     written = io.BytesIO()
     made.save(written)
     return written.getvalue()
+
+
+def _add_contents(made: WordDocument, document: Document) -> None:
+    _write(made.add_paragraph(style=word_contents.TITLE_STYLE), document.contents, document)
+    told = word_contents.told_in_contents(document)
+    for heading, link in zip(told, word_contents.add_lines(made, [each.level for each in told]), strict=True):
+        line = made.add_paragraph()
+        for words in pieces(heading.words):
+            _run(line, words, document)
+        for run in list(line.runs):
+            link.append(run._r)
+        word_marks.mark_direction_of(link.getparent(), line_direction(heading.words, document))
+        line._p.getparent().remove(line._p)
 
 
 def _say_what_it_is(made: WordDocument, document: Document) -> None:
@@ -114,6 +145,8 @@ def _add(made: WordDocument, block: Block, document: Document) -> None:
             _add_table(made, block, document)
         case Picture():
             _draw(made.add_paragraph(), block)
+        case Drawn():
+            raise AssertionError("charts are drawn together")
         case PageBreak():
             made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         case _:
@@ -127,9 +160,12 @@ def _add_table(made: WordDocument, block: Table, document: Document) -> None:
         _write(caption, block.caption, document, look=STRONG)
     table = made.add_table(rows=1 + len(block.rows), cols=len(block.header), style="Table Grid")
     word_marks.mark_table(table, document.language.direction)
-    for number, row in enumerate((block.header, *block.rows)):
-        for cell, words in zip(table.rows[number].cells, row, strict=True):
-            _write(cell.paragraphs[0], words, document, look="" if number else STRONG)
+    if block.row_headings:
+        word_marks.mark_row_headings(table)
+    for number, (row, made_row) in enumerate(zip((block.header, *block.rows), table.rows, strict=True)):
+        for at, (cell, words) in enumerate(zip(made_row.cells, row, strict=True)):
+            look = STRONG if number == 0 or (at == 0 and block.row_headings) else ""
+            _write(cell.paragraphs[0], words, document, look=look)
     made.add_paragraph()
 
 

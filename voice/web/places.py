@@ -86,6 +86,8 @@ def parts_of_the_work(role: Role) -> list[Part]:
                     Audience.FINDINGS,
                     ("/lead/before-after", "/lead/compare"),
                 ),
+                Place("/lead", _("What families said"), Audience.FINDINGS),
+                Place("/lead/packs", _("Packs to take away"), Audience.FINDINGS),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),

@@ -20,6 +20,7 @@ from voice.web.invite import alternatives, calendar, contacts, merging, one_send
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, targets, unheard
+from voice.web.lead import families_said, fatigue, overrides, packs
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -305,6 +306,9 @@ FOR_STAFF = (
     rules.show_rules,
     rules.agree_rules,
     fatigue.show_fatigue,
+    packs.show_packs,
+    packs.send_pack,
+    packs.look_at_pack,
     overrides.show_overrides,
     unheard.show_unheard,
     population.show_population,
