@@ -10,8 +10,7 @@ import itertools
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.disclosure import FLOOR
-from analysis.disclosure_tables import Line, hidden_cells
+from analysis.disclosure import FLOOR, Line, hidden_cells
 from analysis.measures import wilson_interval
 
 Place = frozenset[tuple[str, str]]

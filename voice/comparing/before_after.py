@@ -13,8 +13,7 @@ import msgspec
 from analysis.changes import difference_interval
 from analysis.comparing.pairs import Moves, PairedChange, TwiceAsked, moves, paired_change, twice_asked
 from analysis.comparing.safe_shares import SafeShare, place, safe_shares
-from analysis.disclosure import FLOOR, floor_counts
-from analysis.disclosure_tables import Line, hidden_cells
+from analysis.disclosure import FLOOR, Line, floor_counts, hidden_cells
 from analysis.measures import wilson_interval
 from surveys.document import Question, SurveyDocument, Words
 from surveys.publishing import OpenRound, rounds

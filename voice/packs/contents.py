@@ -15,10 +15,22 @@ from voice.languages import current, speak
 from voice.languages import gettext as _
 from voice.packs.document import Block, Pack, Section, Wording
 from voice.packs.gathering import Gathered
-from voice.packs.sections import easy, evidence, measures, promises, reviews, themes, tiredness
+from voice.packs.sections import (
+    differing,
+    easy,
+    evidence,
+    matters,
+    measures,
+    promises,
+    reviews,
+    themes,
+    tiredness,
+    unheard,
+)
 from voice.web import wordings
 
 SECTIONS: dict[str, Callable[[Gathered], Iterator[Block]]] = {
+    "matters": matters.what_matters,
     "who": measures.who_answered,
     "measures": measures.how_it_went,
     "themes": themes.wrote_about,
@@ -27,6 +39,9 @@ SECTIONS: dict[str, Callable[[Gathered], Iterator[Block]]] = {
     "settings": measures.by_school,
     "reviews": reviews.took_part,
     "tired": tiredness.are_families_tired,
+    "unheard": unheard.not_heard,
+    "differ": differing.surveys_that_differ,
+    "before_after": differing.before_and_after,
     "promises": promises.promised,
     "evidence": evidence.by_heading,
     "easy_who": easy.who_told_us,
@@ -46,10 +61,16 @@ class Kind(msgspec.Struct, frozen=True):
     large: bool = False
 
 
-EVERYTHING = ("who", "measures", "themes", "by_theme", "quotes", "settings", "reviews", "tired", "promises", "evidence")
+EVERYTHING = (
+    *("matters", "who", "unheard", "measures", "differ", "before_after", "themes", "by_theme", "quotes", "settings"),
+    *("reviews", "tired", "promises", "evidence"),
+)
 EASY = ("easy_who", "easy_measures", "easy_themes", "easy_quotes", "easy_promises")
 KINDS = {
-    "board": Kind(EVERYTHING, ("who", "measures", "themes", "quotes", "reviews", "tired", "promises")),
+    "board": Kind(
+        EVERYTHING,
+        ("matters", "who", "unheard", "measures", "differ", "themes", "quotes", "reviews", "tired", "promises"),
+    ),
     "scrutiny": Kind(EVERYTHING, EVERYTHING[:-1]),
     "evidence": Kind(("evidence", *EVERYTHING[:-1]), ("evidence", "by_theme", "quotes", "reviews")),
     "families": Kind(EASY, EASY, large=True),
@@ -69,7 +90,11 @@ def kind_title(kind: str) -> str:
 
 def section_title(key: str) -> str:
     return {
+        "matters": _("What matters now"),
         "who": _("Who answered"),
+        "unheard": _("Who we did not hear"),
+        "differ": _("Where surveys disagree"),
+        "before_after": _("Before and after"),
         "measures": _("How it went for them"),
         "themes": _("What they wrote about"),
         "by_theme": _("What people say, theme by theme"),

@@ -10,15 +10,15 @@ from typing import Protocol
 
 import msgspec
 
-from analysis.disclosure import FLOOR, FlooredCounts, floor_counts
+from analysis.disclosure import FlooredCounts, floor_counts
 from surveys.asking_less.spared import SparedTime, spared_in
 from surveys.bank import reading as bank
 from surveys.ledger import how_much
-from voice.capture.reviews import participation as reviews
-from voice.capture.reviews.participation import Participation
-from voice.evidence.findings import Findings, findings
-from voice.fatigue import keeping
+from surveys.terms import first_day
+from voice.capture.reviews.participation import Participation, school_year
 from voice.fatigue.figures import Measured
+from voice.findings.briefing import Briefing, briefing
+from voice.findings.of_term import Findings
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
 from voice.storage import Store
@@ -47,7 +47,8 @@ class ToldSummary(msgspec.Struct, frozen=True):
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
-    """``found`` is what the lead's page shows of ``term``, ``summaries`` are those released in it.
+    """``told`` is the lead's first page of ``term``, ``found`` what families said in it, ``summaries`` are those
+    released in it.
 
     ``filed`` are the concepts of the question bank under each heading of the self-evaluation. ``reviews`` is the school
     year ``review_year`` that the term lies in. ``address`` begins the addresses of pages.
@@ -57,6 +58,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date
     address: str
     partnership: str
+    told: Briefing
     found: Findings
     summaries: tuple[ToldSummary, ...]
     frameworks: tuple[Framework, ...]
@@ -74,11 +76,10 @@ async def gather(parts: Parts, term: str | None) -> Gathered | None:
     Raises ``KeyError`` for a term without answers.
     """
     today, store = parts.today, parts.store
-    found = await findings(store, term, today=today)
-    if found is None:
+    told = await briefing(store, parts.settings, term, today=today)
+    if told is None:
         return None
-    year, name = found.term.split("-")
-    review_year = int(year) if name == "autumn" else int(year) - 1
+    found = told.said
 
     async def unit() -> Gathered:
         return Gathered(
@@ -86,18 +87,18 @@ async def gather(parts: Parts, term: str | None) -> Gathered | None:
             today=today,
             address=parts.settings.base_url,
             partnership=parts.partnership.name,
+            told=told,
             found=found,
             summaries=await _summaries(found.term, today),
             frameworks=await headings.frameworks(),
             filed=await _filed(),
-            review_year=review_year,
-            reviews=await reviews.participation(review_year, floor=FLOOR),
-            asked=measured,
+            review_year=school_year(first_day(found.term)),
+            reviews=told.participation,
+            asked=told.fatigue,
             too_much=floor_counts(await how_much.counted(term=found.term)),
             spared=await spared_in(found.term),
         )
 
-    measured = await keeping.measured(parts.settings)
     return await store.read(unit)
 
 

@@ -14,6 +14,7 @@ FEW = 5
 class Place(msgspec.Struct, frozen=True):
     """A page; ``beneath`` are the addresses of pages that are reached from it. Where it is ``alone``, pages whose
     address begins with its own belong elsewhere."""
+
     """A page; ``beneath`` are the addresses of pages that are reached from it.
 
     ``alone`` says that its own address begins those of other places.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from analysis.disclosure import in_ten
-from voice.evidence.findings import FLOOR
+from analysis.disclosure import FLOOR, in_ten
 from voice.languages import gettext as _
 from voice.languages import ngettext
 from voice.packs.document import Block, Bullets, Fact, Paragraph, Text
@@ -96,6 +95,10 @@ def a_few_words(gathered: Gathered) -> Iterator[Block]:
 
 
 def what_we_do(gathered: Gathered) -> Iterator[Block]:
+    code = current().code
+    for each in (*gathered.told.promises.done, *gathered.told.promises.open, *gathered.told.promises.cannot):
+        said = each.since or each.cannot or each.decided
+        yield Paragraph(f"{wording(each.heard, code)} {wording(said, code)}", symbol="agree")
     promises = [each.summary for each in gathered.summaries if each.summary.promised]
     for summary in promises:
         yield Paragraph(f"{wordings.theme(summary.theme_id, summary.built.theme)}: {summary.promised}", symbol="agree")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from voice.evidence.findings import MeasureLine
+from voice.findings.of_term import MeasureLine
 from voice.languages import gettext as _
 from voice.packs.document import Block, Cell, Paragraph, Subheading, Table, Text
 from voice.packs.gathering import Gathered, ToldSummary

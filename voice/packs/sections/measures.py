@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.disclosure import FLOOR
 from analysis.measures import Measure
 from surveys.document import wording
-from voice.evidence.by_setting import SettingTable
-from voice.evidence.findings import FLOOR, MeasureLine
+from voice.findings.by_setting import SettingTable
+from voice.findings.of_term import MeasureLine
 from voice.languages import current
 from voice.languages import gettext as _
 from voice.packs.document import (

@@ -10,7 +10,7 @@ from voice.packs.document import Note
 from voice.packs.gathering import Gathered
 from voice.web import wordings
 
-LEAD = "/lead"
+LEAD = "/lead/said"
 
 
 def note(gathered: Gathered, base: str, *method: str, source: str, path: str) -> Note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from voice.evidence.findings import FLOOR
+from analysis.disclosure import FLOOR
 from voice.languages import gettext as _
 from voice.packs.document import (
     Block,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.changes import Change, Direction
 from surveys.document import wording
+from voice.comparing.disagreeing import Pair
 from voice.findings.briefing import Line
 from voice.findings.favourable import OWN_LABEL
 from voice.findings.matters import Matter
@@ -80,6 +81,25 @@ def moved(seen: Seen) -> str:
         if fell
         else _("%(who)s: “%(measure)s” rose to %(now)s since %(term)s. Before it was %(before)s.")
     ) % {**said, **numbers}
+
+
+def differ(pair: Pair) -> str:
+    """By how much two surveys differ, and of how many."""
+    sides = " ".join(
+        _("%(survey)s: %(share)s of %(count)s people.")
+        % {
+            "survey": wording(side.title, current().code),
+            "share": wordings.share(side.share.share or 0),
+            "count": wordings.number(side.share.answered or 0),
+        }
+        for side in pair.sides
+    )
+    low, high = sorted((abs(pair.judged.low), abs(pair.judged.high)))
+    sure = _("How sure: they differ by %(low)s to %(high)s points.") % {
+        "low": wordings.number(round(100 * low)),
+        "high": wordings.number(round(100 * high)),
+    }
+    return f"{sides} {sure}"
 
 
 def kind(code: str) -> str:
