@@ -11,7 +11,9 @@ from pathlib import Path
 
 from benchmarks import (
     analysis,
+    briefing,
     builder,
+    disclosure,
     disk,
     easy_read,
     fatigue,
@@ -34,10 +36,8 @@ from voice.settings import ROOT
 
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
-    *("room", "searching", "scale", "fatigue", "process_control"),
-    *("room", "searching", "presending", "scale"),
-    *("room", "searching", "scale", "fatigue"),
-    *("room", "searching", "presending", "scale", "packs"),
+    *("room", "searching", "presending", "scale", "fatigue"),
+    *("process_control", "disclosure", "briefing", "packs"),
 )
 
 
@@ -145,6 +145,8 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
     "process_control": lambda *_: _show("Dips early", process_control.figures()),
+    "disclosure": lambda *_: _show("Small numbers hidden", disclosure.figures()),
+    "briefing": lambda folder, _: _show("The lead's first page, a million answers", briefing.figures(folder)),
     "packs": lambda *_: _show("A pack of thirty pages", packs.figures()),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }

@@ -7,6 +7,7 @@ import logging
 
 from voice.fatigue.expecting import read_ahead
 from voice.fatigue.keeping import MODEL, folder_of, measure_again
+from voice.findings.briefing import briefing
 from voice.web.lead.families_said import draw_ahead
 from voice.web.pages import environment
 from voice.web.parts import Parts
@@ -18,16 +19,17 @@ log = logging.getLogger("voice.web")
 
 
 async def make_ready(parts: Parts) -> None:
-    """Compiles every page, one after the other beside what the server does; then draws the clouds of the lead's page
-    now, and again when new voices were read, for as long as the server runs."""
+    """Compiles every page, one after the other beside what the server does; then counts the answers for the lead's
+    page and draws its clouds, now and again when new voices were read, for as long as the server runs."""
     for name in environment().list_templates(extensions=["html"]):
         await asyncio.to_thread(environment().get_template, name)
     while True:
         parts.reader.has_read.clear()
         try:
+            await briefing(parts.store, parts.settings, None, today=parts.today)
             await draw_ahead(parts.store, today=parts.today)
         except Exception:
-            log.exception("the words could not be counted and drawn before somebody looks")
+            log.exception("the lead's page could not be made ready before somebody looks")
         await asyncio.sleep(SECONDS_BETWEEN_DRAWING)
         await parts.reader.has_read.wait()
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from analysis.disclosure import FLOOR, in_ten
+from surveys.document import wording
+from voice.languages import current, ngettext
 from voice.languages import gettext as _
-from voice.languages import ngettext
 from voice.packs.document import Block, Bullets, Fact, Paragraph, Text
 from voice.packs.gathering import Gathered
 from voice.packs.sections.measures import how_counted
