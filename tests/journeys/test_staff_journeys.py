@@ -23,7 +23,7 @@ class TestStaff:
     ) -> None:
         lead = await colleague("lead", language, size=size)
         assert lead.path == "/lead"
-        await lead.open(f"/lead?lang={language}")
+        await lead.open(f"/lead/said?lang={language}")
         assert await lead.heading() == say(language, "What families said")
         assert await lead.page.locator(".measure").count() > 5
         assert await lead.page.locator(".themes tbody tr").count() > 3
@@ -48,7 +48,7 @@ class TestStaff:
         await voice.locator('input[name="hide"]').fill(hidden)
         await analyst.press_in(voice, "Release as a quote")
         lead = await colleague("lead", language, size=size)
-        await lead.open(f"/lead?lang={language}")
+        await lead.open(f"/lead/said?lang={language}")
         quotes = await lead.page.locator(".quote blockquote").all_inner_texts()
         rest = [part.strip() for part in text.split(hidden) if len(part.strip()) > 3]
         found = [quote for quote in quotes if all(part in quote for part in rest)]
