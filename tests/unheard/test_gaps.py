@@ -6,9 +6,16 @@ import datetime as dt
 import uuid
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.representation.comparing import Standing
+from surveys import submissions
+from surveys.answers import GivenAnswer, Part
+from surveys.document import Option, Question
+from surveys.publishing import open_round, publish
+from surveys.submissions import SentAnswers
 from surveys.tables import Submission
+from surveys.templates import post_ehcp
 from tests.conftest import NOON
 from tests.evidence.families import answered
 from voice.capture.sessions.attending import keep_heads
@@ -193,3 +200,43 @@ class TestWeights:
     async def test_without_figures_it_says_so(self, store: Store) -> None:
         found = await store.read(lambda: weigh(TERM, ("need",)))
         assert (found.problem, found.place) == ("no_figures", 0)
+
+
+class TestWhatAnswersTell:
+    async def test_somebody_may_be_in_several_seldom_heard_groups_and_is_counted_in_each(self, store: Store) -> None:
+        async def unit() -> None:
+            document = post_ehcp.document(lambda message: {"en": message}, ("en",))
+            options = tuple(Option(code, "", {"en": code}) for code in ("youth_justice", "non_verbal", "none_of_these"))
+            asked = Question("seldom_heard", "multiple_choice", "people", {"en": "Who?"}, {"en": ""}, options=options)
+            version = await publish(replace(document, slug="yearly", questions=(asked,)), today=TODAY)
+            round = await open_round(
+                version, term=TERM, identity_mode="anonymous", link=None, opens_on=None, closes_on=None
+            )
+            given = [("youth_justice", "non_verbal")] * 11 + [("none_of_these",)] * 20
+            for codes in given:
+                await submissions.store(
+                    SentAnswers(
+                        id=uuid.uuid4(),
+                        round=round,
+                        language="en",
+                        mode="own_device",
+                        respondent_kind="young_person",
+                        submitted_at="2026-11",
+                        answers={"seldom_heard": GivenAnswer("en", parts=tuple(Part(code) for code in codes))},
+                    )
+                )
+            there_are = [Figure("seldom", group, group, 40) for group in ("youth_justice", "non_verbal", "residential")]
+            total = Figure("seldom", "total", "Total", 400)
+            await figures.take_in(
+                [*there_are, total], filename="f", source="", year="2026", by=uuid.uuid4(), today=TODAY
+            )
+
+        await store.write(unit)
+        seldom = {group.category: group for group in of(await store.read(lambda: gaps(TERM)), "seldom").groups}
+        assert {code: group.heard for code, group in seldom.items()} == {
+            "youth_justice": 11,
+            "non_verbal": 11,
+            "residential": 0,
+        }
+        assert seldom["youth_justice"].expected == pytest.approx(31 * 40 / 400)
+        assert seldom["residential"].standing is Standing.NOBODY

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from surveys.exchange.language_names import language_code
 from surveys.importing.cells import comparable
 from voice.languages import LANGUAGES
 
@@ -82,16 +81,24 @@ SELDOM: Mapping[str, tuple[str, ...]] = {
     "non_verbal": ("non verbal", "nonverbal", "non speaking", "do not speak"),
 }
 LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "en": ("english",),
+    "ur": ("urdu",),
     "pa": ("panjabi", "punjabi", "panjabi gurmukhi", "panjabi any other"),
+    "pl": ("polish",),
+    "ro": ("romanian", "romanian romania"),
+    "ar": ("arabic", "arabic any other"),
     "bn": ("bengali", "bangla", "bengali any other"),
+    "so": ("somali",),
+    "uk": ("ukrainian",),
+    "pt": ("portuguese", "portuguese any other"),
 }
-"""What schools write beside the names that every list of languages has."""
+"""What schools call the languages that we speak."""
 
 KNOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "need": NEEDS,
     "stage": STAGES,
     "age_band": AGE_BANDS,
-    "language": {code: LANGUAGE_NAMES.get(code, ()) for code in LANGUAGES},
+    "language": {code: (language.name, *LANGUAGE_NAMES.get(code, ())) for code, language in LANGUAGES.items()},
     "seldom": SELDOM,
 }
 """By dimension: our categories, and the words that mean each."""
@@ -129,9 +136,6 @@ def meant(dimension: str, wording: str) -> str:
         return TOTAL
     if dimension in OPEN:
         return named(wording)
-    if dimension == "language":
-        code = (language_code(wording.strip()) or "").split("-")[0].lower()
-        return code if code in LANGUAGES else _by_wording(dimension).get(plain, "")
     found = _by_wording(dimension).get(plain, "")
     return found or (age_band_of(plain) if dimension == "age_band" else "")
 

@@ -174,13 +174,15 @@ async def _codes(round: OpenRound, told: Mapping[str, str]) -> dict[str, dict[st
         return {}
     by_concept = {concept: dimension for dimension, concept in told.items()}
     places = ", ".join(["{}"] * len(by_concept))
+    code, joined = 'a."code"', ""
+    if "seldom" in told:
+        code, joined = 'COALESCE(p."item", a."code")', 'LEFT JOIN "answer_part" AS p ON p."answer" = a."id" '
     rows = await Answer.raw(
-        'SELECT a."concept" AS "concept", COALESCE(p."item", a."code") AS "code", COUNT(DISTINCT a."id") AS "n" '  # noqa: S608
-        'FROM "submission" AS u JOIN "answer" AS a ON a."submission" = u."id" '
-        'LEFT JOIN "answer_part" AS p ON p."answer" = a."id" '
+        f'SELECT a."concept" AS "concept", {code} AS "code", COUNT(*) AS "n" '  # noqa: S608
+        f'FROM "submission" AS u JOIN "answer" AS a ON a."submission" = u."id" {joined}'
         f'WHERE u."round" = {{}} AND u."respondent_kind" IN ({{}}, {{}}) AND a."concept" IN ({places}) '
-        'AND COALESCE(p."item", a."code") IS NOT NULL AND COALESCE(a."code", \'\') <> \'rather_not_say\' '
-        'GROUP BY a."concept", COALESCE(p."item", a."code")',
+        f"AND {code} IS NOT NULL AND {code} <> 'rather_not_say' "
+        f'GROUP BY a."concept", {code}',
         round.id,
         *WHO,
         *by_concept,
