@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import (
     analysis,
     builder,
+    disclosure,
     disk,
     easy_read,
     fatigue,
@@ -33,7 +34,7 @@ from voice.settings import ROOT
 ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
     *("room", "searching", "scale", "fatigue"),
-    *("room", "searching", "presending", "scale"),
+    *("room", "searching", "presending", "scale", "disclosure"),
 )
 
 
@@ -140,6 +141,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "analysis": lambda folder, _: _show("Themes", analysis.figures(folder)),
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
+    "disclosure": lambda folder, _: _show("Disclosure control", disclosure.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 
