@@ -38,6 +38,8 @@ ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
     *("room", "searching", "presending", "scale", "fatigue"),
     *("process_control", "disclosure", "briefing", "packs"),
+    *("room", "searching", "scale", "fatigue"),
+    *("room", "searching", "presending", "scale", "disclosure"),
 )
 
 
@@ -148,6 +150,7 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "disclosure": lambda *_: _show("Small numbers hidden", disclosure.figures()),
     "briefing": lambda folder, _: _show("The lead's first page, a million answers", briefing.figures(folder)),
     "packs": lambda *_: _show("A pack of thirty pages", packs.figures()),
+    "disclosure": lambda folder, _: _show("Disclosure control", disclosure.figures(folder)),
     "recordings": lambda folder, _: _show("Recordings of three minutes", recordings.figures(folder)),
 }
 
