@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
@@ -15,13 +14,13 @@ from voice.languages import LANGUAGES
 from voice.packs.as_document import alternative_of
 from voice.packs.document import Chart, Hidden, Number, Pack, Point, Series, Share
 from voice.packs.showing import is_share
-from voice.packs.slide_marks import FACE, INK, describe
+from voice.packs.slide_marks import FACE, INK, colour, describe
 from voice.paper.documents import plain
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
 
-FILLS = (RGBColor(0x0B, 0x55, 0x51), RGBColor(0xB8, 0x86, 0x0B), RGBColor(0x0A, 0x4A, 0x7A))
+FILLS = (colour("0B5551"), colour("B8860B"), colour("0A4A7A"))
 LABEL_SIZE = Pt(14)
 ROOM = 12
 """Points of 100 that a number inside of its bar takes."""
@@ -34,12 +33,13 @@ NAMESPACES = (
 
 def add_chart(slide: Slide, chart: Chart, pack: Pack, at: tuple[Emu, Emu, Emu, Emu]) -> None:
     shares = is_share(chart)
-    data = CategoryChartData(number_format="0%" if shares else "General")
+    make: Any = CategoryChartData
+    data = make(number_format="0%" if shares else "General")
     data.categories = [_category(chart, number, pack) for number in range(len(chart.categories))]
     for series in chart.series:
         data.add_series(plain(series.name), [_value(point) for point in series.points])
     kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.kind == "bar" else XL_CHART_TYPE.LINE_MARKERS
-    frame = slide.shapes.add_chart(kind, *at, data)
+    frame: Any = slide.shapes.add_chart(kind, *at, data)
     describe(frame, alternative_of(chart, pack))
     _dress(frame.chart, chart, is_rtl=LANGUAGES[pack.language].direction == "rtl", shares=shares)
 
@@ -106,7 +106,7 @@ def _label(plot: Any, chart: Chart, *, shares: bool) -> None:
         labels.position = XL_LABEL_POSITION.RIGHT
     elif _have_room_inside(chart):  # at the end of a bar its interval is drawn
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
-        labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        labels.font.color.rgb = colour("FFFFFF")
     else:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
 

@@ -25,8 +25,16 @@ WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 MARGIN = Emu(600_000)
 TITLE = (MARGIN, Emu(360_000), Emu(WIDTH - 2 * MARGIN), Emu(1_150_000))
 BODY = (MARGIN, Emu(1_650_000), Emu(WIDTH - 2 * MARGIN), Emu(4_600_000))
-INK, QUIET = RGBColor(0x1F, 0x24, 0x30), RGBColor(0x4A, 0x51, 0x60)
-PAPER, THREAD = RGBColor(0xFF, 0xFD, 0xF7), RGBColor(0xB8, 0x86, 0x0B)
+
+
+def colour(written: str) -> RGBColor:
+    make: Any = RGBColor.from_string  # python-pptx has types for a part of itself
+    made: RGBColor = make(written)
+    return made
+
+
+INK, QUIET = colour("1F2430"), colour("4A5160")
+PAPER, THREAD = colour("FFFDF7"), colour("B8860B")
 FACE = "Arial"
 TITLE_SIZE, TEXT_SIZE, TABLE_SIZE, COVER_SIZE = Pt(28), Pt(20), Pt(14), Pt(44)
 COVER, TITLE_AND_WORDS, TITLE_ALONE = 0, 1, 5
@@ -84,13 +92,13 @@ class Slides:
             frame._element.graphic.graphicData.tbl.tblPr.set("rtl", "1")
 
     def _title(self, slide: Slide, title: str, size: Pt) -> None:
-        shape = slide.shapes.title
+        shape: Any = slide.shapes.title
         place(shape, TITLE)
         shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
         write(shape.text_frame, [Words(title)], self.language, size=size, bold=True)
 
     def _new(self, layout: int) -> Slide:
-        slide = self._made.slides.add_slide(self._made.slide_layouts[layout])
+        slide: Slide = self._made.slides.add_slide(self._made.slide_layouts[layout])
         slide.background.fill.solid()
         slide.background.fill.fore_color.rgb = PAPER
         return slide

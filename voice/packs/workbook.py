@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -60,7 +61,7 @@ def _sheet(made: openpyxl.Workbook, table: Table, pack: Pack, names: set[str]) -
     _put(sheet, 1, 1, table.title, bold=True)
     _put(sheet, 2, 1, f"{pack.words.base}: {table.note.base}")
     rows = [[_value(cell, pack) for cell in row] for row in table.rows]
-    _write_table(sheet, HEADER_ROW, table.columns, rows)
+    _write_table(sheet, table.columns, rows, number=len(made.worksheets))
     for row, cells in enumerate(table.rows, HEADER_ROW + 1):
         for column, cell in enumerate(cells, 1):
             if isinstance(cell, Share):
@@ -111,7 +112,7 @@ def _write_notes(made: openpyxl.Workbook, sheets: list[tuple[str, Table, str]], 
     _put(sheet, 1, 1, words.about_numbers, bold=True)
     head = (words.sheet, words.figure, words.base, words.method, words.source, words.counted_on, words.address)
     rows = [[name, title, *(said for _part, said in note_lines(note, pack))] for name, title, note in notes]
-    _write_table(sheet, HEADER_ROW, head, rows)
+    _write_table(sheet, head, rows, number=len(made.worksheets))
 
 
 def _write_about(sheet: Worksheet, tables: list[str], pack: Pack) -> None:
@@ -134,21 +135,23 @@ def _write_about(sheet: Worksheet, tables: list[str], pack: Pack) -> None:
     sheet.column_dimensions["A"].width = WIDEST
 
 
-def _write_table(sheet: Worksheet, top: int, columns: tuple[str, ...], rows: list[list[str | float]]) -> None:
+def _write_table(
+    sheet: Worksheet, columns: tuple[str, ...], rows: Sequence[Sequence[str | float]], *, number: int
+) -> None:
     """A real table, whose first row a screen reader knows as its heading; the heading stays in sight."""
+    top = HEADER_ROW
     heads = _different(columns)
     for column, head in enumerate(heads, 1):
         _put(sheet, top, column, head, bold=True)
-    for row, cells in enumerate(rows, top + 1):
-        for column, cell in enumerate(cells, 1):
-            _put(sheet, row, column, cell)
+    for row, values in enumerate(rows, top + 1):
+        for column, said in enumerate(values, 1):
+            _put(sheet, row, column, said)
     if rows:
-        number = sum(len(each.tables) for each in sheet.parent.worksheets) + 1
         end = f"{get_column_letter(len(heads))}{top + len(rows)}"
         marked = SheetTable(displayName=f"Table{number}", ref=f"A{top}:{end}")
         marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showFirstColumn=True, showRowStripes=True)
         sheet.add_table(marked)
-    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    sheet.freeze_panes = f"B{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     _set_widths(sheet)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
@@ -35,7 +35,7 @@ def _mark_first(row: DictionaryObject) -> None:
     from pypdf.generic import DictionaryObject, NameObject
 
     first = next((each for each in _children(row) if each.get("/S") in ("/TH", "/TD")), None)
-    if first is not None and first["/S"] == "/TD":
+    if first is not None and str(first["/S"]) == "/TD":
         scope = {"/O": NameObject("/Table"), "/Scope": NameObject("/Row")}
         first[NameObject("/S")] = NameObject("/TH")
         first[NameObject("/A")] = DictionaryObject({NameObject(key): value for key, value in scope.items()})
@@ -52,4 +52,4 @@ def _children(element: Any) -> list[DictionaryObject]:
     kids = element.get("/K")
     kids = kids.get_object() if kids is not None else []
     made = [each.get_object() for each in (kids if isinstance(kids, list) else [kids])]
-    return [each for each in made if isinstance(each, dict) and "/S" in each]
+    return [cast("DictionaryObject", each) for each in made if isinstance(each, dict) and "/S" in each]
