@@ -125,8 +125,8 @@ class TestTargets:
         assert "Saved." in kept.one("[role=status]").text()
         assert kept.one("#parent_carer-felt_listened_to").attributes["value"] == "80"
         told = text(client.get("/lead"))
-        assert "The target is reached." in told
-        assert "The target is not reached yet." in told
+        assert "We have reached the target." in told
+        assert "We have not reached the target yet." in told
 
     def test_it_says_what_a_target_is_and_keeps_what_was_typed(self, client: CheckingClient) -> None:
         answered(client, 20, felt_listened_to="yes")

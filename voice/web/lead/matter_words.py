@@ -114,9 +114,9 @@ def kind(code: str) -> str:
 
 def is_reached(code: Reached) -> str:
     return {
-        "reached": _("The target is reached."),
-        "not_reached": _("The target is not reached yet."),
-        "cannot_tell": _("We cannot tell whether the target is reached."),
+        "reached": _("We have reached the target."),
+        "not_reached": _("We have not reached the target yet."),
+        "cannot_tell": _("We cannot tell whether we reached the target."),
     }[code]
 
 
