@@ -35,7 +35,7 @@ class TestMakingOne:
     def test_a_lead_makes_one_of_a_theme_and_finds_it_with_the_theme(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
         client.unit(lambda: many(12, "We waited {n} months.", "waiting"))
-        assert "Nothing is promised yet." in client.get("/work/actions").text
+        assert "We have promised nothing yet." in client.get("/work/actions").text
         page = begun(client)
         assert "12 of 12 people spoke about this. How sure: between 76% and 100%." in page.text
         assert page.form(FORM)["heard"].startswith("Waiting. 12 of 12 people")
