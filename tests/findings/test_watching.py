@@ -57,6 +57,10 @@ class TestTrends:
         assert (change.direction.value, change.before.part, change.now.part) == ("less", 80, 50)
         assert change.low < -0.3 < change.high < 0
 
+    def test_it_does_not_compare_what_other_surveys_asked(self) -> None:
+        (trend,) = trends([told("2026-summer", 80, 100), told("2026-autumn", 50, 100, survey="yearly-families")])
+        assert trend.change("2026-autumn") is None
+
 
 class TestWatched:
     def test_it_sees_a_fall_in_its_term_and_not_before(self) -> None:

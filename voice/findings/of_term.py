@@ -186,7 +186,7 @@ def _measure_lines(chosen: str, counted: Sequence[Counted]) -> tuple[MeasureLine
         )
         now = of[concept].at(chosen) if concept in of else None
         if now or others:
-            before = of[concept].at(earlier[-1]) if concept in of and earlier else None
+            before = of[concept].comparable(earlier[-1], chosen) if concept in of and earlier else None
             lines.append(MeasureLine(concept, codes, now, before, others))
     return tuple(lines)
 

@@ -50,13 +50,18 @@ class Trend(msgspec.Struct, frozen=True):
         earlier = [each for each in self.points if term_order(each.term) < term_order(term) and each.share is not None]
         return earlier[-1] if earlier else None
 
+    def comparable(self, earlier: str, term: str) -> Measure | None:
+        """The measure of an earlier term, ``None`` where other surveys asked then than in ``term``."""
+        return self.at(earlier) if self.surveys.get(earlier) == self.surveys.get(term) else None
+
     def until(self, term: str) -> tuple[Measure, ...]:
         return tuple(each for each in self.points if term_order(each.term) <= term_order(term))
 
     def change(self, term: str) -> Change | None:
-        """From the term before to ``term``; ``None`` where one of them has no number that is shown."""
+        """From the term before to ``term``; ``None`` where one of them has no number that is shown, or where other
+        surveys asked: they may ask others, in another way."""
         now, before = self.at(term), self.before(term)
-        if now is None or before is None:
+        if now is None or before is None or self.surveys[before.term] != self.surveys[term]:
             return None
         return change_between(before, now)
 
