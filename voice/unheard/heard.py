@@ -25,7 +25,6 @@ from voice.unheard.categories import AGE_BANDS, groups_named_in, named
 WHO = ("young_person", "parent_carer")
 """Whose voices count: each stands for one child or young person."""
 
-SOURCES = ("survey", "session", "drop_box", "tell_us", "review")
 WHO_IN_SESSIONS = {"young_people": "young_person", "parent_carers": "parent_carer"}
 
 Counts = dict[str, dict[str, int]]
