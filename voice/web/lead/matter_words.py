@@ -50,7 +50,7 @@ def headline(matter: Matter) -> str:
         group_name = population_words.category(gap.dimension, gap.category, gap.name)
         return _("%(group)s: %(fewer)s") % {
             "group": group_name,
-            "fewer": unheard_words.fewer(gap.heard, gap.expected),
+            "fewer": unheard_words.fewer(gap),
         }
     assert matter.pair is not None
     first, second = matter.pair.sides
