@@ -113,5 +113,5 @@ def _proven(hiding: _Hiding) -> tuple[Mask, Witnessed]:
     seen = Witnessed.of(table, hidden)
     for cube in {id(cube): cube for cube in hiding.kept.values()}.values():
         if hiding.cubes.hidden[cube.corners].all():
-            cube.show(seen, table.counts)
+            cube.show(seen, hiding.cubes.counts)
     return hidden, seen

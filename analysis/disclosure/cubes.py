@@ -44,7 +44,7 @@ class Cube:
         """All of them."""
         return np.concatenate([self.gaining, self.losing])
 
-    def show(self, seen: Witnessed, counts: Ints) -> None:
+    def show(self, seen: Witnessed, counts: Floats) -> None:
         """The two tables that it makes possible."""
         for step in (self.up, -self.down):
             seen.see(self.gaining, counts[self.gaining] + step)
@@ -169,7 +169,8 @@ class Cubes:
     def _at(
         self, block: Ints, totals: Sequence[int], best: Sequence[int], ways: tuple[float, float], price: float
     ) -> Cube:
-        gaining, losing = [], []
+        gaining: list[int] = []
+        losing: list[int] = []
         turns = [totals[k] == 0 or (totals[k] > 0 and place < block.shape[k] - 2) for k, place in enumerate(best)]
         for corner in product((0, 1), repeat=len(best)):
             cell = int(block[tuple(place + 1 if moved else 0 for place, moved in zip(best, corner, strict=True))])

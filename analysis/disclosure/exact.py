@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+from scipy.optimize import LinearConstraint, linprog, milp  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from analysis.disclosure.audit import NEARLY, Floats, Mask, all_hidden, unsafe_cells
 from analysis.disclosure.table import Ints, Table

@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import product
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from scipy.optimize import linprog  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from analysis.disclosure.counts import FLOOR
 from analysis.disclosure.table import TOTAL

@@ -20,7 +20,7 @@ SMALL_TABLE = 400
 """Rows up to which every cell that need not be hidden is looked for with a solver."""
 TINY_TABLE = 170
 """Rows up to which the fewest cells are looked for."""
-SECONDS = 5.0
+SECONDS = 4.0
 """Of the processor, for hiding less than what is safe already."""
 
 

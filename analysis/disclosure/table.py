@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 TOTAL = "total"
 """What a total is called in the place of a category, in any capitals."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, hstack
+from scipy.optimize import linprog  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
 from analysis.disclosure.audit import NEARLY, Mask, NotSolved, all_hidden, unsafe_cells
 from analysis.disclosure.table import Ints, Table
