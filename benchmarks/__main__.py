@@ -38,8 +38,6 @@ ALL = (
     *("walk", "schools", "rendering", "start", "analysis", "recordings", "builder", "easy_read"),
     *("room", "searching", "presending", "scale", "fatigue"),
     *("process_control", "disclosure", "briefing", "packs"),
-    *("room", "searching", "scale", "fatigue"),
-    *("room", "searching", "presending", "scale", "disclosure"),
 )
 
 
@@ -147,7 +145,6 @@ RUN: dict[str, Callable[[Path, argparse.Namespace], list[str]]] = {
     "scale": lambda folder, options: _show("Large files", scale.figures(folder, million=options.million)),
     "fatigue": lambda folder, _: _show("Fatigue", fatigue.figures(folder)),
     "process_control": lambda *_: _show("Dips early", process_control.figures()),
-    "disclosure": lambda *_: _show("Small numbers hidden", disclosure.figures()),
     "briefing": lambda folder, _: _show("The lead's first page, a million answers", briefing.figures(folder)),
     "packs": lambda *_: _show("A pack of thirty pages", packs.figures()),
     "disclosure": lambda folder, _: _show("Disclosure control", disclosure.figures(folder)),
