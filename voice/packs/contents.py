@@ -61,7 +61,7 @@ def kind_title(kind: str) -> str:
     return {
         "board": _("Board pack"),
         "scrutiny": _("Scrutiny report"),
-        "evidence": _("Evidence for the self-evaluation"),
+        "evidence": _("How we check our own work"),
         "families": _("What we heard"),
         "newsletter": _("Words for a newsletter"),
     }[kind]
@@ -78,7 +78,7 @@ def section_title(key: str) -> str:
         "reviews": _("Annual reviews"),
         "tired": _("Are families tired?"),
         "promises": _("What we promised"),
-        "evidence": _("Evidence under each heading"),
+        "evidence": _("What we know under each heading"),
         "easy_who": _("Who told us"),
         "easy_measures": _("How it went for you"),
         "easy_themes": _("What you told us about"),
