@@ -82,7 +82,7 @@ def _one_programme(rows: Rows) -> float:
 def _falls(seed: int) -> bool:
     table = invented(seed)
     read = table_of(table.keys, table.counts)
-    why = suppress(read, table.threshold, clock=time.process_time, seconds=1.0).hidden
+    why = suppress(read, table.threshold).hidden
     small_ones = any(0 < count < table.threshold and not one for count, one in zip(table.counts, why, strict=True))
     return small_ones or bool(worked_out(table, [one is None for one in why]))
 
@@ -99,7 +99,7 @@ def _against_the_fewest(each: int) -> tuple[int, int, int, int]:
             table = table_of([key for key, _ in rows], [count for _, count in rows])
             telling, plain = fewest_hidden(table, 10, telling=True), fewest_hidden(table, 10, telling=False)
             if telling is not None and plain is not None:
-                why = suppress(table, 10, clock=time.process_time).hidden
+                why = suppress(table, 10).hidden
                 ours = sum(one is not None for one in why)
                 found = [a + b for a, b in zip(found, (ours, telling, plain, 1), strict=True)]
     return found[0], found[1], found[2], found[3]

@@ -6,7 +6,7 @@ can be worked out, and they are checked as whole numbers without a solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from analysis.disclosure.table import Ints, Table
 from analysis.disclosure.ways import cheapest_way
 
 SEED = 2_026
+SEARCHES = 3_000
+"""For another cube, so that a cell can be shown again: counted, so that the same table always hides the same cells."""
 
 
 class _Hiding:
@@ -31,6 +33,7 @@ class _Hiding:
         """By cell, the cells whose cube has it as a corner."""
         self.without: set[int] = set()
         """Cells that no cube makes safe."""
+        self.searches = 0
 
     def make_safe(self, cell: int, found: Cube | None) -> None:
         """Hides what it takes, and keeps why for all corners that have no reason yet."""
@@ -55,6 +58,7 @@ class _Hiding:
         self.cubes.show(cell)
         instead: dict[int, Cube] = {}
         for leaning in self.uses.get(cell, set()) - {cell}:
+            self.searches += 1
             found = self.cubes.cheapest(leaning, self.chance, free=True)
             if found is None:
                 self.cubes.hide(np.array([cell]))
@@ -73,11 +77,9 @@ def hidden_by_cubes(
     one_of: Sequence[Ints],
     price: Floats,
     threshold: int,
-    clock: Callable[[], float],
-    until: float,
 ) -> tuple[Mask, Witnessed]:
-    """The rows to hide, with what shows that they are safe; what can be shown again is looked for ``until`` the clock
-    says so.
+    """The rows to hide, with what shows that they are safe; what can be shown again is looked for in
+    ``SEARCHES`` searches.
 
     Cells in no line are safe by themselves. Cells that no cube makes safe get a way of their own by a solver.
     """
@@ -93,14 +95,14 @@ def hidden_by_cubes(
             hiding.cubes.hide(np.array([best]))
             hiding.make_safe(best, found[best])
         needed.add(next(cell for cell in zeros.tolist() if hiding.cubes.hidden[cell]))
-    _tidy(hiding, needed, price, clock, until)
+    _tidy(hiding, needed, price)
     return _proven(hiding)
 
 
-def _tidy(hiding: _Hiding, needed: set[int], price: Floats, clock: Callable[[], float], until: float) -> None:
+def _tidy(hiding: _Hiding, needed: set[int], price: Floats) -> None:
     more = [cell for cell in hiding.kept if cell not in needed]
     for cell in sorted(more, key=lambda cell: (-price[cell], len(hiding.uses[cell]), cell)):
-        if clock() > until:
+        if hiding.searches > SEARCHES:
             break
         hiding.show_again(cell)
 

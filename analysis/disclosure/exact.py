@@ -9,7 +9,7 @@ tabular data with linear constraints, Management Science 47 (2001).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp  # type: ignore[import-untyped]
@@ -24,6 +24,12 @@ TOTALS_COST = 1.002
 """Of two patterns with as many cells, the one that leaves totals to be read."""
 
 
+ROUNDS = 40
+"""So often the fewest cells that meet what was found are sought, and attacked."""
+NODES = 400
+"""Of the solver's tree, in each round. Steps are counted and no seconds, so the same table hides the same cells."""
+
+
 def costs(table: Table) -> Floats:
     """What hiding each row costs: one, and a little more for totals and for large numbers."""
     counts = table.counts[: table.rows]
@@ -33,21 +39,19 @@ def costs(table: Table) -> Floats:
     return found
 
 
-def fewest(
-    table: Table, must: Ints, one_of: Sequence[Ints], threshold: int, clock: Callable[[], float], until: float
-) -> tuple[Mask | None, bool]:
+def fewest(table: Table, must: Ints, one_of: Sequence[Ints], threshold: int) -> tuple[Mask | None, bool]:
     """The rows to hide, ``must`` and one of each of ``one_of`` among them, and whether they withstand every attack.
 
-    `clock` counts seconds. When it comes to ``until`` the rows are those that met all conditions found by then, which
-    are few enough but not all that are needed.
+    After ``ROUNDS`` rounds of conditions, or where the solver gives up, the rows are those that met all conditions
+    found by then, which are few enough but not all that are needed.
     """
     hidden: Mask | None = None
     price = costs(table)
     least = np.zeros(table.rows)
     least[must] = 1.0
     cuts = [_one_hidden(cells) for cells in one_of] + _never_alone(table)
-    while (left := until - clock()) > 0:
-        found = _cheapest(price, least, cuts, left)
+    for _ in range(ROUNDS):
+        found = _cheapest(price, least, cuts)
         if found is None:
             break
         hidden = found
@@ -82,7 +86,7 @@ def _never_alone(table: Table) -> list[Cut]:
     return found
 
 
-def _cheapest(price: Floats, least: Floats, cuts: Sequence[Cut], seconds: float) -> Mask | None:
+def _cheapest(price: Floats, least: Floats, cuts: Sequence[Cut]) -> Mask | None:
     conditions = []
     if cuts:
         down = np.repeat(np.arange(len(cuts)), [len(cells) for cells, _, _ in cuts])
@@ -95,7 +99,7 @@ def _cheapest(price: Floats, least: Floats, cuts: Sequence[Cut], seconds: float)
         integrality=np.ones(len(price)),
         bounds=(least, np.ones(len(price))),
         constraints=conditions,
-        options={"time_limit": max(0.05, seconds), "mip_rel_gap": 1e-3},
+        options={"node_limit": NODES, "mip_rel_gap": 1e-3},
     )
     return None if found.x is None or found.status != 0 else np.asarray(found.x > 0.5)
 

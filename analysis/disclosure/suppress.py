@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,9 @@ SMALL_TABLE = 400
 """Rows up to which every cell that need not be hidden is looked for with a solver."""
 TINY_TABLE = 170
 """Rows up to which the fewest cells are looked for."""
-SECONDS = 4.0
-"""Of the processor, for hiding less than what is safe already."""
+ATTACKS = 200_000
+"""With a solver, so that less is hidden than what is safe already: the fewer, the larger a table and so each of them
+is."""
 
 
 class CannotProtect(RuntimeError):
@@ -39,26 +40,23 @@ class Suppressed:
         return sum(one is why for one in self.hidden)
 
 
-def suppress(
-    table: Table, threshold: int = FLOOR, *, clock: Callable[[], float], seconds: float = SECONDS
-) -> Suppressed:
+def suppress(table: Table, threshold: int = FLOOR) -> Suppressed:
     """The rows to hide. Whoever sees the others can narrow no hidden one to less than `threshold`.
 
     Hidden for what they say themselves (primary) are counts from 1 to `threshold` - 1, and of the zeros beside the only
     category that anybody of a group is in, one: together they would say what each of the group is. Hidden so
-    that these cannot be worked out (secondary) are as few others as were found before `clock`, which
-    counts them, has gone on by so many seconds: the fewest there are where the table is small. Raises ValueError for a
-    threshold below 5 and CannotProtect where nothing helps.
+    that these cannot be worked out (secondary) are few others: the fewest there are where the table is small. The
+    same table always hides the same cells, so that two files of it cannot be read against each other. Raises
+    ValueError for a threshold below 5 and CannotProtect where nothing helps.
     """
     if threshold < LOWEST_FLOOR:
         raise ValueError(f"no threshold goes under {LOWEST_FLOOR}")
     must, one_of = small(table, threshold), telling_zeros(table)
     if not len(must) and not one_of:
         return Suppressed((None,) * table.rows)
-    until = clock() + seconds
-    hidden, seen = hidden_by_cubes(table, must, one_of, costs(table), threshold, clock, until)
+    hidden, seen = hidden_by_cubes(table, must, one_of, costs(table), threshold)
     if table.rows <= SMALL_TABLE:
-        hidden = _fewer(table, hidden, (must, one_of), threshold, clock, until)
+        hidden = _fewer(table, hidden, (must, one_of), threshold)
         seen = Witnessed.of(table, hidden)
     hidden = _proven(table, hidden, threshold, seen)
     return Suppressed(_reasons(table, hidden, must, one_of))
@@ -69,21 +67,19 @@ def _fewer(
     hidden: Mask,
     wanted: tuple[Ints, Sequence[Ints]],
     threshold: int,
-    clock: Callable[[], float],
-    until: float,
 ) -> Mask:
-    """As few as are found in time: those shown again that are not needed, and the fewest where they can be found."""
+    """As few as are found: those shown again that are not needed, and the fewest where they can be found."""
     must, one_of = wanted
     price, possible = costs(table), Possible(table)
 
     def trim(cells: Mask) -> Mask:
         more = np.setdiff1d(np.flatnonzero(cells), must)
         order = more[np.argsort(-price[more], kind="stable")].tolist()
-        return trimmed(table, cells, order, one_of, threshold, possible, lambda: clock() < until)
+        return trimmed(table, cells, order, one_of, threshold, possible, ATTACKS // (table.rows + 100))
 
     found = [trim(hidden)]
     if table.rows <= TINY_TABLE:
-        best, safe = fewest(table, must, one_of, threshold, clock, clock() + (until - clock()) * 2 / 3)
+        best, safe = fewest(table, must, one_of, threshold)
         if best is not None:
             found.append(best if safe else trim(repaired(table, best, threshold)))
     return min(found, key=lambda cells: float(price[cells].sum()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -18,9 +18,12 @@ class Possible:
         self._truth = table.counts.astype(np.float64)
         self._found = np.empty((64, table.cells))
         self._many = 0
+        self.attacks = 0
+        """So often a solver was asked."""
 
     def keep(self, cells: Ints, values: Floats) -> None:
         """One more, that has these values in ``cells`` and is true in all others."""
+        self.attacks += 1
         if self._many == len(self._found):
             self._found = np.concatenate([self._found, np.empty_like(self._found)])
         self._found[self._many] = self._truth
@@ -46,15 +49,16 @@ def trimmed(
     one_of: Sequence[Ints],
     threshold: int,
     possible: Possible,
-    more_time: Callable[[], bool],
+    attacks: int,
 ) -> Mask:
     """The rows that stay hidden of ``hidden``, when those in ``order`` are tried one by one.
 
-    One of each of ``one_of`` stays. All of ``hidden`` must be safe to begin with.
+    One of each of ``one_of`` stays. No more are tried after so many ``attacks`` with a solver. All of ``hidden``
+    must be safe to begin with.
     """
     hidden = hidden.copy()
     for cell in order:
-        if not more_time():
+        if possible.attacks > attacks:
             break
         hidden[cell] = False
         if any(cell in zeros and not hidden[zeros].any() for zeros in one_of) or not safe_with(

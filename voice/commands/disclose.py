@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +89,7 @@ def _hidden(
     except TableProblem as problem:
         raise CommandProblem(_sentence(problem, file, keys, counts, numbers)) from problem
     try:
-        return suppress(table, threshold, clock=time.process_time).hidden
+        return suppress(table, threshold).hidden
     except CannotProtect as problem:
         raise CommandProblem(f"{file.path} gives small numbers away even with all of its counts hidden.") from problem
 

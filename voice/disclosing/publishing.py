@@ -7,7 +7,6 @@ in a thread or process of its own before.
 from __future__ import annotations
 
 import datetime as dt
-import time
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -81,7 +80,7 @@ def prepare(
     from analysis.disclosure.table import table_of
 
     keys = [key for key, _ in counts]
-    hidden = suppress(table_of(keys, [count for _, count in counts]), threshold, clock=time.process_time).hidden
+    hidden = suppress(table_of(keys, [count for _, count in counts]), threshold).hidden
     cells = tuple((key, None if why else count) for (key, count), why in zip(counts, hidden, strict=True))
     return ToPublish(base, what, dimensions, filters, cells, threshold)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import numpy as np
 import pytest
@@ -19,7 +18,7 @@ from tests.analysis.disclosure.tables import Invented, Rows, invented, with_tota
 
 def hidden(rows: Rows, threshold: int = 10) -> list[Hidden | None]:
     table = table_of([key for key, _ in rows], [count for _, count in rows])
-    return list(suppress(table, threshold, clock=time.process_time, seconds=0.4).hidden)
+    return list(suppress(table, threshold).hidden)
 
 
 def line(*counts: int) -> Rows:

@@ -93,6 +93,7 @@ def beginning(tables: Iterator[list[list[str]]], head: str) -> dict[str, list[st
 
 
 class TestTheNumbers:
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     def test_each_file_has_those_of_the_leads_page_and_no_others(self, client: CheckingClient) -> None:
         answered(client)
         measures, themes = on_the_page(client.sign_in(Role.LEAD))
@@ -149,6 +150,7 @@ class TestThePage:
         assert page.problem == "Choose at least one part."
         assert page.problem_field.tag == "fieldset"
 
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     def test_every_kind_can_be_looked_at_in_its_language(self, client: CheckingClient) -> None:
         answered(client)
         client.sign_in(Role.LEAD)

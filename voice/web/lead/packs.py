@@ -43,10 +43,18 @@ class Choice(msgspec.Struct, frozen=True):
 
 @get("/lead/packs", opt=FINDINGS)
 async def show_packs(request: Request[Any, Any, Any]) -> Response[bytes]:
+    return await _choosing(request)
+
+
+async def _choosing(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The page as it is before anything was chosen."""
     choice = _choice(request)
-    if "chosen" not in request.query_params:
-        choice = msgspec.structs.replace(choice, sections=KINDS[choice.kind].first)
+    choice = msgspec.structs.replace(choice, sections=choice.sections or KINDS[choice.kind].first)
     return _packs_page(request, choice, await _gathered(request, choice))
+
+
+def _nothing_chosen_yet(request: Request[Any, Any, Any]) -> bool:
+    return not {"section", "chosen"} & set(request.query_params)
 
 
 def _packs_page(
@@ -70,6 +78,8 @@ def _packs_page(
 @get("/lead/packs/file", opt=FINDINGS)
 async def send_pack(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The pack as a file. What has nothing in it becomes no file."""
+    if _nothing_chosen_yet(request):
+        return await _choosing(request)
     choice = _choice(request)
     format = request.query_params.get("format", "")
     if format not in get_args(Format):
@@ -94,6 +104,8 @@ async def send_pack(request: Request[Any, Any, Any]) -> Response[bytes]:
 @get("/lead/packs/look", opt=FINDINGS)
 async def look_at_pack(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The pack as a page, with its words to copy where it is for families."""
+    if _nothing_chosen_yet(request):
+        return await _choosing(request)
     choice = _choice(request)
     gathered = await _gathered(request, choice)
     try:
