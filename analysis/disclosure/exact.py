@@ -24,9 +24,9 @@ TOTALS_COST = 1.002
 """Of two patterns with as many cells, the one that leaves totals to be read."""
 
 
-ROUNDS = 40
-"""So often the fewest cells that meet what was found are sought, and attacked."""
-NODES = 400
+CUTS = 40_000
+"""Conditions that are found by attacks: so many for a table of one row, fewer for larger ones."""
+NODES = 50
 """Of the solver's tree, in each round. Steps are counted and no seconds, so the same table hides the same cells."""
 
 
@@ -42,7 +42,7 @@ def costs(table: Table) -> Floats:
 def fewest(table: Table, must: Ints, one_of: Sequence[Ints], threshold: int) -> tuple[Mask | None, bool]:
     """The rows to hide, ``must`` and one of each of ``one_of`` among them, and whether they withstand every attack.
 
-    After ``ROUNDS`` rounds of conditions, or where the solver gives up, the rows are those that met all conditions
+    After so many conditions (``CUTS``), or where the solver gives up, the rows are those that met all conditions
     found by then, which are few enough but not all that are needed.
     """
     hidden: Mask | None = None
@@ -50,7 +50,8 @@ def fewest(table: Table, must: Ints, one_of: Sequence[Ints], threshold: int) -> 
     least = np.zeros(table.rows)
     least[must] = 1.0
     cuts = [_one_hidden(cells) for cells in one_of] + _never_alone(table)
-    for _ in range(ROUNDS):
+    most = len(cuts) + CUTS // (table.rows + 50)
+    while len(cuts) < most:
         found = _cheapest(price, least, cuts)
         if found is None:
             break

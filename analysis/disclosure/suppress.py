@@ -20,7 +20,7 @@ SMALL_TABLE = 400
 """Rows up to which every cell that need not be hidden is looked for with a solver."""
 TINY_TABLE = 170
 """Rows up to which the fewest cells are looked for."""
-ATTACKS = 200_000
+ATTACKS = 100_000
 """With a solver, so that less is hidden than what is safe already: the fewer, the larger a table and so each of them
 is."""
 

@@ -23,10 +23,7 @@ def of(counts: dict[str, int], *, filters: tuple[tuple[str, str], ...] = (), bas
 
 
 async def published(store: Store, table: ToPublish) -> Snapshot:
-    async def unit() -> Snapshot:
-        return await publish_table(table, by=await an_analyst(), today=DAY)
-
-    return await store.write(unit)
+    return await publish_table(store, table, by=await store.write(an_analyst), today=DAY)
 
 
 async def refused(store: Store, table: ToPublish) -> set[Refusal]:

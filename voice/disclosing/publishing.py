@@ -1,20 +1,22 @@
 """Publishing a table of counts: small numbers hidden, looked at beside all that was published before, and frozen.
 
-Functions run inside a unit of the store, but for ``prepare``: it computes for seconds when a table is large, and runs
-in a thread or process of its own before.
+Functions that take no store run inside a unit of it, but for ``prepare``: it computes for seconds when a table is
+large, and runs in a thread or process of its own before.
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from voice.disclosing.tables import PublishedTable
 from voice.people.tables import Member
+from voice.storage import Store
 from voice.storage.rows import as_day, as_uuid
 
 if TYPE_CHECKING:
@@ -85,23 +87,37 @@ def prepare(
     return ToPublish(base, what, dimensions, filters, cells, threshold)
 
 
-async def publish_table(table: ToPublish, *, by: uuid.UUID, today: dt.date) -> Snapshot:
+async def publish_table(store: Store, table: ToPublish, *, by: uuid.UUID, today: dt.date) -> Snapshot:
     """Freezes and publishes a table; raises Refused when it would tell too much beside those published before.
 
     What was published stays as it was shown when answers are withdrawn or corrected. A table that then differs from it
     by a few people is refused: the old number stands until more have changed. A table published before, with the same
-    counts, is published again without a second row.
+    counts, is published again without a second row. Looking takes seconds where much was published, so it is done
+    beside the writer, and again should somebody else have published meanwhile.
     """
+    while True:
+        before = await store.read(lambda: snapshots(table.base))
+        for known in before:
+            if msgspec.structs.replace(known.table, what=table.what) == table:
+                return known
+        if reasons := await asyncio.to_thread(_against, table, before):
+            raise Refused(reasons)
+        published = await store.write(lambda before=before: _publish(table, len(before), by, today))  # type: ignore[misc]
+        if published is not None:
+            return published
+
+
+def _against(table: ToPublish, before: Sequence[Snapshot]) -> Sequence[Reason]:
     from analysis.disclosure.releases import reasons_against
 
-    before = await snapshots(table.base)
-    for snapshot in before:
-        if msgspec.structs.replace(snapshot.table, what=table.what) == table:
-            return snapshot
     lowest = min([table.threshold, *(snapshot.table.threshold for snapshot in before)])
-    reasons = reasons_against(_release(table), [_release(snapshot.table) for snapshot in before], lowest)
-    if reasons:
-        raise Refused(reasons)
+    return reasons_against(_release(table), [_release(snapshot.table) for snapshot in before], lowest)
+
+
+async def _publish(table: ToPublish, beside: int, by: uuid.UUID, today: dt.date) -> Snapshot | None:
+    """``None`` when it was looked at beside fewer tables than there are now."""
+    if await PublishedTable.count().where(PublishedTable.base == table.base) != beside:
+        return None
     person = await Member.select(Member.role).where(Member.id == by).first()
     snapshot = Snapshot(uuid.uuid4(), table, by, person["role"] if person else "", today)
     await PublishedTable.insert(
@@ -121,25 +137,37 @@ async def publish_table(table: ToPublish, *, by: uuid.UUID, today: dt.date) -> S
     return snapshot
 
 
+async def every_snapshot() -> tuple[Snapshot, ...]:
+    """All that was published, the newest first."""
+    rows = await PublishedTable.select().order_by(PublishedTable.published_on, ascending=False)
+    return tuple(_snapshot(row) for row in rows)
+
+
+async def snapshot(id: uuid.UUID) -> Snapshot | None:
+    row = await PublishedTable.select().where(PublishedTable.id == id).first()
+    return _snapshot(row) if row else None
+
+
 async def snapshots(base: str) -> tuple[Snapshot, ...]:
     """All that was published of a base, the oldest first, as it was shown."""
     rows = await PublishedTable.select().where(PublishedTable.base == base).order_by(PublishedTable.published_on)
-    return tuple(
-        Snapshot(
-            as_uuid(row["id"]),
-            ToPublish(
-                row["base"],
-                row["what"],
-                msgspec.json.decode(row["dimensions"], type=tuple[str, ...]),
-                msgspec.json.decode(row["filters"], type=Pairs),
-                msgspec.json.decode(row["cells"], type=tuple[tuple[tuple[str, ...], int | None], ...]),
-                row["threshold"],
-            ),
-            as_uuid(row["published_by"]),
-            row["role"],
-            as_day(row["published_on"]),
-        )
-        for row in rows
+    return tuple(_snapshot(row) for row in rows)
+
+
+def _snapshot(row: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        as_uuid(row["id"]),
+        ToPublish(
+            row["base"],
+            row["what"],
+            msgspec.json.decode(row["dimensions"], type=tuple[str, ...]),
+            msgspec.json.decode(row["filters"], type=Pairs),
+            msgspec.json.decode(row["cells"], type=tuple[tuple[tuple[str, ...], int | None], ...]),
+            row["threshold"],
+        ),
+        as_uuid(row["published_by"]),
+        row["role"],
+        as_day(row["published_on"]),
     )
 
 

@@ -85,7 +85,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                     "/lead/disagreements",
                     _("Where surveys disagree"),
                     Audience.FINDINGS,
-                    ("/lead/before-after", "/lead/compare"),
+                    ("/lead/before-after", "/lead/compare", "/lead/tables"),
                 ),
                 Place("/lead", _("What families said"), Audience.FINDINGS),
                 Place("/lead/packs", _("Packs to take away"), Audience.FINDINGS),

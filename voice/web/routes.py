@@ -6,6 +6,7 @@ from voice.web import already_said, home, offline, staff
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.invite import contacts
+from voice.web.lead import tables
 from voice.web.respond import coming_back, how_often, in_class, invited, questions, sending, start, stopping, tell_us
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
@@ -19,6 +20,8 @@ from voice.web.work import (
 )
 
 FOR_EVERYBODY = (
+    tables.show_table,
+    tables.download_table,
     home.show_home,
     home.show_safe,
     home.show_credits,

@@ -19,7 +19,7 @@ from voice.web.facilitate import (
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
-from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, packs, targets, unheard
+from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, packs, tables, targets, unheard
 from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
@@ -228,6 +228,8 @@ FOR_STAFF = (
     theme_new.look_for_new_themes,
     theme_new.decide_on_offer,
     briefing.show_briefing,
+    tables.show_tables,
+    tables.publish,
     briefing.show_trend,
     targets.show_targets,
     targets.keep_targets,

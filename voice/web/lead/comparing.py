@@ -9,13 +9,15 @@ from litestar.exceptions import NotFoundException
 
 from analysis.comparing.disagreements import BY_CHANCE, MATTERS
 from analysis.disclosure import FLOOR
+from surveys.terms import term_order
 from voice.comparing.before_after import before_and_after
 from voice.comparing.counting import DIMENSIONS
 from voice.comparing.disagreeing import compared
 from voice.comparing.tables import look
-from voice.people.roles import Audience
+from voice.findings.counting import counted
+from voice.people.roles import Audience, may_use
 from voice.web.lead import comparing_words
-from voice.web.pages import page
+from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -65,6 +67,7 @@ async def show_comparison(request: Request[Any, Any, Any]) -> Response[bytes]:
         looked = await look(parts.store, concept, by, "" if crossed == by else crossed)
     except KeyError as problem:
         raise NotFoundException from problem
+    person = signed_in(request)
     return page(
         request,
         "lead/compare.html",
@@ -74,6 +77,8 @@ async def show_comparison(request: Request[Any, Any, Any]) -> Response[bytes]:
         by=by,
         crossed=crossed,
         dimensions=DIMENSIONS,
+        newest=max((each.round.term for each in await counted(parts.store)), key=term_order, default=""),
+        may_publish=person is not None and may_use(person.role, Audience.AGREEING),
         told=comparing_words,
         floor=FLOOR,
         today=parts.today,
