@@ -38,7 +38,7 @@ class TestAttack:
         table = invented(seed, largest=(12, 6, 4))
         read = table_of(table.keys, table.counts)
         must, one_of = small(read, table.threshold), telling_zeros(read)
-        cells, _ = hidden_by_cubes(read, must, one_of, costs(read), table.threshold, lambda: 0.0, 1.0)
+        cells, _ = hidden_by_cubes(read, must, one_of, costs(read), table.threshold)
         assert worked_out(table, [not cell for cell in cells]) == []
 
     def test_the_attack_finds_what_small_numbers_alone_give_away(self) -> None:
