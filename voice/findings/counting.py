@@ -74,6 +74,9 @@ class Counted(msgspec.Struct, frozen=True):
 
 _kept: WeakKeyDictionary[Any, dict[uuid.UUID, Counted]] = WeakKeyDictionary()
 
+LETTERS = 6
+"""Of each digest: sums of so many differ but once in some sixteen million."""
+
 _NUMBER = {"sqlite": "unicode", "postgres": "ascii"}
 """What gives a letter's number in each database."""
 
@@ -107,9 +110,7 @@ async def _marks() -> dict[uuid.UUID, tuple[int, int]]:
     A digest is of all that one person sent, so the sum changes when answers are replaced by as many others.
     """
     number = _NUMBER[Submission._meta.db.engine_type]
-    letters = " + ".join(
-        f'{number}(substr("digest", {place}, 1)) * {weight}' for place, weight in enumerate((1, 131, 17161), 1)
-    )
+    letters = " + ".join(f'{number}(substr("digest", {place + 1}, 1)) * {131**place}' for place in range(LETTERS))
     rows = await Submission.raw(
         f'SELECT "round" AS "round", COUNT(*) AS "n", SUM({letters}) AS "mark" FROM "submission" GROUP BY "round"'  # noqa: S608
     )

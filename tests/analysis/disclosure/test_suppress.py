@@ -106,7 +106,7 @@ class TestShapes:
         rows = with_totals(inner)
         table = table_of([key for key, _ in rows], [count for _, count in rows])
         must = small(table, 10)
-        cells, seen = hidden_by_cubes(table, must, [], costs(table), 10, lambda: 1.0, 0.0)
+        cells, seen = hidden_by_cubes(table, must, [], costs(table), 10)
         assert cells[must].all()
         assert not len(seen.unsafe(table, 10))
         shown = np.flatnonzero(~cells)
