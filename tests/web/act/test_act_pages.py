@@ -18,7 +18,7 @@ from voice.people.roles import Role
 from voice.people.tables import Member
 from voice.themes.tables import FrameVersion
 
-FORM = "main form[method=post]"
+FORM = 'main form[method=post]:not([action="/work/published"])'
 DUE = "2026-12-01"
 
 
