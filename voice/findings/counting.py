@@ -110,7 +110,9 @@ async def _marks() -> dict[uuid.UUID, tuple[int, int]]:
     A digest is of all that one person sent, so the sum changes when answers are replaced by as many others.
     """
     number = _NUMBER[Submission._meta.db.engine_type]
-    letters = " + ".join(f'{number}(substr("digest", {place + 1}, 1)) * {131**place}' for place in range(LETTERS))
+    letters = " + ".join(
+        f'CAST({number}(substr("digest", {place + 1}, 1)) AS BIGINT) * {131**place}' for place in range(LETTERS)
+    )
     rows = await Submission.raw(
         f'SELECT "round" AS "round", COUNT(*) AS "n", SUM({letters}) AS "mark" FROM "submission" GROUP BY "round"'  # noqa: S608
     )
