@@ -501,7 +501,7 @@ class TestEachRole:
                 assert (looked.status_code, looked.content) == (answer.status_code, b""), f"HEAD {route.path}"
             if role in ALLOWED[route.handler.opt["audience"]]:
                 assert answer.status_code == (
-                    404 if re.search(r"{token|:uuid}|{id:|{forum:|{term:", route.path) else 200
+                    404 if re.search(r"{token|:uuid}|{id:|{forum:|{term:|{who:", route.path) else 200
                 ), route.name
             else:
                 page = client.get(route.address(link), status=403)

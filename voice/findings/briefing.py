@@ -76,7 +76,7 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     disagree: tuple[Pair, ...]
     courses: tuple[Course, ...]
     fatigue: Measured | None
-    participation: Participation | None
+    participation: Participation
     unheard: Unheard
     time_to_answer: TimeToAnswer
 

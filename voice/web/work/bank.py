@@ -104,7 +104,6 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
     person = signed_in(request)
     assert person is not None
     shows_results = may_use(person.role, Audience.FINDINGS)
-    apart = sums_shown_elsewhere(concept) if shows_results else ()
 
     async def unit() -> dict[str, Any] | None:
         known = await reading.concept(concept)
@@ -117,7 +116,7 @@ async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) 
             "history": await reading.history(concept),
             "used": await using.where_used(concept),
             "drafts": await using.drafts_using(concept),
-            "results": await results.results(known, apart=apart) if shows_results else [],
+            "results": await results.results(known, apart=sums_shown_elsewhere(known)) if shows_results else [],
             "members": {each.id: each.email for each in await signing_in.members()},
         }
 
