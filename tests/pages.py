@@ -168,7 +168,8 @@ class CheckingClient:
             rounds = await OpenRounds(self.parts.store).with_link(now=self.parts.clock())
             return f"/s/{rounds[0].link}"
 
-        return self.run(link)
+        address: str = self.run(link)
+        return address
 
     def run(self, work: Any) -> Any:
         """Runs an async function where the application runs."""
@@ -217,7 +218,8 @@ class CheckingClient:
 
     def begin(self, link: str, **fields: str) -> Page:
         """Begins to answer; returns the first question."""
-        return self.submit(self.get(link), **fields)
+        page = self.get(link)
+        return self.post(page.action("main form"), {**page.form("main form"), **fields})
 
     def begin_at(self, link: str, concept: str, **fields: str) -> Page:
         """Begins to answer and goes straight to one question."""

@@ -6,7 +6,7 @@ Answers to two surveys are never joined, not even of the same person: anonymous 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -22,6 +22,7 @@ from surveys.terms import term_order
 from voice.comparing import counting
 from voice.comparing.counting import People
 from voice.comparing.favourable import scale, worst_to_best
+from voice.findings.counting import Counted as Answers
 from voice.findings.counting import counted as answers_counted
 from voice.findings.favourable import counted_of
 from voice.storage import Store
@@ -56,8 +57,9 @@ class Course(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
 
-async def before_and_after(store: Store) -> tuple[Course, ...]:
-    """Over all terms together, for few people go to one course."""
+async def before_and_after(store: Store, *, answers: Sequence[Answers] | None = None) -> tuple[Course, ...]:
+    """Over all terms together, for few people go to one course; ``answers`` where they were counted."""
+    answers = answers if answers is not None else await answers_counted(store)
     known = await store.read(rounds)
     newest = {each.survey: each.document for each in sorted(known, key=lambda each: each.version)}
     about = await store.read(_about_time)
@@ -65,7 +67,7 @@ async def before_and_after(store: Store) -> tuple[Course, ...]:
     asked = await store.read(lambda: counting.asked_in(known))
     in_series = {question.concept for document in newest.values() if document.series for question in document.questions}
     wanted = [each for each in asked.values() if each.codes & in_series]
-    counted = counting.people(wanted, await answers_counted(store))
+    counted = counting.people(wanted, answers)
     partner_of = await store.read(counting.partners)
     two_surveys = await asyncio.to_thread(_unpaired, newest, counted, partner_of)
     return (*(each for each in same_person if each), *two_surveys)

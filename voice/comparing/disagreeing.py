@@ -21,6 +21,7 @@ from voice.comparing import counting
 from voice.comparing.counting import Asked, People
 from voice.comparing.favourable import scale
 from voice.comparing.how_asked import HowAsked, how_asked
+from voice.findings.counting import Counted as Answers
 from voice.findings.counting import counted as answers_counted
 from voice.findings.favourable import counted_of
 from voice.storage import Store
@@ -98,17 +99,22 @@ async def disagreement(store: Store, key: str, today: dt.date) -> Disagreement |
     return next((each for each in found if each.key == key), None)
 
 
-async def disagreements(store: Store, term: str | None, today: dt.date) -> tuple[Disagreement, ...]:
-    """The disagreements of a term (the newest when ``None``), the largest first."""
-    found = await compared(store, term, today=today)
+async def disagreements(
+    store: Store, term: str | None, today: dt.date, *, answers: Sequence[Answers] | None = None
+) -> tuple[Disagreement, ...]:
+    """The disagreements of a term (the newest when ``None``), the largest first; ``answers`` if known."""
+    found = await compared(store, term, today=today, answers=answers)
     return found.disagree if found else ()
 
 
-async def compared(store: Store, term: str | None, *, today: dt.date) -> Compared | None:
+async def compared(
+    store: Store, term: str | None, *, today: dt.date, answers: Sequence[Answers] | None = None
+) -> Compared | None:
     """``None`` while nobody has answered what two surveys ask. Raises ``KeyError`` for a term without such answers."""
     known = await store.read(rounds)
     asked = [each for each in (await store.read(lambda: counting.asked_in(known))).values() if len(each.questions) > 1]
-    counted = counting.people(asked, await answers_counted(store))
+    answers = answers if answers is not None else await answers_counted(store)
+    counted = counting.people(asked, answers)
     terms = tuple(sorted({each.term for each in counted}, key=term_order, reverse=True))
     if not terms:
         return None
@@ -118,7 +124,7 @@ async def compared(store: Store, term: str | None, *, today: dt.date) -> Compare
     partner_of = await store.read(counting.partners)
     places = await asyncio.to_thread(_places, asked, counted, partner_of, chosen)
     wanted = {key: each.rounds[key] for each, keys in places for key in keys if key in each.rounds}
-    how = await store.read(lambda: how_asked(wanted, today=today))
+    how = await store.read(lambda: how_asked(wanted, answers, today=today))
     pairs, hidden = _pairs(places, counted, how, chosen)
     judged_pairs = [_judged(each, len(pairs)) for each in pairs]
     disagree = [each for each in judged_pairs if each.judged.differs]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 from analysis.disclosure import FLOOR, floor_counts
 from surveys.ledger.tables import Ask
 from surveys.publishing import OpenRound
-from surveys.tables import Submission
 from surveys.terms import first_day, last_day
+from voice.findings.counting import Counted as Answers
 
 AHEAD = dt.timedelta(days=14)
 """Letters go out so long before a survey opens, at most."""
@@ -40,8 +41,10 @@ class HowAsked(msgspec.Struct, frozen=True):
         return tuple((cell.key, cell.count) for cell in floor_counts(self.ways).cells)
 
 
-async def how_asked(rounds: Mapping[Key, Collection[OpenRound]], *, today: dt.date) -> dict[Key, HowAsked]:
-    ways = await _ways({round.id.hex: key for key, those in rounds.items() for round in those})
+async def how_asked(
+    rounds: Mapping[Key, Collection[OpenRound]], answers: Iterable[Answers], *, today: dt.date
+) -> dict[Key, HowAsked]:
+    ways = _ways({round.id: key for key, those in rounds.items() for round in those}, answers)
     return {key: await _one(key, those, ways.get(key, {}), today) for key, those in rounds.items()}
 
 
@@ -80,14 +83,12 @@ async def _sent_to(survey: str, since: dt.date, until: dt.date) -> int:
     return int(rows[0]["people"])
 
 
-async def _ways(key_of: Mapping[str, Key]) -> dict[Key, dict[str, int]]:
-    rows = await Submission.raw(
-        'SELECT "round", "mode", COUNT(*) AS "people" FROM "submission" GROUP BY "round", "mode" ORDER BY "mode"'
-    )
+def _ways(key_of: Mapping[uuid.UUID, Key], answers: Iterable[Answers]) -> dict[Key, dict[str, int]]:
     found: dict[Key, dict[str, int]] = {}
-    for row in rows:
-        key = key_of.get(str(row["round"]).replace("-", ""))
+    for of_round in answers:
+        key = key_of.get(of_round.round.id)
         if key is not None:
             ways = found.setdefault(key, {})
-            ways[row["mode"]] = ways.get(row["mode"], 0) + int(row["people"])
+            for each in sorted(of_round.people, key=lambda each: each.mode):
+                ways[each.mode] = ways.get(each.mode, 0) + each.people
     return found

@@ -97,7 +97,7 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
     lines = [line for each in followed if (line := _line(each, said.term, agreed, seen))]
     promised = await store.read(lambda: promises(today))
     disagree = await kept(
-        store, "disagreements", (said.term, marks, today), lambda: _disagreements(store, said.term, today)
+        store, "disagreements", (said.term, marks, today), lambda: _disagreements(store, counted, said.term, today)
     )
     unheard = await store.read(lambda: gaps(said.term))
     where = await store.read(filed)
@@ -113,7 +113,7 @@ async def briefing(store: Store, settings: Settings, term: str | None, *, today:
         statements=_under(where, lines, "statements"),
         promises=promised,
         disagree=disagree,
-        courses=await kept(store, "courses", marks, lambda: before_and_after(store)),
+        courses=await kept(store, "courses", marks, lambda: before_and_after(store, answers=counted)),
         fatigue=await keeping.measured(settings),
         participation=await store.read(lambda: participation(year, floor=FLOOR)),
         unheard=unheard,
@@ -164,9 +164,9 @@ async def _followed(
     return await kept(store, "trends", (term, marks), work)
 
 
-async def _disagreements(store: Store, term: str, today: dt.date) -> tuple[Pair, ...]:
+async def _disagreements(store: Store, counted: Sequence[Counted], term: str, today: dt.date) -> tuple[Pair, ...]:
     """Of no two surveys in a term, none."""
     try:
-        return await disagreements(store, term, today)
+        return await disagreements(store, term, today, answers=counted)
     except KeyError:
         return ()

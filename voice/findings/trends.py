@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -73,7 +75,21 @@ def change_between(before: Measure, now: Measure) -> Change | None:
 
 
 def trends(counted: Sequence[Counted], *, floor: int = FLOOR) -> tuple[Trend, ...]:
-    """What each kind of people answered, question by question; the questions with a name of their own come first."""
+    """What each kind of people answered, question by question; the questions with a name of their own come first.
+
+    Kept of the counts that were looked at last: several parts of one page ask for it.
+    """
+    if _last and floor == _last[1] and len(_last[0]) == len(counted) and all(map(operator.is_, _last[0], counted)):
+        return _last[2]
+    found = _whole(counted, floor)
+    _last[:] = (tuple(counted), floor, found)
+    return found
+
+
+_last: list[Any] = []
+
+
+def _whole(counted: Sequence[Counted], floor: int) -> tuple[Trend, ...]:
     cells = [
         (round, Part(cell.concept, cell.who), cell.code, cell.people)
         for round in counted

@@ -131,7 +131,7 @@ async def _read_changes(known: _Term, term: str, today: dt.date, now: int) -> No
     by_number.update(await _heard(term, today, since))
     mentions.update(await _mentions(term, since))
     known.by_number, known.mentions, known.revision = by_number, mentions, now
-    known.heard = tuple(sorted(by_number.values(), key=lambda each: each.voice))
+    known.heard = tuple(sorted(by_number.values(), key=lambda each: each.voice.int))
 
 
 async def _heard(term: str, today: dt.date, since: int) -> dict[int, Heard]:
@@ -186,7 +186,13 @@ async def terms_heard() -> list[str]:
     now = await revision()
     kept = _terms.get(Voice._meta.db)
     if kept is None or kept[0] != now:
-        rows = await Voice.raw('SELECT DISTINCT "term" AS "term" FROM "voice" WHERE "text" IS NOT NULL')
+        # From one term to the next in the index: there are few terms, and many voices in each.
+        rows = await Voice.raw(
+            'WITH RECURSIVE "known" ("term") AS (SELECT MIN("term") FROM "voice" WHERE "text" IS NOT NULL UNION ALL '
+            'SELECT (SELECT MIN(v."term") FROM "voice" AS v WHERE v."text" IS NOT NULL AND v."term" > k."term") '
+            'FROM "known" AS k WHERE k."term" IS NOT NULL) '
+            'SELECT "term" AS "term" FROM "known" WHERE "term" IS NOT NULL'
+        )
         kept = (now, sorted((row["term"] for row in rows), key=term_order, reverse=True))
         _terms[Voice._meta.db] = kept
     return list(kept[1])
