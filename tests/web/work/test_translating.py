@@ -317,8 +317,12 @@ KINDS = [("po", "words.po"), ("xliff", "words.xlf"), ("csv", "words.csv"), ("xls
 
 
 class TestFiles:
-    @pytest.mark.parametrize(("kind", "name"), KINDS)
-    @pytest.mark.parametrize("code", ["ur", "ar", "pl"])
+    @pytest.mark.parametrize(
+        "database", ["sqlite"], indirect=True
+    )  # thousands of messages; nothing differs by database
+    @pytest.mark.parametrize(
+        ("code", "kind", "name"), [*(("ur", *each) for each in KINDS), ("ar", *KINDS[0]), ("pl", *KINDS[1])]
+    )
     def test_a_file_that_comes_back_as_it_was_changes_nothing(
         self, translator: CheckingClient, code: str, kind: str, name: str
     ) -> None:
@@ -329,6 +333,9 @@ class TestFiles:
         assert "0 lines stay out." in preview.text
         assert not [button for button in preview.tree.css("main button") if "Take them in" in button.text()]
 
+    @pytest.mark.parametrize(
+        "database", ["sqlite"], indirect=True
+    )  # thousands of messages; nothing differs by database
     @pytest.mark.parametrize(("kind", "name"), KINDS)
     def test_who_has_checked_goes_out_with_the_words_and_comes_back(
         self, translator: CheckingClient, kind: str, name: str
@@ -340,6 +347,9 @@ class TestFiles:
         done = translator.submit(preview)
         assert "A person has checked 1 message." in done.text
 
+    @pytest.mark.parametrize(
+        "database", ["sqlite"], indirect=True
+    )  # thousands of messages; nothing differs by database
     @pytest.mark.parametrize(("kind", "name"), KINDS)
     def test_a_file_of_another_language_is_refused(self, translator: CheckingClient, kind: str, name: str) -> None:
         page = send(translator, "pl", name, get_file(translator, "ur", kind), status=422)
