@@ -39,7 +39,11 @@ class TestTypingWithKeysAlone:
             async with officer.page.expect_event("load"):
                 await keys.press("Enter")
         assert await officer.heading() == "Type in form 3"
-        stored = [row for row in await asyncio.to_thread(server.answers) if row["mode"] == "paper"]
+        stored = [
+            row
+            for row in await asyncio.to_thread(server.answers)
+            if (row["mode"], row["survey"]) == ("paper", "post-ehcp")
+        ]
         assert {row["text"] for row in stored if row["concept"] == "went_well"} == {
             "One on paper\nsecond line",
             "Two on paper\nsecond line",

@@ -80,15 +80,6 @@ def parts_of_the_work(role: Role) -> list[Part]:
         (
             _("What was said"),
             (
-                Place("/lead", _("What families said"), Audience.FINDINGS, ("/lead/themes",), alone=True),
-                Place(
-                    "/lead/disagreements",
-                    _("Where surveys disagree"),
-                    Audience.FINDINGS,
-                    ("/lead/before-after", "/lead/compare", "/lead/tables"),
-                ),
-                Place("/lead", _("What families said"), Audience.FINDINGS),
-                Place("/lead/packs", _("Packs to take away"), Audience.FINDINGS),
                 Place("/work/voices", _("Find what was said"), Audience.VOICES, ("/work/already-asked",)),
                 Place("/work/themes", _("Themes"), Audience.EVIDENCE),
                 Place("/work/quotes", _("Read and release quotes"), Audience.EVIDENCE),
@@ -106,10 +97,10 @@ def parts_of_the_work(role: Role) -> list[Part]:
                     "/lead/disagreements",
                     _("Where surveys disagree"),
                     Audience.FINDINGS,
-                    ("/lead/before-after", "/lead/compare"),
+                    ("/lead/before-after", "/lead/compare", "/lead/tables"),
                 ),
                 Place("/lead/unheard", _("Who we did not hear"), Audience.FINDINGS, ("/work/population",)),
-                Place("/lead/packs", _("Packs to take along"), Audience.FINDINGS),
+                Place("/lead/packs", _("Packs to take away"), Audience.FINDINGS),
             ),
         ),
         (
