@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
 from voice.unheard.reading import DIMENSION_NAMES, FigureProblem
@@ -28,7 +30,9 @@ def category(dimension: str, code: str, name: str = "") -> str:
     if code == "others":
         return _("Others")
     if dimension == "language":
-        return LANGUAGES[code].name if code in LANGUAGES else name or code
+        # In the reader's own words: the page has no letters of other scripts.
+        known = Locale.parse(current().locale).languages
+        return str(known[code]) if code in LANGUAGES and code in known else name or code
     return {"need": _need, "stage": _stage, "age_band": _age, "seldom": _seldom}.get(dimension, _nothing)(code) or (
         name or code
     )
