@@ -87,7 +87,7 @@ class TestPagesForPeopleWhoAnswer:
         async def walk(language: str) -> Look:
             visitor = await visit(language, **SHARP)
             look = Look(visitor, answering=True, colours=other_colours(language))
-            for path in ("/", "/safe", "/thanks-to", "/continue"):
+            for path in ("/", "/safe", "/thanks-to", "/you-said", "/what-happened", "/continue"):
                 await visitor.open(f"{path}?lang={language}")
                 await look(path)
             for code in ("", "ABCD EFGH"):
@@ -142,6 +142,7 @@ class TestPagesForStaff:
                 *("/account", "/work/surveys", f"/work/surveys/{server.letter.rpartition('/')[2]}/letter"),
                 *("/work/translating", "/work/translating/ar", "/work/translating/bn/import"),
                 *("/work/import", "/work/quotes", "/work/quotes?show=released", "/lead", "/manage/people"),
+                *("/lead/unheard", "/lead/disagreements", "/lead/packs", "/work/actions", "/work/published"),
             ):
                 await visitor.open(f"{path}{'&' if '?' in path else '?'}lang={language}")
                 assert await visitor.page.locator("html").get_attribute("lang") == language
