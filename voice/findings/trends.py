@@ -80,7 +80,8 @@ def trends(counted: Sequence[Counted], *, floor: int = FLOOR) -> tuple[Trend, ..
     Kept of the counts that were looked at last: several parts of one page ask for it.
     """
     if _last and floor == _last[1] and len(_last[0]) == len(counted) and all(map(operator.is_, _last[0], counted)):
-        return _last[2]
+        kept: tuple[Trend, ...] = _last[2]
+        return kept
     found = _whole(counted, floor)
     _last[:] = (tuple(counted), floor, found)
     return found
