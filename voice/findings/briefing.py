@@ -165,8 +165,9 @@ async def _followed(
 
 
 async def _disagreements(store: Store, counted: Sequence[Counted], term: str, today: dt.date) -> tuple[Pair, ...]:
-    """Of no two surveys in a term, none."""
+    """Of no two surveys in a term, none; and none about what people would like, which is neither good nor bad."""
     try:
-        return await disagreements(store, term, today, answers=counted)
+        found = await disagreements(store, term, today, answers=counted)
     except KeyError:
         return ()
+    return tuple(pair for pair in found if pair.concept not in NOT_WATCHED)
