@@ -13,7 +13,7 @@ from tests.themes.said import an_analyst, many, released
 from voice.capture.reviews.tables import Review
 from voice.first_start import begin_with
 from voice.packs.contents import EVERYTHING, pack_of
-from voice.packs.document import ActionCard, Chart, Hidden, Number, Pack, Quote, Section, Share, Table, Text
+from voice.packs.document import ActionCard, Chart, Fact, Hidden, Number, Pack, Quote, Section, Share, Table, Text
 from voice.packs.gathering import Gathered, gather
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
@@ -92,7 +92,10 @@ class TestSections:
             "reviews",
             "promises",
         ]
-        assert pack.left_out == ("By school or group", "Are families tired?")
+        assert pack.left_out == (
+            *("What matters now", "Who we did not hear", "Where surveys disagree", "Before and after"),
+            *("By school or group", "Are families tired?"),
+        )
 
         (about,) = tables(pack, "by_theme")
         assert about.rows[0] == (Text("People who spoke about this"), Number(14))
@@ -123,3 +126,22 @@ class TestSections:
     async def test_it_gathers_nothing_before_anybody_spoke(self, store: Store, settings: Settings) -> None:
         parts: Any = SimpleNamespace(settings=settings, store=store, today=TODAY, partnership=PartnershipInfo())
         assert await gather(parts, None) is None
+
+
+class TestWhatMatters:
+    async def test_it_stands_in_a_pack_as_on_the_first_page(self, store: Store, settings: Settings) -> None:
+        async def said() -> None:
+            for term in ("2025-spring", "2025-summer", "2025-autumn", "2026-spring", "2026-summer"):
+                await families(75, term=term, felt_listened_to="yes")
+                await families(25, term=term, felt_listened_to="no")
+            await families(40, felt_listened_to="mostly")
+            await families(60, felt_listened_to="no")
+
+        await store.write(said)
+        found = await gathered(store, settings)
+        (fact,) = section(pack_of("board", found, EVERYTHING, language="en"), "matters").blocks
+        assert isinstance(fact, Fact)
+        assert "“They felt listened to” fell to 40% since Autumn 2026. Before it was 75%." in fact.words
+        assert "100 people answered, after 500 in the terms before." in fact.words
+        assert fact.note.address == "http://testserver.local/lead/trends/parent_carer/felt_listened_to"
+        assert fact.note.base == "Parent carer"
