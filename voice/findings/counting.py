@@ -17,11 +17,9 @@ from surveys.document import RATHER_NOT_SAY
 from surveys.publishing import OpenRound, rounds
 from surveys.tables import Submission
 from voice.storage import Store
+from voice.unheard.asked import told_by
 
-NEED = "need"
-"""A concept that is called so, or ends so (``main_need``), asks which need somebody has."""
-
-GROUPS = ("age_band", NEED)
+GROUPS = ("age_band", "need")
 """What people say about themselves by which answers are told apart."""
 
 
@@ -175,19 +173,8 @@ async def _by_groups(round: OpenRound) -> tuple[ChosenIn, ...]:
 
 
 def _about_themselves(round: OpenRound) -> dict[str, str]:
-    """The first question of each of ``GROUPS`` that the round asks, and which it is."""
-    asks: dict[str, str] = {}
-    for question in round.document.questions:
-        by = (
-            "age_band"
-            if question.kind == "age_band"
-            else NEED
-            if question.concept == NEED or question.concept.endswith(f"_{NEED}")
-            else ""
-        )
-        if by and by not in asks.values():
-            asks[question.concept] = by
-    return asks
+    """The questions by which people are told apart, and which of ``GROUPS`` each tells."""
+    return {concept: by for by, concept in told_by(round.document).items() if by in GROUPS}
 
 
 def marks_of(counted: Iterable[Counted]) -> tuple[object, ...]:

@@ -6,8 +6,9 @@ from babel import Locale
 
 from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
+from voice.unheard.categories import AGE_BANDS
 from voice.unheard.reading import DIMENSION_NAMES, FigureProblem
-from voice.web import wordings
+from voice.web import voice_words, wordings
 
 written = {code: names[0] for code, names in DIMENSION_NAMES.items()}
 """The English words by which a file can name each dimension."""
@@ -70,13 +71,7 @@ def _stage(code: str) -> str:
 
 
 def _age(code: str) -> str:
-    return {
-        "under_5": _("Under 5"),
-        "5_to_10": _("5 to 10"),
-        "11_to_15": _("11 to 15"),
-        "16_to_18": _("16 to 18"),
-        "19_to_25": _("19 to 25"),
-    }.get(code, "")
+    return voice_words.age(code) if code in AGE_BANDS else ""
 
 
 def _seldom(code: str) -> str:
