@@ -183,6 +183,7 @@ class TestWhoMayReadWhat:
             Role.LEAD: {f"… {name}" for name in said if " quote released" in name},
             Role.TRANSLATOR: set(),
             Role.SAFEGUARDING: set(),
+            Role.GOVERNANCE: set(),
         }
         assert set(expected) == set(Role)
         for role, names in expected.items():

@@ -157,6 +157,12 @@ class TestAnotherProgram:
             assert await opened.read(slugs) == ["ours", "theirs"]
             assert other.wait(timeout=10) == 0
 
+    async def test_it_is_waited_for_when_a_store_is_opened(self, opened: Store, settings: Settings) -> None:
+        with self.holding(settings.data / "golden-thread.sqlite", "EXCLUSIVE"):
+            beside = await open_store(settings)
+            assert await beside.read(slugs) == ["theirs"]
+            await beside.close()
+
     async def test_it_does_not_hold_up_the_event_loop_meanwhile(self, opened: Store, settings: Settings) -> None:
         with self.holding(settings.data / "golden-thread.sqlite", "IMMEDIATE") as other:
             writing = asyncio.create_task(opened.write(lambda: add("ours")))

@@ -14,6 +14,8 @@ class Role(StrEnum):
     TRANSLATOR = "translator"
     SAFEGUARDING = "safeguarding"
     """The safeguarding lead: sees what somebody is worried about, and nothing else."""
+    GOVERNANCE = "governance"
+    """Information governance: who saw and changed what, how long things are kept, and what people ask of us."""
 
 
 class Audience(StrEnum):
@@ -49,6 +51,8 @@ class Audience(StrEnum):
     SAFEGUARDING = "safeguarding"
     ACTING = "acting"
     """Actions: what was decided about what was heard, and what came of it."""
+    GOVERNING = "governing"
+    """The record of who did what, and what the law gives people: their data, a correction, an erasure."""
 
 
 ALLOWED: dict[Audience, frozenset[Role]] = {
@@ -68,6 +72,7 @@ ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.AGREEING: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Audience.SAFEGUARDING: frozenset({Role.SAFEGUARDING}),
     Audience.ACTING: frozenset({Role.LEAD, Role.OFFICER, Role.ADMINISTRATOR}),
+    Audience.GOVERNING: frozenset({Role.GOVERNANCE}),
 }
 """Which roles belong to which audience; the other audiences need no sign-in."""
 

@@ -145,14 +145,18 @@ class SQLiteStore:
     async def open(self) -> None:
         try:
             self._writing = self._connect()
-            self._writing.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
-            self._writing.execute("PRAGMA synchronous = FULL")
-            assert self._writing.execute("PRAGMA synchronous").fetchone() == {"synchronous": 2}
+            # The first of these reads the file, and finds it locked while another program commits.
+            await self._patiently(self._prepare_to_write)
             self._reading = self._connect()
             self._reading.execute("PRAGMA query_only = 1")
-        except sqlite3.Error as problem:
-            raise StoreUnavailable(f"{self._path} cannot be opened: {problem}") from problem
+        except (sqlite3.Error, StoreUnavailable) as problem:
+            raise StoreUnavailable(f"{self._path} cannot be opened: {problem.__cause__ or problem}") from problem
         self._writer = asyncio.create_task(self._write_groups())
+
+    def _prepare_to_write(self) -> None:
+        self._writing.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
+        self._writing.execute("PRAGMA synchronous = FULL")
+        assert self._writing.execute("PRAGMA synchronous").fetchone() == {"synchronous": 2}
 
     def _connect(self) -> sqlite3.Connection:
         # No waiting inside SQLite: units run on the event loop, so waiting is done there (see _patiently).

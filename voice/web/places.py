@@ -12,9 +12,6 @@ FEW = 5
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A page; ``beneath`` are the addresses of pages that are reached from it. Where it is ``alone``, pages whose
-    address begins with its own belong elsewhere."""
-
     """A page; ``beneath`` are the addresses of pages that are reached from it.
 
     ``alone`` says that its own address begins those of other places.
@@ -30,7 +27,6 @@ class Place(msgspec.Struct, frozen=True):
         if self.alone:
             return here == self.address or here.startswith(self.beneath)
         return here.startswith((self.address, *self.beneath))
-        return here == self.address or here.startswith(self.beneath if self.alone else (self.address, *self.beneath))
 
 
 class Part(msgspec.Struct, frozen=True):

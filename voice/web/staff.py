@@ -31,6 +31,7 @@ HOME_OF = {
     Role.ADMINISTRATOR: "/manage/people",
     Role.TRANSLATOR: "/work/translating",
     Role.SAFEGUARDING: "/work/worries",
+    Role.GOVERNANCE: "/account",
 }
 """Where each role starts."""
 

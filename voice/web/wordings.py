@@ -56,6 +56,7 @@ def role(code: str) -> str:
         "administrator": _("Administrator"),
         "translator": _("Translator"),
         "safeguarding": _("Safeguarding lead"),
+        "governance": _("Information governance"),
     }[code]
 
 
