@@ -12,7 +12,7 @@ from surveys.building.versions import last_versions
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from surveys.publishing import open_round
-from surveys.tables import SurveyRound, SurveyVersion
+from surveys.tables import Survey, SurveyRound, SurveyVersion
 from surveys.terms import is_term, term_of, term_order
 
 
@@ -123,3 +123,16 @@ async def close(round: uuid.UUID, *, today: dt.date) -> bool:
 
 def _round(row: Mapping[str, object], version: int) -> RoundOf:
     return msgspec.convert({**row, "version": version}, RoundOf)
+
+
+async def survey_of_round(round: uuid.UUID) -> str:
+    """The slug of the survey that a round asks; empty when there is no such round."""
+    found = await SurveyRound.select(SurveyRound.version).where(SurveyRound.id == round).first()
+    return await survey_of_version(found["version"]) if found else ""
+
+
+async def survey_of_version(version: uuid.UUID) -> str:
+    """The slug of the survey that this is a version of; empty when there is none."""
+    found = await SurveyVersion.select(SurveyVersion.survey).where(SurveyVersion.id == version).first()
+    survey = await Survey.select(Survey.slug).where(Survey.id == found["survey"]).first() if found else None
+    return survey["slug"] if survey else ""

@@ -52,6 +52,7 @@ class History(msgspec.Struct, frozen=True):
 class TakenIn(msgspec.Struct, frozen=True):
     added: int
     known_already: int
+    upload: uuid.UUID
 
 
 def read_history(sheet: Sheet, *, partner: str) -> History:
@@ -162,7 +163,7 @@ async def take_in(history: History, *, partner: str, by: uuid.UUID, today: dt.da
             left_out=msgspec.json.encode(history.left_out).decode(),
         )
     )
-    return TakenIn(len(new), len(history.asks) - len(new))
+    return TakenIn(len(new), len(history.asks) - len(new), upload)
 
 
 async def _known(since: dt.date) -> set[tuple[str, str, str, str, dt.date]]:

@@ -15,7 +15,7 @@ class TestTheRooms:
         await store.write(lambda: signing_in.add_member("facilitator@millbrook-vale.example", Role.FACILITATOR))
         for _ in range(2):
             await load_rooms(store, secret=b"s" * 32, now=NOON)
-        found = await store.read(lambda: planning.planned(by=None))
+        found = await store.read(planning.planned)
         assert sorted(each.stage for each in found) == ["planned", "running"]
         view = await store.read(lambda: viewing.view(FORUM))
         assert [card.text for card in view.cards] == [text for _, _, text, _ in SAID]

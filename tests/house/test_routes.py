@@ -382,6 +382,17 @@ PAGES = {
     "GET /manage/people": Audience.MANAGING,
     "POST /manage/people": Audience.MANAGING,
     "GET /manage/people/{id:uuid}": Audience.MANAGING,
+    "GET /manage/organisations": Audience.MANAGING,
+    "POST /manage/organisations": Audience.MANAGING,
+    "POST /manage/organisations/{id:uuid}": Audience.MANAGING,
+    "GET /manage/groups": Audience.MANAGING,
+    "POST /manage/groups": Audience.MANAGING,
+    "POST /manage/groups/{id:uuid}": Audience.MANAGING,
+    "GET /manage/access": Audience.MANAGING,
+    "GET /manage/access/{kind:str}/{key:str}": Audience.MANAGING,
+    "POST /manage/access/{kind:str}/{key:str}": Audience.MANAGING,
+    "GET /account/work-as": Audience.STAFF,
+    "POST /account/work-as": Audience.STAFF,
     "POST /manage/people/{id:uuid}/role": Audience.MANAGING,
     "POST /manage/people/{id:uuid}/end": Audience.MANAGING,
     "GET /manage/partnership": Audience.MANAGING,
@@ -501,7 +512,7 @@ class TestEachRole:
                 assert (looked.status_code, looked.content) == (answer.status_code, b""), f"HEAD {route.path}"
             if role in ALLOWED[route.handler.opt["audience"]]:
                 assert answer.status_code == (
-                    404 if re.search(r"{token|:uuid}|{id:|{forum:|{term:|{who:", route.path) else 200
+                    404 if re.search(r"{kind:|{token|:uuid}|{id:|{forum:|{term:|{who:", route.path) else 200
                 ), route.name
             else:
                 page = client.get(route.address(link), status=403)

@@ -164,10 +164,12 @@ class TestTheSession:
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
 
-    def test_it_has_the_role_of_this_moment(self, client: CheckingClient) -> None:
+    def test_it_is_over_when_the_role_changes(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
         client.unit(lambda: signing_in.add_member("second@first-start.invalid", Role.ADMINISTRATOR))
         client.unit(lambda: signing_in.add_member("administrator@first-start.invalid", Role.LEAD))
+        client.get("/manage/people", status=401)
+        client.sign_in(Role.LEAD)
         client.get("/manage/people", status=403)
 
 

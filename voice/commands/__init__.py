@@ -13,6 +13,7 @@ VERBS = {
     "demo": "serve it with an invented partnership to explore",
     "migrate": "bring the database up to date",
     "doctor": "say how things are, and what to do about what is wrong",
+    "permissions": "print who may open and change what, route by route",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
     "reviews": "take in a register of annual reviews (CSV, XLSX)",

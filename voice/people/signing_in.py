@@ -14,10 +14,11 @@ import msgspec
 
 from voice.people.partnership import partnership
 from voice.people.roles import Role
-from voice.people.tables import Member, SignInLink, SignInSession
+from voice.people.tables import HOST, Member, Membership, SignInLink, SignInSession
 
 LINK_LASTS = dt.timedelta(hours=1)
 SESSION_LASTS = dt.timedelta(hours=12)
+HOST_ID = uuid.UUID(HOST)
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -25,6 +26,7 @@ class SignedIn(msgspec.Struct, frozen=True):
     email: str
     role: Role
     language: str
+    organisation: uuid.UUID
 
 
 class LastAdministrator(Exception):
@@ -36,28 +38,51 @@ def is_placeholder(email: str) -> bool:
     return email.endswith((".invalid", ".example"))
 
 
-async def add_member(email: str, role: Role, *, language: str = "en") -> uuid.UUID:
+async def add_member(email: str, role: Role, *, language: str = "en", organisation: uuid.UUID = HOST_ID) -> uuid.UUID:
     """Adds a member of staff, or gives a known one this role and, if it had ended, their access again.
 
-    Returns their id. Raises :class:`LastAdministrator`.
+    The role is one in ``organisation``; what a known one is elsewhere stays. Returns their id.
+    Raises :class:`LastAdministrator`.
     """
     email = email.strip().lower()
-    known = await Member.select(Member.id).where(Member.email == email).first()
+    known = await Member.select(Member.id, Member.ended_on).where(Member.email == email).first()
     if known:
         id = uuid.UUID(str(known["id"]))
-        await change_role(id, role)
-        await Member.update({Member.ended_on: None}).where(Member.id == id)
+        if known["ended_on"] is not None:
+            await Member.update({Member.ended_on: None, Member.organisation: organisation}).where(Member.id == id)
+        await change_role(id, role, organisation=organisation)
         return id
-    member = Member(id=uuid.uuid4(), email=email, role=role.value, language=language)
+    member = Member(id=uuid.uuid4(), email=email, role=role.value, language=language, organisation=organisation)
     await member.save()
+    await _note_role(member.id, role, organisation)
     return member.id
 
 
-async def change_role(member: uuid.UUID, role: Role) -> None:
-    """Raises :class:`LastAdministrator`."""
-    if role is not Role.ADMINISTRATOR:
+async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID = HOST_ID) -> None:
+    """Somebody's role in one organisation. Who works in it now is signed out. Raises :class:`LastAdministrator`."""
+    if role is not Role.ADMINISTRATOR and organisation == HOST_ID:
         await _check_that_an_administrator_stays(member)
-    await Member.update({Member.role: role.value}).where(Member.id == member)
+    await _note_role(member, role, organisation)
+    working_there = (Member.id == member) & (Member.organisation == organisation)
+    if await Member.exists().where(working_there, Member.role != role.value):
+        await Member.update({Member.role: role.value}).where(working_there)
+        await end_sessions(member)
+
+
+async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> None:
+    await Membership.raw(
+        'INSERT INTO "membership" ("id", "member", "organisation", "role") VALUES ({}, {}, {}, {}) '
+        'ON CONFLICT ("member", "organisation") DO UPDATE SET "role" = excluded."role"',
+        uuid.uuid4(),
+        member,
+        organisation,
+        role.value,
+    )
+
+
+async def end_sessions(member: uuid.UUID) -> None:
+    """Signs somebody out everywhere."""
+    await SignInSession.delete().where(SignInSession.member == member)
 
 
 async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
@@ -71,11 +96,19 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
 
 
 async def _check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
-    administrators = [each for each in await members() if each.role is Role.ADMINISTRATOR]
+    administrators = await _administrators_of_the_host()
     # Where a real person is an administrator, placeholders do not count: they cannot sign in any more.
     real = [each for each in administrators if not is_placeholder(each.email)]
     if [each.id for each in real or administrators] == [leaving]:
         raise LastAdministrator
+
+
+async def _administrators_of_the_host() -> list[SignedIn]:
+    rows = await Membership.select(Membership.member).where(
+        Membership.organisation == HOST_ID, Membership.role == Role.ADMINISTRATOR.value
+    )
+    ids = {row["member"] for row in rows}
+    return [each for each in await members() if each.id in ids]
 
 
 async def member_by_email(email: str) -> Member | None:
@@ -97,7 +130,7 @@ async def placeholders_may_sign_in() -> bool:
     """
     if (await partnership()).invented:
         return True
-    return all(is_placeholder(each.email) for each in await members() if each.role is Role.ADMINISTRATOR)
+    return all(is_placeholder(each.email) for each in await _administrators_of_the_host())
 
 
 async def _is_closed_to(email: str) -> bool:
@@ -166,4 +199,5 @@ def _signed_in(row: dict[str, object]) -> SignedIn:
         email=str(row["email"]),
         role=Role(str(row["role"])),
         language=str(row["language"]),
+        organisation=uuid.UUID(str(row["organisation"])),
     )

@@ -1,9 +1,12 @@
-"""Members of staff, their one-time links and sessions, and the partnership they work for."""
+"""Members of staff, where they work, what they may do, and how they sign in; and the partnership they work for."""
 
 from __future__ import annotations
 
 from piccolo.columns import UUID, Boolean, Date, ForeignKey, Text, Timestamptz, Varchar
 from piccolo.table import Table
+
+HOST = "00000000-0000-4000-8000-000000000001"
+"""The organisation that runs this installation: there from the first step on, whatever it is called."""
 
 
 class Partnership(Table, tablename="partnership"):
@@ -20,15 +23,71 @@ class Partnership(Table, tablename="partnership"):
 class Member(Table, tablename="member"):
     """Somebody who works here, or did until ``ended_on``: what they decided still names them.
 
-    ``language`` is the one in which they asked for a link the last time.
+    ``language`` is the one in which they asked for a link the last time. ``organisation`` and ``role`` say as what
+    they work now: one of their memberships.
     """
 
     id = UUID(primary_key=True)
     email = Varchar(200, unique=True)
     role = Varchar(20)
+    organisation = UUID(default=HOST)
     language = Varchar(10)
     password_hash = Text(null=True, default=None)
     ended_on = Date(null=True, default=None)
+
+
+class Organisation(Table, tablename="organisation"):
+    """A partner: a council, a part of the NHS, a school … ``name`` of the host is the partnership's while empty."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(120)
+    kind = Varchar(12)
+    is_host = Boolean()
+
+
+class Membership(Table, tablename="membership"):
+    """What a member of staff is in one organisation."""
+
+    id = UUID(primary_key=True)
+    member = ForeignKey(Member, null=False)
+    organisation = ForeignKey(Organisation, null=False)
+    role = Varchar(20)
+
+
+class StaffGroup(Table, tablename="staff_group"):
+    """People who are given things together, of any organisation; the organisation that made the group keeps it."""
+
+    id = UUID(primary_key=True)
+    organisation = ForeignKey(Organisation, null=False)
+    name = Varchar(120)
+
+
+class GroupMember(Table, tablename="group_member"):
+    id = UUID(primary_key=True)
+    staff_group = ForeignKey(StaffGroup, null=False)
+    member = ForeignKey(Member, null=False)
+
+
+class Belonging(Table, tablename="belonging"):
+    """Whose a thing is. What has no row belongs to the host. See ``permissions.py`` for the kinds."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(12)
+    key = Varchar(80)
+    organisation = ForeignKey(Organisation, null=False)
+
+
+class AccessGrant(Table, tablename="access_grant"):
+    """A role on one thing alone, for a member of staff or for a group."""
+
+    id = UUID(primary_key=True)
+    kind = Varchar(12)
+    key = Varchar(80)
+    role = Varchar(20)
+    member = ForeignKey(Member, null=True, default=None)
+    staff_group = ForeignKey(StaffGroup, null=True, default=None)
+    given_by = ForeignKey(Member, null=False)
+    given_on = Date()
 
 
 class SignInLink(Table, tablename="sign_in_link"):
@@ -45,4 +104,15 @@ class SignInSession(Table, tablename="sign_in_session"):
     expires_at = Timestamptz()
 
 
-TABLES = (Partnership, Member, SignInLink, SignInSession)
+TABLES = (
+    Partnership,
+    Member,
+    Organisation,
+    Membership,
+    StaffGroup,
+    GroupMember,
+    Belonging,
+    AccessGrant,
+    SignInLink,
+    SignInSession,
+)

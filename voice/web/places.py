@@ -111,6 +111,9 @@ def parts_of_the_work(role: Role) -> list[Part]:
             _("Manage"),
             (
                 Place("/manage/people", _("People"), Audience.MANAGING),
+                Place("/manage/organisations", _("Organisations"), Audience.MANAGING),
+                Place("/manage/groups", _("Groups"), Audience.MANAGING),
+                Place("/manage/access", _("Shared with others"), Audience.MANAGING),
                 Place("/manage/partnership", _("Your partnership"), Audience.MANAGING),
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
                 Place("/manage/drop-box", _("E-mail into the drop box"), Audience.MANAGING),

@@ -77,7 +77,7 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if not right or not member:
         return _sign_in_page(request, status=422, email=email, problem="password")
     token = await parts.store.write(lambda: signing_in.begin_session(member.id, now=parts.clock()))
-    return _welcome(parts, token, Role(member.role))
+    return welcome(parts, token, Role(member.role))
 
 
 async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
@@ -133,10 +133,10 @@ async def _use_link(request: Request[Any, Any, Any], token: str) -> Response[Any
     person = await parts.store.read(lambda: signing_in.who(session, now=parts.clock())) if session else None
     if session is None or person is None:
         return _sign_in_page(request, status=410, problem="spent")
-    return _welcome(parts, session, person.role)
+    return welcome(parts, session, person.role)
 
 
-def _welcome(parts: Parts, token: str, role: Role) -> Redirect:
+def welcome(parts: Parts, token: str, role: Role) -> Redirect:
     session = Cookie(
         key=SESSION_COOKIE,
         value=token,

@@ -21,7 +21,7 @@ from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
 from voice.web.lead import briefing, comparing, families_said, fatigue, overrides, packs, tables, targets, unheard
 from voice.web.lead import themes as released_themes
-from voice.web.manage import drop_box_senders, people, programs
+from voice.web.manage import access, drop_box_senders, partners, people, programs, work_as
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
 from voice.web.told import agreeing as words_to_agree
@@ -331,6 +331,17 @@ FOR_STAFF = (
     people.show_person,
     people.change_role,
     people.end_access,
+    partners.show_organisations,
+    partners.add_organisation,
+    partners.rename_organisation,
+    partners.show_groups,
+    partners.make_group,
+    partners.change_group,
+    access.show_access,
+    access.show_grants,
+    access.change_grants,
+    work_as.show_hats,
+    work_as.choose_hat,
     partnership_page.show_partnership,
     partnership_page.change_partnership,
     programs.show_programs,

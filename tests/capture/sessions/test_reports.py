@@ -174,26 +174,26 @@ class TestAForum:
         ids = await store.write(three_sessions)
         for id in ids[:2]:
             await store.write(lambda id=id: approve(id))  # type: ignore[misc]
-        terms = await store.read(lambda: forums.forum_terms(by=me, sees_all=False))
+        terms = await store.read(lambda: forums.forum_terms(by=me, sees=()))
         assert [(each.term, each.approved, each.waiting) for each in terms] == [
             ("2026-autumn", 1, 1),
             ("2026-summer", 1, 0),
         ]
         key = terms[0].key
-        assert await store.read(lambda: forums.load_forum(key, "2026-autumn", by=other, sees_all=False)) is None
-        report = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees_all=False))
+        assert await store.read(lambda: forums.load_forum(key, "2026-autumn", by=other, sees=())) is None
+        report = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees=()))
         assert report is not None
         assert [line.text for line in report.asks] == ["Ask of 2026-10-01"]
         assert [(ask.line.text, ask.happened) for ask in report.asked_before] == [("Ask of 2026-06-03", "")]
         line = report.asked_before[0].line.id
         for words in ("We wrote to the school", "They answered"):
-            now = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees_all=True))
+            now = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees=ids))
             assert now is not None
             await store.write(
                 lambda now=now, words=words: forums.keep_happened(now, {line: words}, today=TODAY)  # type: ignore[misc]
             )
         await store.write(lambda: approve(ids[2]))
-        report = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees_all=False))
+        report = await store.read(lambda: forums.load_forum(key, "2026-autumn", by=me, sees=()))
         assert report is not None
         assert report.asked_before[0].happened == "They answered"
         # The four of November stay hidden, and the sum would tell them.

@@ -50,6 +50,9 @@ class TestChangingARole:
         assert client.submit(page, form="form[action$='/role']", role="queen", status=422).problem
         client.submit(page, form="form[action$='/role']", role="translator")
         client.client.cookies.set("session", lead)
+        client.get("/lead", status=401)
+        client.client.cookies.clear()
+        client.sign_in(Role.TRANSLATOR)
         client.get("/lead", status=403)
         client.get("/work/translating")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -89,15 +89,16 @@ def _plain(forum: str) -> str:
     return " ".join(forum.casefold().split())
 
 
-async def forum_terms(*, by: uuid.UUID, sees_all: bool) -> list[ForumTerm]:
-    """The forums that this member of staff may read, term by term; the latest term first.
+async def forum_terms(*, by: uuid.UUID, sees: Collection[uuid.UUID]) -> list[ForumTerm]:
+    """The forums that this member of staff may read, term by term; the latest term first. ``sees`` are the sessions
+    of others that they may open.
 
     Whoever has planned a session of a forum reads its reports, as the group has agreed to them.
     """
-    rows = await Session.select(Session.forum, Session.held_on, Session.stage, Session.planned_by).where(
+    rows = await Session.select(Session.id, Session.forum, Session.held_on, Session.stage, Session.planned_by).where(
         Session.forum != "", Session.stage != "planned"
     )
-    own = {key_of(row["forum"]) for row in rows if sees_all or row["planned_by"] == by}
+    own = {key_of(row["forum"]) for row in rows if row["id"] in sees or row["planned_by"] == by}
     names: dict[str, str] = {}
     counted: dict[tuple[str, str], list[int]] = {}
     for row in rows:
@@ -112,9 +113,9 @@ async def forum_terms(*, by: uuid.UUID, sees_all: bool) -> list[ForumTerm]:
     return sorted(found, key=lambda each: (term_order(each.term), each.forum), reverse=True)
 
 
-async def load_forum(key: str, term: str, *, by: uuid.UUID, sees_all: bool) -> ForumReport | None:
+async def load_forum(key: str, term: str, *, by: uuid.UUID, sees: Collection[uuid.UUID]) -> ForumReport | None:
     """The report of a forum's term; ``None`` when there is none that this member of staff may read."""
-    terms = {each.term: each for each in await forum_terms(by=by, sees_all=sees_all) if each.key == key}
+    terms = {each.term: each for each in await forum_terms(by=by, sees=sees) if each.key == key}
     if term not in terms:
         return None
     before = [each for each in terms if term_order(each) < term_order(term) and terms[each].approved]

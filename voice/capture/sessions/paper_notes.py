@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -88,8 +88,8 @@ def session_of(notes: Notes) -> uuid.UUID:
     return uuid.uuid5(NOTES, json.dumps([[line.id, line.column, line.text] for line in notes.lines]))
 
 
-async def recognise(notes: Notes, meeting: Meeting, *, by: uuid.UUID, sees_all: bool) -> Recognised:
-    """``sees_all`` is whether ``by`` may open sessions of others."""
+async def recognise(notes: Notes, meeting: Meeting, *, by: uuid.UUID, sees: Collection[uuid.UUID]) -> Recognised:
+    """``sees`` are the sessions of others that ``by`` may open."""
     ids = ids_of(notes.lines, meeting)
     found: dict[uuid.UUID, uuid.UUID] = {}
     for start in range(0, len(ids), 500):
@@ -102,19 +102,25 @@ async def recognise(notes: Notes, meeting: Meeting, *, by: uuid.UUID, sees_all: 
     if here is None and await Session.exists().where(Session.id == same):
         here, found = same, dict.fromkeys(ids, same)
     new = tuple((id, line) for id, line in zip(ids, notes.lines, strict=True) if id not in found)
-    may_add = here is not None and await _may_open(here, by=by, sees_all=sees_all)
+    may_add = here is not None and await _may_open(here, by=by, sees=sees)
     return Recognised(new, len(ids) - len(new), here if may_add else None, may_add)
 
 
-async def _may_open(session: uuid.UUID, *, by: uuid.UUID, sees_all: bool) -> bool:
-    return sees_all or await Session.exists().where(Session.id == session, Session.planned_by == by)
+async def _may_open(session: uuid.UUID, *, by: uuid.UUID, sees: Collection[uuid.UUID]) -> bool:
+    return session in sees or await Session.exists().where(Session.id == session, Session.planned_by == by)
 
 
 async def take_in(
-    notes: Notes, meeting: Meeting, *, photo: BoardPhoto | None, by: uuid.UUID, sees_all: bool, secret: bytes
+    notes: Notes,
+    meeting: Meeting,
+    *,
+    photo: BoardPhoto | None,
+    by: uuid.UUID,
+    sees: Collection[uuid.UUID],
+    secret: bytes,
 ) -> Taken:
     """Stores the notes that are new, in a session of their own or in the one that has the others."""
-    known = await recognise(notes, meeting, by=by, sees_all=sees_all)
+    known = await recognise(notes, meeting, by=by, sees=sees)
     session = known.session
     if session is None and not known.new:
         return Taken(None)

@@ -167,11 +167,15 @@ async def by_code(secret: bytes, code: str) -> RoomSession:
     return _session(row)
 
 
-async def planned(*, by: uuid.UUID | None) -> list[RoomSession]:
-    """The sessions that somebody planned, or everybody's; the latest day first."""
-    query = Session.select().order_by(Session.held_on, Session.title, ascending=False)
-    rows = await (query.where(Session.planned_by == by) if by else query)
+async def planned() -> list[RoomSession]:
+    """Everybody's sessions, the latest day first."""
+    rows = await Session.select().order_by(Session.held_on, Session.title, ascending=False)
     return [_session(row) for row in rows]
+
+
+async def ids() -> list[uuid.UUID]:
+    """The ids of all sessions."""
+    return [row["id"] for row in await Session.select(Session.id)]
 
 
 async def change(id: uuid.UUID, plan: Plan) -> int:

@@ -18,7 +18,7 @@ from voice.people.roles import Audience, may_use
 from voice.web.act import act_words
 from voice.web.act.who import person_here
 from voice.web.act.writing import LARGEST_FORM, advice, day_in, owner_in, state_in, who_may_own
-from voice.web.facilitate.session_reports import may_see_all
+from voice.web.facilitate.sessions import sessions_seen
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import parts_of
@@ -94,7 +94,8 @@ async def _line(request: Request[Any, Any, Any], begun: Beginning) -> str:
     found = await parts_of(request).store.read(lambda: asked_for(begun.origin.key))
     person = person_here(request)
     may_read = may_use(person.role, Audience.FACILITATING) and (
-        may_see_all(request) or (found is not None and found[0].record.planned_by == person.id)
+        found is not None
+        and (found[0].record.planned_by == person.id or found[0].record.id in await sessions_seen(request))
     )
     return found[1].text if found and may_read else ""
 

@@ -23,8 +23,8 @@ from voice.web.act import act_words
 from voice.web.act.about import ActionsHere, actions_here
 from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.forum_document import forum_document
-from voice.web.facilitate.session_reports import files_in, may_see_all
-from voice.web.facilitate.sessions import FACILITATING
+from voice.web.facilitate.session_reports import files_in
+from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
 from voice.web.pages import page
@@ -37,16 +37,16 @@ SINCE = "since-"
 
 @get("/work/forums", opt=FACILITATING)
 async def show_forums(request: Request[Any, Any, Any]) -> Response[bytes]:
-    person, sees_all = person_here(request), may_see_all(request)
-    found = await parts_of(request).store.read(lambda: forums.forum_terms(by=person.id, sees_all=sees_all))
+    person, sees = person_here(request), await sessions_seen(request)
+    found = await parts_of(request).store.read(lambda: forums.forum_terms(by=person.id, sees=sees))
     return page(request, "facilitate/forums.html", language=language_of(request), terms=found)
 
 
 async def _forum_at(request: Request[Any, Any, Any], forum: str, term: str) -> ForumReport:
-    person, sees_all = person_here(request), may_see_all(request)
+    person, sees = person_here(request), await sessions_seen(request)
     if not is_term(term):
         raise NotFoundException
-    found = await parts_of(request).store.read(lambda: forums.load_forum(forum, term, by=person.id, sees_all=sees_all))
+    found = await parts_of(request).store.read(lambda: forums.load_forum(forum, term, by=person.id, sees=sees))
     if found is None:
         raise NotFoundException
     return found

@@ -19,7 +19,7 @@ from surveys.answers import AnswerProblem
 from voice.capture.arriving import take_in
 from voice.capture.sessions import paper_notes
 from voice.capture.sessions.activities import LONGEST_TITLE
-from voice.capture.sessions.paper_notes import BoardPhoto, Meeting
+from voice.capture.sessions.paper_notes import BoardPhoto, Meeting, Taken
 from voice.capture.sessions.planning import RESPONDENT_KINDS
 from voice.capture.sessions.reading_notes import LONGEST_LINE, Notes, NotesProblem, read_file, read_text
 from voice.capture.sessions.room_files import ROOMS
@@ -27,12 +27,12 @@ from voice.capture.sessions.tablets import SAID_BY
 from voice.capture.waiting_files import NoSuchFile, WaitingFiles
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
+from voice.people.permissions import Kind, belongs
 from voice.storage.files import FileFolder
 from voice.web import report_words, room_words, wordings
 from voice.web.arriving_files import pieces_of
 from voice.web.facilitate.classes import person_here
-from voice.web.facilitate.session_reports import may_see_all
-from voice.web.facilitate.sessions import FACILITATING
+from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.forms import fields
 from voice.web.pages import page
 from voice.web.parts import Parts, parts_of
@@ -158,9 +158,9 @@ async def show_notes_read(request: Request[Any, Any, Any], token: FromPath[str])
 async def _preview_page(
     request: Request[Any, Any, Any], token: str, waiting: WaitingNotes, *, problem: tuple[str, str] | None = None
 ) -> Response[bytes]:
-    person, sees_all = person_here(request), may_see_all(request)
+    person, sees = person_here(request), await sessions_seen(request)
     known = await parts_of(request).store.read(
-        lambda: paper_notes.recognise(waiting.notes, waiting.meeting, by=person.id, sees_all=sees_all)
+        lambda: paper_notes.recognise(waiting.notes, waiting.meeting, by=person.id, sees=sees)
     )
     new = [line for _id, line in known.new]
     return page(
@@ -184,7 +184,7 @@ async def _preview_page(
 
 @post("/work/sessions/notes/{token:str}", opt=FACILITATING, request_max_body_size=LARGEST_UPLOAD)
 async def take_in_notes(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
-    parts, person, sees_all = parts_of(request), person_here(request), may_see_all(request)
+    parts, person, sees = parts_of(request), person_here(request), await sessions_seen(request)
     waiting = await _waiting(request, token)
     form = await fields(request)
     speak(language_of(request))
@@ -200,11 +200,16 @@ async def take_in_notes(request: Request[Any, Any, Any], token: FromPath[str]) -
             told = wordings.answer_problem(wrong)
             return await _preview_page(request, token, waiting, problem=("photo", told))
     try:
-        taken = await parts.store.write(
-            lambda: paper_notes.take_in(
-                waiting.notes, waiting.meeting, photo=photo, by=person.id, sees_all=sees_all, secret=parts.secret
+
+        async def unit() -> Taken:
+            taken = await paper_notes.take_in(
+                waiting.notes, waiting.meeting, photo=photo, by=person.id, sees=sees, secret=parts.secret
             )
-        )
+            if taken.session is not None:
+                await belongs(Kind.SESSION, taken.session, person.organisation)
+            return taken
+
+        taken = await parts.store.write(unit)
     except BaseException:
         await _forget(parts, photo)
         raise

@@ -22,19 +22,13 @@ from voice.web import report_words
 from voice.web.act import act_words
 from voice.web.act.about import actions_here
 from voice.web.facilitate.report_document import report_document
-from voice.web.facilitate.sessions import FACILITATING, SEES_ALL
+from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.stored_files import send_file
-
-
-def may_see_all(request: Request[Any, Any, Any]) -> bool:
-    """Officers and administrators open the sessions of everybody, facilitators their own."""
-    person = signed_in(request)
-    return person is not None and person.role in SEES_ALL
 
 
 async def report_at(request: Request[Any, Any, Any], id: str) -> tuple[Report, Corrected]:
@@ -46,7 +40,7 @@ async def report_at(request: Request[Any, Any, Any], id: str) -> tuple[Report, C
         report, corrected = await parts_of(request).store.read(lambda: approving.load_report(session))
     except (ValueError, UnknownSession):
         raise NotFoundException from None
-    if report.record.planned_by != person.id and not may_see_all(request):
+    if report.record.planned_by != person.id and session not in await sessions_seen(request):
         raise NotFoundException
     return report, corrected
 

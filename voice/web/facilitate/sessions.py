@@ -17,6 +17,8 @@ from voice.capture.sessions import planning
 from voice.capture.sessions.planning import RESPONDENT_KINDS, Plan, PlanProblem, RoomSession, UnknownSession
 from voice.capture.sessions.templates import TEMPLATES, agenda_of
 from voice.languages import speak
+from voice.people import permissions
+from voice.people.permissions import Kind
 from voice.people.roles import Audience, Role
 from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
@@ -38,16 +40,32 @@ async def own_session(request: Request[Any, Any, Any], id: str) -> RoomSession:
         found = await parts.store.read(lambda: planning.load(uuid.UUID(id)))
     except (ValueError, UnknownSession):
         raise NotFoundException from None
-    if found.planned_by != person.id and person.role not in SEES_ALL:
+    if found.planned_by != person.id and found.id not in await sessions_seen(request):
         raise NotFoundException
     return found
+
+
+async def sessions_seen(request: Request[Any, Any, Any]) -> frozenset[uuid.UUID]:
+    """The sessions that somebody may open whoever planned them: those of their organisation where their role sees all
+    of them, and those that were granted to them."""
+    person = person_here(request)
+
+    async def unit() -> frozenset[uuid.UUID]:
+        if person.role in SEES_ALL:
+            keys = await permissions.reached(person, Kind.SESSION, await planning.ids())
+        else:
+            keys = await permissions.granted_keys(person.id, Kind.SESSION)
+        return frozenset(uuid.UUID(key) for key in keys)
+
+    return await parts_of(request).store.read(unit)
 
 
 @get("/work/sessions", opt=FACILITATING)
 async def show_sessions(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts, person = parts_of(request), person_here(request)
-    by = None if person.role in SEES_ALL else person.id
-    found = await parts.store.read(lambda: planning.planned(by=by))
+    seen = await sessions_seen(request)
+    everything = await parts.store.read(planning.planned)
+    found = [each for each in everything if each.planned_by == person.id or each.id in seen]
     return page(
         request,
         "facilitate/sessions.html",
@@ -95,7 +113,13 @@ async def start_plan(request: Request[Any, Any, Any]) -> Response[Any]:
             language=language,
         )
         agenda = agenda_of(kind)
-        id = await parts.store.write(lambda: planning.create(plan, agenda, by=person.id, secret=parts.secret))
+
+        async def unit() -> uuid.UUID:
+            made = await planning.create(plan, agenda, by=person.id, secret=parts.secret)
+            await permissions.belongs(Kind.SESSION, made, person.organisation)
+            return made
+
+        id = await parts.store.write(unit)
     except PlanProblem as problem:
         return _new_page(request, form, problem)
     return Redirect(f"/work/sessions/{id}", status_code=303)

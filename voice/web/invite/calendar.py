@@ -17,6 +17,7 @@ from surveys.asking_less.plans import PlanProblem, clashes, read_plan, weeks
 from surveys.asking_less.rules import in_force
 from surveys.document import Words
 from surveys.importing.mapping import RESPONDENT_KINDS
+from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.invite import calendar_words
@@ -78,7 +79,6 @@ async def plan_an_ask(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
     person = signed_in(request)
     assert person is not None
-    by = person.id
     form = await fields(request)
     # One of ours is chosen from the list, another partner's is written.
     written = {**form, "survey": form.get("ours", "") or form.get("survey", "")}
@@ -86,7 +86,12 @@ async def plan_an_ask(request: Request[Any, Any, Any]) -> Response[Any]:
         plan = read_plan(written, audiences=RESPONDENT_KINDS, today=parts.today)
     except PlanProblem as problem:
         return await _calendar_page(request, form=form, problem=problem.field)
-    await parts.store.write(lambda: plans.add(plan, by=by, today=parts.today))
+
+    async def unit() -> None:
+        await plans.add(plan, by=person.id, today=parts.today)
+        await belongs(Kind.PLAN, plan.id, person.organisation)
+
+    await parts.store.write(unit)
     return Redirect(f"/work/calendar#plan-{plan.id}", status_code=303)
 
 

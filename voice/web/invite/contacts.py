@@ -22,7 +22,9 @@ from surveys.ledger import sensitive, taking_in
 from surveys.ledger.keys import NotReadable, family_key, key_bytes, ledger_key
 from surveys.ledger.tables import Ask
 from surveys.ledger.taking_in import History, HistoryProblem, TakenIn, read_history
+from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience
+from voice.people.signing_in import SignedIn
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.invite import contact_words
@@ -93,7 +95,6 @@ async def bring_in(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts = parts_of(request)
     person = signed_in(request)
     assert person is not None
-    by = person.id
     form = await request.form()
     sent = form.get("file")
     partner = " ".join(str(form.get("partner", "")).split())[: taking_in.LONGEST]
@@ -104,7 +105,7 @@ async def bring_in(request: Request[Any, Any, Any]) -> Response[bytes]:
     content, name = await sent.read(), PurePath(sent.filename.replace("\\", "/")).name
     try:
         history = await asyncio.to_thread(lambda: read_history(read_sheet(content, name), partner=partner))
-        taken = await parts.store.write(lambda: taking_in.take_in(history, partner=partner, by=by, today=parts.today))
+        taken = await parts.store.write(lambda: _take_in(history, partner, person, parts.today))
     except SheetProblem as problem:
         return await _contacts_page(
             request,
@@ -117,6 +118,12 @@ async def bring_in(request: Request[Any, Any, Any]) -> Response[bytes]:
             request, status=422, problem=problem.code, about=problem.about, form={"partner": partner}
         )
     return await _contacts_page(request, history=history, taken=taken)
+
+
+async def _take_in(history: History, partner: str, person: SignedIn, today: dt.date) -> TakenIn:
+    taken = await taking_in.take_in(history, partner=partner, by=person.id, today=today)
+    await belongs(Kind.CONTACTS, taken.upload, person.organisation)
+    return taken
 
 
 @post("/work/contacts/{id:uuid}/take-back", opt={"audience": Audience.INVITING})

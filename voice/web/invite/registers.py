@@ -21,10 +21,11 @@ from surveys.invitations import register_columns, registers
 from surveys.invitations.reaching import Sealing
 from surveys.invitations.register_columns import HEADINGS
 from surveys.invitations.register_rows import AUDIENCES, CANNOT_BE_USED, ReadRegister, read_register
-from surveys.invitations.registers import NoSuchRegister
+from surveys.invitations.registers import KeptRegister, NoSuchRegister
 from surveys.ledger.keys import key_bytes, ledger_key
 from voice.capture.waiting_files import WaitingFiles
 from voice.languages import LANGUAGES
+from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import register_words
@@ -61,7 +62,6 @@ async def _registers_page(
     problem: str | None = None,
     form: dict[str, str] | None = None,
 ) -> Response[bytes]:
-    parts = parts_of(request)
     return page(
         request,
         "invite/registers.html",
@@ -70,9 +70,22 @@ async def _registers_page(
         problem=problem,
         form=form or {},
         audiences=AUDIENCES,
-        registers=await parts.store.read(registers.registers),
+        registers=await reached_registers(request),
         took=request.query_params.get("took", ""),
     )
+
+
+async def reached_registers(request: Request[Any, Any, Any]) -> list[KeptRegister]:
+    """The registers that whoever is signed in may use, the newest first."""
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> list[KeptRegister]:
+        kept = await registers.registers()
+        keys = await reached(person, Kind.REGISTER, [each.id for each in kept], change=True)
+        return [each for each in kept if str(each.id) in keys]
+
+    return await parts_of(request).store.read(unit)
 
 
 @post("/work/registers", opt={"audience": Audience.INVITING}, request_max_body_size=LARGEST_UPLOAD)
@@ -127,10 +140,15 @@ async def decide_on_register(request: Request[Any, Any, Any], token: FromPath[st
     if not read.rows:
         return await _preview_page(request, token, waiting, sheet, status=422, problem="nobody")
     rows = await asyncio.to_thread(registers.sealed_rows, read.rows, Sealing(parts.secret), day=parts.today)
-    by, today = uuid.UUID(_member(request)), parts.today
-    id = await parts.store.write(
-        lambda: registers.add(rows, name=waiting.name, partner=waiting.partner, by=by, today=today)
-    )
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> uuid.UUID:
+        made = await registers.add(rows, name=waiting.name, partner=waiting.partner, by=person.id, today=parts.today)
+        await belongs(Kind.REGISTER, made, person.organisation)
+        return made
+
+    id = await parts.store.write(unit)
     await asyncio.to_thread(_files(parts).forget, token)
     return Redirect(f"/work/registers?took={id}", status_code=303)
 

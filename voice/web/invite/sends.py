@@ -11,14 +11,16 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
-from surveys.invitations import registers, sends
+from surveys.invitations import sends
 from surveys.invitations.reaching import CHOSEN, WAYS
-from surveys.invitations.sends import SendChoice
+from surveys.invitations.sends import PlannedSend, SendChoice
 from surveys.publishing import OpenRound
 from voice.inviting.working import usable_ways
+from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import send_words
+from voice.web.invite.registers import reached_registers
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -51,7 +53,7 @@ async def _invitations_page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str = "", form: dict[str, str] | None = None
 ) -> Response[bytes]:
     parts = parts_of(request)
-    kept = await parts.store.read(registers.registers)
+    kept = await reached_registers(request)
     rounds = await open_rounds(parts)
     titles = {each.id: each.document.title for each in await _all_rounds(parts)}
     return page(
@@ -65,13 +67,25 @@ async def _invitations_page(
         registers=[each for each in kept if each.people],
         names={each.id: each.name for each in kept},
         titles=titles,
-        sends=await parts.store.read(sends.sends),
+        sends=await _reached_sends(request),
         ways=(CHOSEN, *WAYS),
         usable=usable_ways(parts.settings),
         kinds=KINDS,
         today=parts.today,
         send_words=send_words,
     )
+
+
+async def _reached_sends(request: Request[Any, Any, Any]) -> list[PlannedSend]:
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> list[PlannedSend]:
+        planned = await sends.sends()
+        keys = await reached(person, Kind.SEND, [each.id for each in planned])
+        return [each for each in planned if str(each.id) in keys]
+
+    return await parts_of(request).store.read(unit)
 
 
 async def open_rounds(parts: Parts) -> list[OpenRound]:
@@ -88,14 +102,14 @@ async def _all_rounds(parts: Parts) -> list[OpenRound]:
 async def plan_invitation(request: Request[Any, Any, Any]) -> Response[Any]:
     parts, form = parts_of(request), await fields(request)
     try:
-        new = await _read(parts, form)
+        new = await _read(request, form)
     except FormProblem as problem:
         return await _invitations_page(request, status=422, problem=problem.code, form=form)
     person = signed_in(request)
     assert person is not None
-    by, today = person.id, parts.today
-    id = await parts.store.write(
-        lambda: sends.plan(
+
+    async def unit() -> uuid.UUID:
+        made = await sends.plan(
             round=new.round.id,
             register=new.register,
             kind=new.kind,
@@ -103,19 +117,23 @@ async def plan_invitation(request: Request[Any, Any, Any]) -> Response[Any]:
             minutes=new.round.document.minutes,
             goes_on=new.goes_on,
             choice=SendChoice(seed=secrets.token_hex(8)),
-            by=by,
-            today=today,
+            by=person.id,
+            today=parts.today,
         )
-    )
+        await belongs(Kind.SEND, made, person.organisation)
+        return made
+
+    id = await parts.store.write(unit)
     return Redirect(f"/work/invitations/{id}", status_code=303)
 
 
-async def _read(parts: Parts, form: dict[str, str]) -> NewSend:
+async def _read(request: Request[Any, Any, Any], form: dict[str, str]) -> NewSend:
     """Raises :class:`FormProblem`."""
+    parts = parts_of(request)
     round = next((each for each in await open_rounds(parts) if str(each.id) == form.get("round")), None)
     if round is None:
         raise FormProblem("round")
-    kept = await parts.store.read(registers.registers)
+    kept = await reached_registers(request)
     register = next((each for each in kept if str(each.id) == form.get("register") and each.people), None)
     if register is None:
         raise FormProblem("register")

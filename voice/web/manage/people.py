@@ -1,4 +1,4 @@
-"""The staff: who is here and in which role; adding somebody, and ending somebody's access."""
+"""The staff: who is here and what they are in which organisation; adding somebody, and ending somebody's access."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from voice.people import signing_in
+from voice.people import organisations, signing_in
+from voice.people.organisations import Colleague, Partner
+from voice.people.permissions import HOST_ID, given_to, granted_kinds
 from voice.people.roles import Audience, Role
 from voice.people.signing_in import LastAdministrator
 from voice.storage.store import Unit
+from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
+from voice.web.manage import manage_words
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
+MANAGING = {"audience": Audience.MANAGING}
 
-@get("/manage/people", opt={"audience": Audience.MANAGING})
+
+@get("/manage/people", opt=MANAGING)
 async def show_people(request: Request[Any, Any, Any]) -> Response[bytes]:
     return await _people_page(request)
 
@@ -29,47 +35,77 @@ async def _people_page(
     request: Request[Any, Any, Any],
     *,
     status: int = 200,
-    email: str = "",
+    form: dict[str, str] | None = None,
     problem: str | None = None,
     link: str | None = None,
 ) -> Response[bytes]:
-    parts = parts_of(request)
+    parts, managed = parts_of(request), managed_by(request)
     return page(
         request,
         "manage/people.html",
         language=language_of(request),
         status=status,
-        members=await parts.store.read(signing_in.members),
+        colleagues=await parts.store.read(lambda: organisations.colleagues(managed)),
+        partners=await partners_here(request),
+        managed=managed,
         roles=[role.value for role in Role],
-        email=email,
+        form=form or {},
         problem=problem,
         link=link,
+        told=manage_words,
     )
 
 
-@post("/manage/people", opt={"audience": Audience.MANAGING})
+def managed_by(request: Request[Any, Any, Any]) -> uuid.UUID | None:
+    """The one organisation that who is signed in manages; none for an administrator of the host, who manages all."""
+    here = person_here(request).organisation
+    return None if here == HOST_ID else here
+
+
+async def partners_here(request: Request[Any, Any, Any]) -> list[Partner]:
+    """The organisations that who is signed in manages, the host first."""
+    managed = managed_by(request)
+    found = await parts_of(request).store.read(organisations.organisations)
+    return [each for each in found if managed in (None, each.id)]
+
+
+async def _chosen_organisation(request: Request[Any, Any, Any], form: dict[str, str]) -> uuid.UUID | None:
+    """The organisation that a form names; the own one where it names none."""
+    named = form.get("organisation") or str(person_here(request).organisation)
+    return next((each.id for each in await partners_here(request) if str(each.id) == named), None)
+
+
+@post("/manage/people", opt=MANAGING)
 async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Adds somebody, or changes their role, and shows a one-time link to hand to them."""
     parts = parts_of(request)
     form = await fields(request)
     email, role = form.get("email", "").strip(), form.get("role", "")
+    organisation = await _chosen_organisation(request, form)
     if "@" not in email or len(email) > 200:
-        return await _people_page(request, status=422, email=email, problem="email")
+        return await _people_page(request, status=422, form=form, problem="email")
     if role not in set(Role):
-        return await _people_page(request, status=422, email=email, problem="role")
+        return await _people_page(request, status=422, form=form, problem="role")
+    if organisation is None:
+        return await _people_page(request, status=422, form=form, problem="organisation")
 
-    async def unit() -> str:
-        member = await signing_in.add_member(email, Role(role))
+    async def unit() -> str | None:
+        known = await signing_in.member_by_email(email)
+        member = await organisations.take_on(email, Role(role), organisation)
+        # Whoever works elsewhere already has a way to sign in, and nobody makes another for them.
+        if known is not None and managed_by(request) is not None:
+            return None
         return await signing_in.make_link(member, now=parts.clock())
 
     try:
         token = await parts.store.write(unit)
     except LastAdministrator:
-        return await _people_page(request, status=422, email=email, problem="last_administrator")
-    return await _people_page(request, email=email, link=f"{parts.settings.base_url}/sign-in/mail/{token}")
+        return await _people_page(request, status=422, form=form, problem="last_administrator")
+    link = f"{parts.settings.base_url}/sign-in/mail/{token}" if token else None
+    return await _people_page(request, form=form, link=link)
 
 
-@get("/manage/people/{id:uuid}", opt={"audience": Audience.MANAGING})
+@get("/manage/people/{id:uuid}", opt=MANAGING)
 async def show_person(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[bytes]:
     return await _person_page(request, id)
 
@@ -77,33 +113,45 @@ async def show_person(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) 
 async def _person_page(
     request: Request[Any, Any, Any], id: uuid.UUID, *, status: int = 200, problem: str | None = None
 ) -> Response[bytes]:
-    members = await parts_of(request).store.read(signing_in.members)
-    member = next((each for each in members if each.id == id), None)
-    if member is None:
+    parts, managed = parts_of(request), managed_by(request)
+
+    async def unit() -> tuple[Colleague | None, Any]:
+        found = await organisations.colleagues(managed)
+        return next((each for each in found if each.id == id), None), await given_to(id, granted_kinds())
+
+    colleague, given = await parts.store.read(unit)
+    if colleague is None:
         raise NotFoundException
     return page(
         request,
         "manage/person.html",
         language=language_of(request),
         status=status,
-        member=member,
+        colleague=colleague,
+        hats=[hat for hat in colleague.hats if managed in (None, hat.organisation)],
+        given=given,
         roles=[role.value for role in Role],
         problem=problem,
+        told=manage_words,
     )
 
 
-@post("/manage/people/{id:uuid}/role", opt={"audience": Audience.MANAGING})
+@post("/manage/people/{id:uuid}/role", opt=MANAGING)
 async def change_role(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
-    role = (await fields(request)).get("role", "")
-    if role not in set(Role):
+    form = await fields(request)
+    role, organisation = form.get("role", ""), await _chosen_organisation(request, form)
+    if role not in set(Role) or organisation is None:
         return await _person_page(request, id, status=422, problem="role")
-    return await _changed(request, id, lambda: signing_in.change_role(id, Role(role)))
+    return await _changed(request, id, lambda: signing_in.change_role(id, Role(role), organisation=organisation))
 
 
-@post("/manage/people/{id:uuid}/end", opt={"audience": Audience.MANAGING})
+@post("/manage/people/{id:uuid}/end", opt=MANAGING)
 async def end_access(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
+    organisation = await _chosen_organisation(request, await fields(request))
+    if organisation is None:
+        raise NotFoundException
     today = parts_of(request).today
-    return await _changed(request, id, lambda: signing_in.end_access(id, today=today))
+    return await _changed(request, id, lambda: organisations.leave(id, organisation, today=today))
 
 
 async def _changed(request: Request[Any, Any, Any], id: uuid.UUID, unit: Unit[None]) -> Response[Any]:

@@ -20,9 +20,10 @@ from surveys.exporting.tables import NoSuchSurvey, one_answer_a_row, one_person_
 from surveys.terms import term_order
 from voice.evidence.heard import terms
 from voice.languages import words
+from voice.people.permissions import Kind, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -50,11 +51,24 @@ async def _answers_page(
         status=status,
         problem=problem,
         form=form,
-        surveys=await parts.store.read(slugs),
+        surveys=await _reached(request),
         terms=sorted({term for term, _, _ in heard}, key=term_order, reverse=True),
         formats=FORMATS,
         layouts=LAYOUTS,
     )
+
+
+async def _reached(request: Request[Any, Any, Any]) -> list[str]:
+    """The surveys whose raw answers somebody may take along: their own organisation's, and those granted to them."""
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> list[str]:
+        there = await slugs()
+        reach = await reached(person, Kind.SURVEY, there, change=True)
+        return [slug for slug in there if slug in reach]
+
+    return await parts_of(request).store.read(unit)
 
 
 @post("/work/answers", opt={"audience": Audience.EVIDENCE})
@@ -64,6 +78,10 @@ async def download(request: Request[Any, Any, Any]) -> Response[Any]:
     language = language_of(request)
     format: Format = form["format"] if form.get("format") in get_args(Format) else "xlsx"  # type: ignore[assignment]
     survey, term = form.get("survey", ""), form.get("term") or None
+    reach = await _reached(request)
+    all_of_them = len(reach) == len(await parts_of(request).store.read(slugs))
+    if (survey and survey not in reach) or (not survey and not all_of_them):
+        return await _answers_page(request, form, status=422, problem="no_survey")
     try:
         if form.get("layout") == "long":
             table = await one_answer_a_row(survey or None, term, words, language)

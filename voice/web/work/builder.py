@@ -25,6 +25,7 @@ from surveys.templates import TEMPLATES
 from surveys.translating.completeness import complete_languages
 from voice.languages import LANGUAGES, SOURCE, words
 from voice.languages import gettext as _
+from voice.people.permissions import Kind, NotYours, belongs, check_reach
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.pages import page
@@ -98,9 +99,15 @@ async def start(request: Request[Any, Any, Any]) -> Response[Any]:
         made = await _begun_with(origin, title[:200], language)
         if made is None:
             raise NotFoundException
+        if origin.startswith((starting.EMPTY, starting.COPY)):
+            await belongs(Kind.SURVEY, made.slug, member(request).organisation)
+        await check_reach(member(request), Kind.SURVEY, made.slug)
         return await drafting.begin(made, based_on=origin, by=member(request).id, now=parts.clock())
 
-    draft = await parts.store.write(unit)
+    try:
+        draft = await parts.store.write(unit)
+    except NotYours:
+        return await _builder_page(request, status=422, problem="not_yours", title=title, origin=origin)
     return Redirect(address_of(draft.id), status_code=303)
 
 

@@ -11,8 +11,17 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
-from surveys.building.rounds import CannotOpen, RoundChoice, close, open_chosen, published
+from surveys.building.rounds import (
+    CannotOpen,
+    RoundChoice,
+    close,
+    open_chosen,
+    published,
+    survey_of_round,
+    survey_of_version,
+)
 from surveys.terms import NAMES, first_day, is_term, term_of, term_order
+from voice.people.permissions import Kind, NotYours, check_reach
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.pages import page
@@ -72,11 +81,23 @@ async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
     try:
         if form.get("go") == "close":
             round = _id(form.get("round", ""))
-            await parts.store.write(lambda: close(round, today=parts.today))
+
+            async def end() -> None:
+                await check_reach(member(request), Kind.SURVEY, await survey_of_round(round))
+                await close(round, today=parts.today)
+
+            await parts.store.write(end)
         else:
             choice = _choice(form, parts.today)
             link = secrets.token_urlsafe(16)
-            await parts.store.write(lambda: open_chosen(choice, link=link, today=parts.today))
+
+            async def begin() -> None:
+                await check_reach(member(request), Kind.SURVEY, await survey_of_version(choice.version))
+                await open_chosen(choice, link=link, today=parts.today)
+
+            await parts.store.write(begin)
+    except NotYours:
+        return await _rounds_page(request, status=422, problem="not_yours", form=form)
     except CannotOpen as problem:
         return await _rounds_page(request, status=422, problem=problem.code, form=form)
     parts.rounds.forget()

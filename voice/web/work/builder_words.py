@@ -162,6 +162,7 @@ def edit_problem(code: str) -> str:
         "no_such_question": _("This question is not in the survey now. Go back to the list."),
         "already_asked": _("This question is in the survey already."),
         "no_title": _("Write a title. It can be short."),
+        "not_yours": _("This survey belongs to another organisation. Make a copy, or ask them."),
         "no_language": _("Choose one language or more."),
         "minutes": _("Write the minutes as a number from 1 to 120."),
         "months": _("Write the months as a number from 1 to 120."),
@@ -243,6 +244,7 @@ def reading(code: str) -> str:
 def cannot_open(code: str) -> str:
     return {
         "no_such_version": _("Choose a survey from the list."),
+        "not_yours": _("This survey belongs to another organisation. Make a copy, or ask them."),
         "term": _("Choose a term from the list."),
         "past_term": _("This term is over. Choose this term or a later one."),
         "outside_term": _("These days are not in this term. Change the term or the days."),

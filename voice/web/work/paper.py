@@ -24,6 +24,7 @@ from surveys.typed import LONGEST
 from voice.languages import gettext as _
 from voice.paper.own_pictures import own_pictures
 from voice.paper.printing import PaperForm, pdf
+from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.storage.files import QUESTIONS, FileFolder
 from voice.web import wordings
@@ -56,8 +57,20 @@ async def show_paper(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         "work/paper/paper.html",
         language=language_of(request),
         round=round,
-        stacks=await parts.store.read(lambda: paper_stacks.stacks_of(round.id)),
+        stacks=await _reached_stacks(request, round.id),
     )
+
+
+async def _reached_stacks(request: Request[Any, Any, Any], round: uuid.UUID) -> list[Stack]:
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> list[Stack]:
+        stacks = await paper_stacks.stacks_of(round)
+        keys = await reached(person, Kind.STACK, [each.id for each in stacks])
+        return [each for each in stacks if str(each.id) in keys]
+
+    return await parts_of(request).store.read(unit)
 
 
 @get("/work/paper/{link:str}/form", opt=ASKING)
@@ -84,7 +97,15 @@ async def start_stack(request: Request[Any, Any, Any], link: FromPath[str]) -> R
     parts = parts_of(request)
     round = await parts.rounds.by_link(link, now=parts.clock())
     twice = (await fields(request)).get("twice") == "yes"
-    stack = await parts.store.write(lambda: paper_stacks.start(round.id, typed_twice=twice, today=parts.today))
+    person = signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
+
+    async def unit() -> uuid.UUID:
+        made = await paper_stacks.start(round.id, typed_twice=twice, today=parts.today)
+        await belongs(Kind.STACK, made, person.organisation)
+        return made
+
+    stack = await parts.store.write(unit)
     return Redirect(f"/work/stacks/{stack}", status_code=303)
 
 
