@@ -27,7 +27,7 @@ ifneq ($(wildcard $(DONE)/installing),)
 $(DONE)/venv: FORCE
 endif
 
-.PHONY: help install run test sure bench static words vectors lock clean FORCE
+.PHONY: help install run test sure attack bench static words vectors lock clean FORCE
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -46,6 +46,9 @@ sure: install $(DONE)/dev ## check format, lint and types, then run the tests
 	@$(BIN)/mypy
 	@$(BIN)/mypy --explicit-package-bases static/build.py tests/house
 	@$(TEST) $(ARGS)
+
+attack: install $(DONE)/dev ## attack everything at full size, some hours long, and print what held (ARGS="-k guess" goes to pytest)
+	@ATTACK=full $(BIN)/python -m pytest --numprocesses 0 tests/attack $(ARGS)
 
 bench: install $(DONE)/dev ## run the benchmarks and print their figures with the machine's description
 	@$(BIN)/python -m benchmarks $(ARGS)

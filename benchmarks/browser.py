@@ -104,8 +104,10 @@ class _Connection(asyncio.Protocol):
 class Browser:
     """One person's browser. Not for several requests at once."""
 
-    def __init__(self, port: int, languages: str = "en-GB,en;q=0.9") -> None:
+    def __init__(self, port: int, languages: str = "en-GB,en;q=0.9", comes_from: str = "") -> None:
+        """``comes_from`` is the address that a proxy in front would say."""
         self._port = port
+        self.comes_from = comes_from
         self._cookies: dict[str, str] = {}
         self._connection: _Connection | None = None
         self._always = (
@@ -148,9 +150,10 @@ class Browser:
         return response
 
     def _kept(self) -> str:
-        if not self._cookies:
-            return ""
-        return "Cookie: " + "; ".join(f"{name}={value}" for name, value in self._cookies.items()) + "\r\n"
+        lines = f"X-Forwarded-For: {self.comes_from}\r\n" if self.comes_from else ""
+        if self._cookies:
+            lines += "Cookie: " + "; ".join(f"{name}={value}" for name, value in self._cookies.items()) + "\r\n"
+        return lines
 
     def close(self) -> None:
         if self._connection is not None and self._connection.is_open:

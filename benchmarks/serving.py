@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,8 +54,9 @@ class Server:
             self.process.stdout.close()
 
 
-def start(data: Path, port: int, database_url: str = "") -> Server:
-    """Starts ``voice run`` and waits for its line ``parent:``. What it complains of goes to ``data``.log."""
+def start(data: Path, port: int, database_url: str = "", variables: Mapping[str, str] | None = None) -> Server:
+    """Starts ``voice run`` with these variables too, and waits for its line ``parent:``. What it complains of goes to
+    ``data``.log."""
     with Path(f"{data}.log").open("a") as complaints:
         process = subprocess.Popen(
             [VOICE, "run", "--port", str(port), "--data", str(data)],
@@ -63,7 +64,7 @@ def start(data: Path, port: int, database_url: str = "") -> Server:
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,
-            env=environment(database_url),
+            env={**environment(database_url), **(variables or {})},
         )
     assert process.stdout is not None
     too_late = threading.Timer(STARTS_WITHIN_SECONDS, process.kill)

@@ -207,6 +207,13 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     server: str = request.getfixturevalue("postgres_server")
     stage = _stage(request)
     template = request.getfixturevalue("beginnings").template_on(server, stage) if stage else "template1"
+    with database_on(server, template) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def database_on(server: str, template: str) -> Iterator[str]:
+    """The URL of a database on the PostgreSQL of the tests that is like ``template``, as long as it is used."""
     name = f"test_{uuid.uuid4().hex}"
     asyncio.run(_on_the_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     yield server.replace("/postgres?", f"/{name}?")

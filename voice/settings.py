@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
     write down recordings, and is empty for none. ``notify_key`` is the key of a service of GOV.UK Notify, empty where
     text messages are not sent; its templates are named by their ids: a text with ``((message))``, and an e-mail
     with ``((subject))`` and ``((message))`` where e-mail to families goes that way instead of over SMTP.
+    ``sqlite_journal`` is ``WAL`` or ``PERSIST``, or empty for the one that is safe with this version of SQLite.
     """
 
     data: Path
@@ -53,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True):
     notify_url: str = NOTIFY
     notify_text_template: str = ""
     notify_email_template: str = ""
+    sqlite_journal: str = ""
     development: bool = False
 
     @property
@@ -92,6 +94,7 @@ def read_settings(
         notify_url=environment.get("VOICE_NOTIFY_URL", NOTIFY).rstrip("/"),
         notify_text_template=environment.get("VOICE_NOTIFY_TEXT_TEMPLATE", ""),
         notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
+        sqlite_journal=_journal(environment.get("VOICE_SQLITE_JOURNAL", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
 
@@ -117,6 +120,15 @@ def _speech(written: str) -> str:
         raise UnusableSetting(
             "VOICE_SPEECH must be pocketsphinx, which needs the extra “speech”. Leave it empty, and people type what "
             "recordings say."
+        )
+    return written
+
+
+def _journal(written: str) -> str:
+    if written not in ("", "WAL", "PERSIST"):
+        raise UnusableSetting(
+            "VOICE_SQLITE_JOURNAL must be WAL or PERSIST. Leave it empty, and the one is used that is safe with this "
+            "version of SQLite."
         )
     return written
 

@@ -97,5 +97,6 @@ async def links(settings: Settings, store: Store) -> list[str]:
 
 
 def _one_a_role(members: list[signing_in.SignedIn]) -> list[signing_in.SignedIn]:
-    by_role = {member.role: member for member in reversed(members) if signing_in.is_placeholder(member.email)}
+    of_the_host = [each for each in members if each.organisation == signing_in.HOST_ID]
+    by_role = {member.role: member for member in reversed(of_the_host) if signing_in.is_placeholder(member.email)}
     return [by_role[role] for role in Role if role in by_role]

@@ -27,6 +27,7 @@ from voice.demonstration.coding import load_decisions
 from voice.demonstration.disagreeing import load_disagreeing
 from voice.demonstration.drop_box import load_drop_box
 from voice.demonstration.forum import load_forum
+from voice.demonstration.partners import load_partners
 from voice.demonstration.population import load_population
 from voice.demonstration.published import load_published
 from voice.demonstration.reviews import load_reviews
@@ -145,6 +146,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_disagreeing(store, secret=secret, today=today)
     await load_actions(store, today=today)
     await load_published(store, today=today)
+    await load_partners(store, domain=DOMAIN)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

@@ -23,7 +23,7 @@ async def open_store(settings: Settings) -> Store:
         store = PostgresStore(settings.database_url)
     else:
         settings.data.mkdir(parents=True, exist_ok=True)
-        store = SQLiteStore(settings.data / "golden-thread.sqlite")
+        store = SQLiteStore(settings.data / "golden-thread.sqlite", settings.sqlite_journal)
     await store.open()
     bind_tables(store.engine)
     return store

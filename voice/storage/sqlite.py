@@ -130,8 +130,9 @@ async def _nothing() -> None:
 class SQLiteStore:
     dialect = "sqlite"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, journal: str = "") -> None:
         self._path = path
+        self._journal = journal or journal_mode(sqlite3.sqlite_version_info)
         self._engine = _Engine(path)
         self._waiting: asyncio.Queue[tuple[Unit[Any], asyncio.Future[Any]]] = asyncio.Queue()
         self._committing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
@@ -154,7 +155,7 @@ class SQLiteStore:
         self._writer = asyncio.create_task(self._write_groups())
 
     def _prepare_to_write(self) -> None:
-        self._writing.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
+        self._writing.execute(f"PRAGMA journal_mode = {self._journal}")
         self._writing.execute("PRAGMA synchronous = FULL")
         assert self._writing.execute("PRAGMA synchronous").fetchone() == {"synchronous": 2}
 

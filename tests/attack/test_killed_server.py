@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 import uvloop
 
 from benchmarks.browser import Browser, ConnectionLost, form_on
@@ -22,17 +23,34 @@ from benchmarks.stored import Sent, read_export, wrong_with
 from surveys import identity
 from surveys.submissions import reference
 from surveys.tables import Submission
+from tests.attack.conftest import Tell, size
+from tests.conftest import database_on
 from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret
 
-FAMILIES = 2100
+FAMILIES = size(short=2100, full=21_000)
 LEFT_UNSENT = 21
-"""One family in so many answers and does not send; the others are 2,000."""
+"""One family in so many answers and does not send; the others are 2,000, or 20,000."""
 AT_ONCE = 64
-KILLS = 4
+KILLS = size(short=4, full=50)
 POSTS_A_FAMILY = 4
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A database, and for SQLite the journal it keeps."""
+
+    name: str
+    server: bool = False
+    journal: str = ""
+
+
+PLACES = (
+    Where("PostgreSQL", server=True),
+    Where("SQLite, PERSIST", journal="PERSIST"),
+    Where("SQLite, WAL", journal="WAL"),
+)
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -47,6 +65,7 @@ class Town:
 
     def __init__(self, settings: Settings, chance: random.Random) -> None:
         self._settings = settings
+        self._variables = {"VOICE_SQLITE_JOURNAL": settings.sqlite_journal}
         self._chance = chance
         self._port = free_port()
         self._server: Server
@@ -75,7 +94,9 @@ class Town:
             self._server.stop()
 
     async def _start(self) -> None:
-        self._server = await asyncio.to_thread(start, self._settings.data, self._port, self._settings.database_url)
+        self._server = await asyncio.to_thread(
+            start, self._settings.data, self._port, self._settings.database_url, self._variables
+        )
         self._serving.set()
 
     async def _kill(self) -> None:
@@ -185,13 +206,30 @@ def faults_in_the_file(settings: Settings) -> list[Any]:
 
 
 class TestAKilledServer:
-    def test_it_keeps_all_it_acknowledged_exactly_once(self, settings: Settings, tmp_path: Path) -> None:
+    @pytest.fixture(params=PLACES, ids=lambda where: where.name)
+    def where(self, request: pytest.FixtureRequest) -> Where:
+        found: Where = request.param
+        return found
+
+    @pytest.fixture
+    def database(self, request: pytest.FixtureRequest, where: Where) -> Iterator[str]:
+        if not where.server:
+            yield ""
+            return
+        with database_on(request.getfixturevalue("postgres_server"), "template1") as made:
+            yield made
+
+    def test_it_keeps_all_it_acknowledged_exactly_once(
+        self, settings: Settings, tmp_path: Path, where: Where, tell: Tell
+    ) -> None:
+        settings = msgspec.structs.replace(settings, sqlite_journal=where.journal)
         seed = random.randrange(2**32)
         town = Town(settings, random.Random(seed))
         wrong_drafts = uvloop.run(town.answer())
-        print(
+        tell(
+            f"kill -9 while families answer ({where.name})",
             f"{town.kills} kills, {len(town.sent)} submissions and {len(town.left)} drafts acknowledged, "
-            f"{town.unacknowledged} requests tried again, seed {seed}"
+            f"{town.unacknowledged} requests tried again, seed {seed}",
         )
         exported = tmp_path / "answers.csv"
         export(settings.data, exported, settings.database_url)
