@@ -28,7 +28,7 @@ async def load_partners(store: Store, *, domain: str) -> None:
             known[name] = await organisations.add(name, kind)
             for email, role in people:
                 await organisations.take_on(email, role, known[name])
-        role, forum = IN_TWO
-        await organisations.take_on(f"{role}@{domain}", Role(role), known[forum])
+        in_two, forum = IN_TWO
+        await organisations.take_on(f"{in_two}@{domain}", Role(in_two), known[forum])
 
     await store.write(unit)
