@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from litestar.connection import ASGIConnection
-from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
-from voice.people import signing_in
 from voice.people.roles import Audience, may_use
-from voice.web.parts import parts_of
-
-SESSION_COOKIE = "session"
+from voice.web.sign_in.here import person_here
 
 PUBLIC = {"audience": Audience.ANYONE, "exclude_from_csrf": True}
 RESPONDENT = {"audience": Audience.RESPONDENT, "exclude_from_csrf": True}
@@ -24,11 +21,7 @@ async def may_use_this_page(connection: ASGIConnection[Any, Any, Any, Any], hand
     audience: Audience = handler.opt["audience"]
     if audience in (Audience.ANYONE, Audience.RESPONDENT):
         return
-    parts = parts_of(connection)
-    token = connection.cookies.get(SESSION_COOKIE)
-    person = await parts.store.read(lambda: signing_in.who(token, now=parts.clock())) if token else None
-    if person is None:
-        raise NotAuthorizedException
+    person = await person_here(connection)
     if not may_use(person.role, audience):
         raise PermissionDeniedException
     connection.scope["user"] = person
