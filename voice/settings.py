@@ -120,8 +120,8 @@ def _port(name: str, written: str) -> int:
 def _idle_minutes(written: str) -> int:
     if not (written.isascii() and written.isdigit() and 5 <= int(written) <= LONGEST_IDLE):
         raise UnusableSetting(
-            f"VOICE_IDLE_MINUTES must be a number from 5 to {LONGEST_IDLE}: a session of staff ends when nobody uses it "
-            "for so long."
+            f"VOICE_IDLE_MINUTES must be a number from 5 to {LONGEST_IDLE}: a session of staff ends when nobody uses "
+            "it for so long."
         )
     return int(written)
 

@@ -33,7 +33,9 @@ class TestPasswords:
 
 
 class TestWeakness:
-    @pytest.mark.parametrize("good", ["three brown horses", "ivory kettle bicycle", "smith kettle bicycle", "ü" * 3 + "qzXvw73!kb"])
+    @pytest.mark.parametrize(
+        "good", ["three brown horses", "ivory kettle bicycle", "smith kettle bicycle", "ü" * 3 + "qzXvw73!kb"]
+    )
     def test_it_takes_words_that_do_not_belong_together(self, good: str) -> None:
         assert weakness(good, OWN) is None
 
@@ -51,6 +53,7 @@ class TestWeakness:
             ("goldenthread1", "known"),
             ("harborough send 1", "own"),
             ("jo.smith@harborough", "own"),
+            ("Golden-Thread-2026!", "own"),
             ("SmithHarboroughGov!", "own"),
         ],
     )
@@ -58,7 +61,7 @@ class TestWeakness:
         assert weakness(bad, OWN) == why
 
     def test_it_refuses_every_long_one_of_the_stolen(self) -> None:
-        from zxcvbn.frequency_lists import FREQUENCY_LISTS
+        from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]
 
         long = [each for each in FREQUENCY_LISTS["passwords"] if len(each) >= SHORTEST]
         assert len(long) > 200

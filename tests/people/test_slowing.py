@@ -57,9 +57,13 @@ class TestGuessing:
     async def test_other_accounts_devices_and_things_are_counted_apart(self, store: Store) -> None:
         for _ in range(FREE + 3):
             await store.write(lambda: take_try(KEY, now=NOW))
-        for other in (("password", "b@example.org", ""), ("code", "lead@example.org", ""), ("password", "lead@example.org", "d")):
+        for other in (
+            ("password", "b@example.org", ""),
+            ("code", "lead@example.org", ""),
+            ("password", "lead@example.org", "d"),
+        ):
             assert await store.write(lambda other=other: take_try(slowing.name_of(SECRET, *other), now=NOW)), other  # type: ignore[misc]
-        assert KEY == slowing.name_of(SECRET, "password", " LEAD@example.org ")
+        assert slowing.name_of(SECRET, "password", " LEAD@example.org ") == KEY
 
     async def test_nothing_kept_says_who_was_meant(self, store: Store) -> None:
         await store.write(lambda: take_try(KEY, now=NOW))

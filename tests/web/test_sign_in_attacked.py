@@ -74,7 +74,12 @@ class TestGuessing:
         give_password(client, Role.ANALYST)
         checked = []
         is_right = passwords.is_right
-        monkeypatch.setattr(passwords, "is_right", lambda *given: checked.append(given) or is_right(*given))
+
+        def noted(password: str, password_hash: str | None) -> bool:
+            checked.append(password)
+            return is_right(password, password_hash)
+
+        monkeypatch.setattr(passwords, "is_right", noted)
         statuses = [try_password(client, LEAD, f"guess number {at}").status for at in range(GUESSES)]
         assert statuses == [422] * slowing.FREE + [429] * (GUESSES - slowing.FREE)
         assert len(checked) == slowing.FREE, "what is not looked at costs nothing"
@@ -112,7 +117,10 @@ class TestGuessing:
     def test_strangers_and_members_look_the_same_while_guesses_are_slowed(self, client: CheckingClient) -> None:
         give_password(client, Role.LEAD)
         seen = [
-            [(page.status, page.text.replace(email, "")) for page in (try_password(client, email, "x") for _ in range(7))]
+            [
+                (page.status, page.text.replace(email, ""))
+                for page in (try_password(client, email, "x") for _ in range(7))
+            ]
             for email in (LEAD, "stranger@example.org")
         ]
         assert seen[0] == seen[1]
@@ -276,11 +284,10 @@ class TestAScreenLeftAlone:
         self.left(client, clock)
         asked = client.submit(client.get("/manage/people"), email="new@example.org", role="lead", status=401)
         assert asked.h1 == "Please show that it is you"
-        proof = "again-proof"
-        wrong = client.submit(asked, **{proof: "a guess at it"}, status=422)
+        wrong = client.submit(asked, {"again-proof": "a guess at it"}, status=422)
         assert "new@example.org" not in client.get("/manage/people").text
         token = client.client.cookies["session"]
-        done = client.submit(wrong, **{proof: PASSWORD})
+        done = client.submit(wrong, {"again-proof": PASSWORD})
         assert done.path == "/manage/people"
         assert "new@example.org" in done.text, "the form went on as it was"
         assert client.client.cookies["session"] != token
@@ -309,7 +316,8 @@ class TestAScreenLeftAlone:
         asked = client.submit(client.get("/manage/people"), email="new@example.org", role="lead", status=401)
         form = asked.form()
         statuses = [
-            client.client.post(asked.action(), data={**form, "again-proof": f"guess {at}"}).status_code for at in range(14)
+            client.client.post(asked.action(), data={**form, "again-proof": f"guess {at}"}).status_code
+            for at in range(14)
         ]
         assert statuses == [422] * slowing.FREE * 2 + [429] * 4
 

@@ -24,7 +24,7 @@ def statements(dialect: str) -> tuple[str, ...]:  # noqa: ARG001 - the same on b
         'CREATE UNIQUE INDEX "one_known_device" ON "known_device" ("device_hash", "member")',
         """CREATE TABLE "sign_in_try" (
             "key" VARCHAR(64) PRIMARY KEY,
-            "count" INTEGER NOT NULL,
+            "times" INTEGER NOT NULL,
             "next_at" TIMESTAMPTZ NOT NULL,
             "last_on" DATE NOT NULL
         )""",

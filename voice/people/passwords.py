@@ -40,8 +40,8 @@ def weakness(password: str, own: Iterable[str] = ()) -> Weakness | None:
     if len(password) > LONGEST:
         return "long"
     # Brought only here: its lists of words take a while.
-    from zxcvbn import zxcvbn
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]
 
     plain = password.lower().strip()
     if plain in set(FREQUENCY_LISTS["passwords"]):
@@ -51,7 +51,8 @@ def weakness(password: str, own: Iterable[str] = ()) -> Weakness | None:
     rest = plain
     for word in sorted(_words_of(own), key=len, reverse=True):
         rest = rest.replace(word, " ")
-    if rest != plain and _guesses(zxcvbn(rest.strip()[:LOOKED_AT] or "-")) < FEWEST_BESIDE_OWN:
+    left = re.sub(r"[\W_]+", "", rest)[:LOOKED_AT] or "-"
+    if rest != plain and _guesses(zxcvbn(left)) < FEWEST_BESIDE_OWN:
         return "own"
     return None
 

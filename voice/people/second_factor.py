@@ -10,9 +10,13 @@ import datetime as dt
 import hmac
 import secrets
 import uuid
+from typing import TYPE_CHECKING
 
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.people.tables import RecoveryCode, SecondFactor
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 STEP = 30
 """Seconds that a code of the app lasts; the one before and the one after are taken too, for clocks that differ."""
@@ -41,7 +45,7 @@ def sees_personal_things(role: Role) -> bool:
 
 
 def key_for(secret: bytes, session: str) -> str:
-    """The key that this session may begin with, in base32. Nothing is kept of it until a code has shown that it works."""
+    """The key that this session may begin with, in base32. It is kept only when a code has shown that it works."""
     return base64.b32encode(hmac.digest(secret, b"second-factor" + session.encode(), "sha256")[:20]).decode()
 
 
@@ -69,9 +73,7 @@ async def is_set_up(member: uuid.UUID) -> bool:
     return await SecondFactor.exists().where(SecondFactor.member == member)
 
 
-async def set_up(
-    member: uuid.UUID, key: str, code: str, *, secret: bytes, now: dt.datetime
-) -> tuple[str, ...] | None:
+async def set_up(member: uuid.UUID, key: str, code: str, *, secret: bytes, now: dt.datetime) -> tuple[str, ...] | None:
     """Keeps the key when the app shows the right code, and returns the recovery codes; ``None`` when it is wrong."""
     step = step_of(code, key, now=now)
     if step is None or await is_set_up(member):
@@ -112,7 +114,8 @@ async def new_recovery_codes(member: uuid.UUID, *, secret: bytes) -> tuple[str, 
 
 
 async def recovery_codes_left(member: uuid.UUID) -> int:
-    return await RecoveryCode.count().where(RecoveryCode.member == member)
+    left: int = await RecoveryCode.count().where(RecoveryCode.member == member)
+    return left
 
 
 async def spend_recovery_code(member: uuid.UUID, typed: str, *, secret: bytes) -> bool:
@@ -132,7 +135,8 @@ def _opened(sealed: str, secret: bytes) -> str:
     return _sealer(secret).decrypt(sealed.encode()).decode()
 
 
-def _sealer(secret: bytes):  # type: ignore[no-untyped-def] # noqa: ANN202 - brought only where somebody has a second factor
+def _sealer(secret: bytes) -> Fernet:
+    # Brought only where somebody has a second factor: starting is quicker without.
     from cryptography.fernet import Fernet
 
     return Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"second-factor-key", "sha256")))

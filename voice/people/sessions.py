@@ -55,9 +55,11 @@ class OwnSession(msgspec.Struct, frozen=True):
 async def session_of(token: str, *, now: dt.datetime, idle: dt.timedelta = IDLE) -> Session | None:
     """The session with this token, also a half one; ``None`` when it is over."""
     row = await (
-        SignInSession.select(SignInSession.all_columns(), *SignInSession.member.all_columns())
+        SignInSession.select(*SignInSession.all_columns(), *SignInSession.member.all_columns())
         .where(
-            SignInSession.token_hash == hash_of(token), SignInSession.expires_at >= now, SignInSession.seen_at >= now - idle
+            SignInSession.token_hash == hash_of(token),
+            SignInSession.expires_at >= now,
+            SignInSession.seen_at >= now - idle,
         )
         .first()
         .output(nested=True)
@@ -125,7 +127,9 @@ async def count_wrong_code(token: str) -> bool:
     return False
 
 
-async def own_sessions(member: uuid.UUID, *, here: str, now: dt.datetime, idle: dt.timedelta = IDLE) -> list[OwnSession]:
+async def own_sessions(
+    member: uuid.UUID, *, here: str, now: dt.datetime, idle: dt.timedelta = IDLE
+) -> list[OwnSession]:
     """Where somebody is signed in, the latest first; ``here`` is the token of this session."""
     rows = await (
         SignInSession.select()

@@ -1,6 +1,7 @@
 """Signing in: by password or by a link that works once, and the session that follows.
 
-Every function here runs inside a unit of the store; what a session is asked, is in ``sessions.py``. Tokens are 256 random bits; only their hash is kept.
+Every function here runs inside a unit of the store; ``sessions.py`` says what is asked of a session. Tokens are 256
+random bits; only their hash is kept.
 """
 
 from __future__ import annotations
@@ -119,15 +120,13 @@ async def make_link(
 ) -> str:
     """The token of a new one-time link. A ``mailed`` one works on the page with the button alone."""
     token = secrets.token_urlsafe(32)
-    await SignInLink.insert(
-        SignInLink(token_hash=hash_of(token), member=member, expires_at=now + lasts, mailed=mailed)
-    )
+    await SignInLink.insert(SignInLink(token_hash=hash_of(token), member=member, expires_at=now + lasts, mailed=mailed))
     return token
 
 
 async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:
     """Whether so many links lie in their mailbox that another would only fill it."""
-    open_still = await SignInLink.count().where(
+    open_still: int = await SignInLink.count().where(
         SignInLink.member == member, SignInLink.mailed.eq(True), SignInLink.expires_at >= now
     )
     return open_still >= MOST_LINKS

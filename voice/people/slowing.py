@@ -34,16 +34,16 @@ async def take_try(key: str, *, now: dt.datetime, free: int = FREE) -> bool:
     over = now.date() - FORGOTTEN_AFTER
     await SignInTry.delete().where(SignInTry.last_on < over)
     counted = await SignInTry.raw(
-        'INSERT INTO "sign_in_try" ("key", "count", "next_at", "last_on") VALUES ({}, 1, {}, {}) '
-        'ON CONFLICT ("key") DO UPDATE SET "count" = "sign_in_try"."count" + 1, "last_on" = excluded."last_on" '
-        'WHERE "sign_in_try"."next_at" <= excluded."next_at" RETURNING "count"',
+        'INSERT INTO "sign_in_try" ("key", "times", "next_at", "last_on") VALUES ({}, 1, {}, {}) '
+        'ON CONFLICT ("key") DO UPDATE SET "times" = "sign_in_try"."times" + 1, "last_on" = excluded."last_on" '
+        'WHERE "sign_in_try"."next_at" <= excluded."next_at" RETURNING "times"',
         key,
         now,
         now.date(),
     )
     if not counted:
         return False
-    await SignInTry.update({SignInTry.next_at: now + wait_after(counted[0]["count"], free)}).where(SignInTry.key == key)
+    await SignInTry.update({SignInTry.next_at: now + wait_after(counted[0]["times"], free)}).where(SignInTry.key == key)
     return True
 
 
@@ -51,7 +51,7 @@ def wait_after(tries: int, free: int = FREE) -> dt.timedelta:
     """How long nobody may try again after so many tries in a row."""
     if tries < free:
         return dt.timedelta()
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(tries - free, 20))
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(tries - free, 20)))
 
 
 async def right_at_last(*keys: str) -> None:

@@ -90,7 +90,7 @@ class SignInTry(Table, tablename="sign_in_try"):
     """How often something was tried in a row. ``key`` is a keyed hash: nobody can read from it who was meant."""
 
     key = Varchar(64, primary_key=True)
-    count = Integer()
+    times = Integer()
     next_at = Timestamptz()
     last_on = Date()
 

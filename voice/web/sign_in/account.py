@@ -32,9 +32,7 @@ async def _account_page(
     async def unit() -> dict[str, Any]:
         return {
             "has_second_factor": await second_factor.is_set_up(person.id),
-            "sessions": await sessions.own_sessions(
-                person.id, here=token, now=parts.clock(), idle=parts.settings.idle
-            ),
+            "sessions": await sessions.own_sessions(person.id, here=token, now=parts.clock(), idle=parts.settings.idle),
         }
 
     found = await parts.store.read(unit)

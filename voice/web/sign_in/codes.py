@@ -67,7 +67,7 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
         return sign_in_page(request, status=410, problem="over")
     if tried != "right":
         return _code_page(request, status=429 if tried == "wait" else 422, problem=tried)
-    return welcome(request, goes_on, person.role, device)
+    return welcome(request, goes_on, person.role, device=device)
 
 
 def go_first(request: Request[Any, Any, Any], problem: GoFirst) -> Response[Any]:  # noqa: ARG001 - Litestar's signature
@@ -116,7 +116,9 @@ async def prove_again(request: Request[Any, Any, Any]) -> Response[Any]:
     ways = await parts.store.read(lambda: ways_of(person.id))
     if ways == "link":
         sent = await send_link(parts, person.email, language_kept(request))
-        return _again_page(request, ways, form, to=to, by=by, status=200 if sent else 503, problem=None if sent else "mail")
+        return _again_page(
+            request, ways, form, to=to, by=by, status=200 if sent else 503, problem=None if sent else "mail"
+        )
     proof = form.get(PROOF, "")
     if ways == "password":
         member = await parts.store.read(lambda: signing_in.member_by_email(person.email))

@@ -21,7 +21,7 @@ from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.here import NEW_SESSION, token_here
+from voice.web.sign_in.here import NEW_SESSION, session_cookie, token_here
 from voice.web.sign_in.proof import DEVICE, try_password
 from voice.web.wrong_codes import WrongCodes
 
@@ -94,7 +94,9 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     return await enter(request, found) or sign_in_page(request, status=422, email=email, problem="password")
 
 
-async def enter(request: Request[Any, Any, Any], member: Unit[uuid.UUID | None], *, strong: bool = False) -> Redirect | None:
+async def enter(
+    request: Request[Any, Any, Any], member: Unit[uuid.UUID | None], *, strong: bool = False
+) -> Redirect | None:
     """Signs in whom ``member`` finds, in one unit with finding them, and goes where they start.
 
     ``strong`` says that they have given two factors already. Otherwise the second is asked for, where they have one.
@@ -123,15 +125,15 @@ async def enter(request: Request[Any, Any, Any], member: Unit[uuid.UUID | None],
     if session.stage is Stage.HALF:
         request.scope["state"][NEW_SESSION] = token
         return Redirect("/sign-in/code", status_code=303)
-    return welcome(request, token, session.person.role, device)
+    return welcome(request, token, session.person.role, device=device)
 
 
-def welcome(request: Request[Any, Any, Any], token: str, role: Role, device: str) -> Redirect:
-    """Hands over the session, and goes where the role starts."""
+def welcome(request: Request[Any, Any, Any], token: str, role: Role, *, device: str = "") -> Redirect:
+    """Hands over the session, and goes where the role starts; ``device`` is what this browser is known by from now."""
     request.scope["state"][NEW_SESSION] = token
     seconds = int(devices.KNOWN_FOR.total_seconds())
-    known = cookie(DEVICE, device, seconds=seconds, secure=parts_of(request).settings.secure)
-    return Redirect(HOME_OF[role], status_code=303, cookies=[known])
+    known = [cookie(DEVICE, device, seconds=seconds, secure=parts_of(request).settings.secure)] if device else []
+    return Redirect(HOME_OF[role], status_code=303, cookies=known)
 
 
 async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
@@ -222,5 +224,4 @@ async def sign_out_everywhere(request: Request[Any, Any, Any]) -> Redirect:
 
 def _signed_out(request: Request[Any, Any, Any]) -> Redirect:
     request.scope["state"].pop(NEW_SESSION, None)
-    gone = cookie(SESSION, "", seconds=0, secure=parts_of(request).settings.secure)
-    return Redirect("/sign-in", status_code=303, cookies=[gone])
+    return Redirect("/sign-in", status_code=303, cookies=[session_cookie(parts_of(request), "")])

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
 from litestar.enums import HttpMethod
 from litestar.exceptions import NotAuthorizedException
 from litestar.types import Message, Scope
@@ -126,14 +127,12 @@ async def _ask(connection: ASGIConnection[Any, Any, Any, Any], session: Session)
 
 async def hand_over_new_session(message: Message, scope: Scope) -> None:
     """Gives the browser the new token of a session that goes on under another, with whatever is answered."""
-    new = scope["state"].get(NEW_SESSION) if scope["type"] == "http" and "state" in scope else None
-    if new and message["type"] == "http.response.start":
+    if message["type"] == "http.response.start" and (new := scope["state"].get(NEW_SESSION)):
         parts: Parts = scope["litestar_app"].state.parts
-        told = session_cookie(parts, new).to_encoded_header()
-        if not any(name == b"set-cookie" and value.startswith(told[1].split(b"=")[0] + b"=") for name, value in message["headers"]):
-            message["headers"] = [*message["headers"], told]
+        message["headers"] = [*message["headers"], session_cookie(parts, new).to_encoded_header()]
 
 
-def session_cookie(parts: Parts, token: str):  # type: ignore[no-untyped-def] # noqa: ANN201
+def session_cookie(parts: Parts, token: str) -> Cookie:
+    """The session in the browser; an empty token takes it away."""
     lasts = int(signing_in.SESSION_LASTS.total_seconds()) if token else 0
     return cookie(SESSION, token, seconds=lasts, secure=parts.settings.secure)

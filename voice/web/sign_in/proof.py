@@ -49,9 +49,7 @@ class Counted:
     async def take(self) -> bool:
         """Counts a try and says whether it may be made now. Runs inside a unit that writes."""
         now = self._parts.clock()
-        self.known = self._member is not None and await devices.is_known(
-            self._member, self._device, today=now.date()
-        )
+        self.known = self._member is not None and await devices.is_known(self._member, self._device, today=now.date())
         device = self._device if self.known else ""
         self._key = slowing.name_of(self._parts.secret, self._what, self._email, device)
         return await slowing.take_try(self._key, now=now, free=slowing.FREE * (2 if self.known else 1))

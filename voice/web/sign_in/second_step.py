@@ -54,7 +54,9 @@ async def _page(
 
 
 def _picture(address: str) -> Markup:
-    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=5, border=4, svgclass="qr-code", lineclass="qr-line")
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=5, border=4, svgclass="qr-code", lineclass="qr-line"
+    )
     return Markup(drawn)  # noqa: S704 - drawn by segno
 
 
