@@ -18,7 +18,7 @@ from voice.first_start import begin_with
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
-from voice.web.guards import SESSION_COOKIE
+from voice.web.cookies import SESSION
 from voice.web.parts import Parts
 
 QUESTIONS = 60
@@ -71,7 +71,7 @@ async def _measured(folder: Path) -> list[Figure]:
         members = await parts.store.read(signing_in.members)
         officer = next(each for each in members if each.role == Role.OFFICER)
         token = await parts.store.write(lambda: signing_in.begin_session(officer.id, now=now()))
-        client.cookies.set(SESSION_COOKIE, token)
+        client.cookies.set(SESSION, token)
         draft = await parts.store.write(lambda: drafting.begin(survey(), based_on="empty", by=officer.id, now=now()))
         address = f"/work/builder/{draft.id}"
         smallest = Reference("the smallest page of staff", await _seconds(client, "/account"))

@@ -55,6 +55,8 @@ from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
 from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS
+from voice.web.sign_in.codes import ask_again, go_first
+from voice.web.sign_in.here import GoFirst, ProveFirst, hand_over_new_session
 from voice.web.staff_routes import FOR_STAFF
 
 LARGEST_FORM = 200_000
@@ -249,7 +251,7 @@ def create_app(
                 cache_control=CacheControlHeader(max_age=31_536_000, immutable=True, public=True),
             ),
         ],
-        exception_handlers={Exception: show_problem},
+        exception_handlers={Exception: show_problem, GoFirst: go_first, ProveFirst: ask_again},
         after_exception=[note_language],
         csrf_config=CSRFConfig(
             secret=read_secret(settings.data).hex(),
@@ -258,7 +260,7 @@ def create_app(
             cookie_httponly=True,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
-        before_send=[_add_headers],
+        before_send=[_add_headers, hand_over_new_session],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),

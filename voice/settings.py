@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import re
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 NOTIFY_KEY = re.compile(rf".*?({_ID})-({_ID})")
 """A key of GOV.UK Notify: a name, the id of the service, and the secret."""
+
+LONGEST_IDLE = 120
+"""Minutes."""
 
 NOTIFY = "https://api.notifications.service.gov.uk"
 
@@ -36,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True):
     text messages are not sent; its templates are named by their ids: a text with ``((message))``, and an e-mail
     with ``((subject))`` and ``((message))`` where e-mail to families goes that way instead of over SMTP.
     ``sqlite_journal`` is ``WAL`` or ``PERSIST``, or empty for the one that is safe with this version of SQLite.
+    ``idle_minutes`` is how long a session of staff lasts that nobody uses. ``second_factor`` is ``required`` of those
+    who see personal things, or ``offered`` to everybody.
     """
 
     data: Path
@@ -56,6 +62,12 @@ class Settings(msgspec.Struct, frozen=True):
     notify_email_template: str = ""
     sqlite_journal: str = ""
     development: bool = False
+    idle_minutes: int = 30
+    second_factor: str = "offered"
+
+    @property
+    def idle(self) -> dt.timedelta:
+        return dt.timedelta(minutes=self.idle_minutes)
 
     @property
     def secure(self) -> bool:
@@ -96,6 +108,8 @@ def read_settings(
         notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
         sqlite_journal=_journal(environment.get("VOICE_SQLITE_JOURNAL", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
+        idle_minutes=_idle_minutes(environment.get("VOICE_IDLE_MINUTES", "30")),
+        second_factor=_second_factor(environment.get("VOICE_SECOND_FACTOR", "offered")),
     )
 
 
@@ -104,6 +118,23 @@ def _port(name: str, written: str) -> int:
         return int(written)
     except ValueError:
         raise UnusableSetting(f"{name} must be a number, for example 8000.") from None
+
+
+def _idle_minutes(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and 5 <= int(written) <= LONGEST_IDLE):
+        raise UnusableSetting(
+            f"VOICE_IDLE_MINUTES must be a number from 5 to {LONGEST_IDLE}: a session of staff ends when nobody uses "
+            "it for so long."
+        )
+    return int(written)
+
+
+def _second_factor(written: str) -> str:
+    if written not in ("offered", "required"):
+        raise UnusableSetting(
+            "VOICE_SECOND_FACTOR must be required, for everybody who sees personal things, or offered."
+        )
+    return written
 
 
 def _database_url(written: str) -> str:

@@ -7,13 +7,14 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pyotp
 import pytest
 
 from surveys.exporting import COLUMNS
 from tests.evidence.families import families
 from voice.commands import main
 from voice.commands.with_store import with_store
-from voice.people import signing_in
+from voice.people import second_factor, sessions, signing_in
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -36,10 +37,10 @@ class TestUserAdd:
 
         async def who(store: Store) -> str:
             now = dt.datetime.now(dt.UTC)
-            session = await store.write(lambda: signing_in.use_link(found[1], now=now)) or ""
-            person = await store.read(lambda: signing_in.who(session, now=now))
-            assert person is not None
-            return f"{person.email} {person.role}"
+            spent = await store.write(lambda: signing_in.spend_link(found[1], now=now, by_button=False))
+            return next(
+                f"{each.email} {each.role}" for each in await store.read(signing_in.members) if each.id == spent
+            )
 
         assert with_store(settings, who) == "new@example.org analyst"
 
@@ -49,6 +50,49 @@ class TestUserAdd:
         with pytest.raises(SystemExit) as left:
             main(["user", "add", "a@example.org", "--role", "queen", "--data", data])
         assert left.value.code == 2
+
+
+class TestUserReset:
+    def test_it_lets_somebody_in_who_lost_their_second_step(
+        self, data: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        now = dt.datetime.now(dt.UTC)
+        main(["user", "add", "new@example.org", "--role", "analyst", "--data", data])
+        secret, key = b"s" * 32, second_factor.key_for(b"s" * 32, "a session")
+
+        async def set_up(store: Store) -> str:
+            async def unit() -> str:
+                member = await signing_in.member_by_email("new@example.org")
+                assert member
+                session = await signing_in.begin_session(member.id, now=now)
+                await second_factor.set_up(member.id, key, pyotp.TOTP(key).at(now), secret=secret, now=now)
+                return session
+
+            return await store.write(unit)
+
+        session = with_store(settings, set_up)
+        capsys.readouterr()
+        assert main(["user", "reset", "New@example.org", "--data", data]) == 0
+        found = re.fullmatch(
+            r"New@example\.org: http://127\.0\.0\.1:8000/sign-in/once/(\S+)\n", capsys.readouterr().out
+        )
+        assert found
+
+        async def after(store: Store) -> tuple[object, object]:
+            spent = await store.write(lambda: signing_in.spend_link(found[1], now=now, by_button=False))
+            assert spent
+            begun = await store.write(lambda: signing_in.begin_session(spent, now=now))
+            return await store.read(lambda: sessions.who(session, now=now)), await store.read(
+                lambda: sessions.who(begun, now=now)
+            )
+
+        before, begun = with_store(settings, after)
+        assert before is None
+        assert begun is not None
+
+    def test_it_says_when_there_is_nobody_of_that_name(self, data: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["user", "reset", "nobody@example.org", "--data", data]) == 2
+        assert "may sign in here" in capsys.readouterr().err
 
 
 class TestExport:

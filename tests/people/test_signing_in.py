@@ -1,10 +1,11 @@
-"""One-time links and sessions."""
+"""One-time links, and members who get them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
-from voice.people import signing_in
+from voice.people import sessions, signing_in
 from voice.people.roles import Role
 from voice.people.tables import SignInLink, SignInSession
 from voice.storage import Store
@@ -13,56 +14,47 @@ NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
 A_SECOND = dt.timedelta(seconds=1)
 
 
-async def link(store: Store) -> str:
-    async def unit() -> str:
-        return await signing_in.make_link(await signing_in.add_member("A@Example.org ", Role.LEAD), now=NOW)
+async def member(store: Store) -> uuid.UUID:
+    return await store.write(lambda: signing_in.add_member("A@Example.org ", Role.LEAD))
 
-    return await store.write(unit)
+
+async def link(store: Store, *, mailed: bool = False) -> str:
+    who = await member(store)
+    return await store.write(lambda: signing_in.make_link(who, now=NOW, mailed=mailed))
+
+
+async def spend(store: Store, token: str, *, now: dt.datetime = NOW, by_button: bool = False) -> uuid.UUID | None:
+    return await store.write(lambda: signing_in.spend_link(token, now=now, by_button=by_button))
 
 
 class TestOneTimeLinks:
     async def test_it_works_once(self, store: Store) -> None:
         token = await link(store)
-        session = await store.write(lambda: signing_in.use_link(token, now=NOW))
-        assert session is not None
-        assert await store.write(lambda: signing_in.use_link(token, now=NOW)) is None
-        person = await store.read(lambda: signing_in.who(session, now=NOW))
-        assert person is not None
-        assert (person.email, person.role) == ("a@example.org", Role.LEAD)
+        assert await spend(store, token) == await member(store)
+        assert await spend(store, token) is None
 
     async def test_it_works_only_in_its_hour(self, store: Store) -> None:
         late, just = await link(store), await link(store)
         hour = dt.timedelta(hours=1)
-        assert await store.write(lambda: signing_in.use_link(late, now=NOW + hour + A_SECOND)) is None
-        assert await store.write(lambda: signing_in.use_link(just, now=NOW + hour))
+        assert await spend(store, late, now=NOW + hour + A_SECOND) is None
+        assert await spend(store, just, now=NOW + hour)
 
     async def test_it_does_not_know_a_link_that_was_never_made(self, store: Store) -> None:
-        assert await store.write(lambda: signing_in.use_link("made up", now=NOW)) is None
+        await link(store)
+        assert await spend(store, "made up") is None
+
+    async def test_a_mailed_one_needs_the_button_and_is_not_spent_without(self, store: Store) -> None:
+        token = await link(store, mailed=True)
+        assert await spend(store, token) is None
+        assert await spend(store, token, by_button=True)
 
     async def test_it_keeps_no_token(self, store: Store) -> None:
         token = await link(store)
-        session = await store.write(lambda: signing_in.use_link(token, now=NOW))
-        other = await link(store)
+        who = await member(store)
+        session = await store.write(lambda: signing_in.begin_session(who, now=NOW))
         rows = [*await store.read(SignInLink.select().run), *await store.read(SignInSession.select().run)]
         assert len(rows) == 2
-        assert not {token, other, session} & {str(value) for row in rows for value in row.values()}
-
-
-class TestSessions:
-    async def test_it_ends_after_twelve_hours(self, store: Store) -> None:
-        token = await link(store)
-        session = await store.write(lambda: signing_in.use_link(token, now=NOW)) or ""
-        end = NOW + dt.timedelta(hours=12)
-        assert await store.read(lambda: signing_in.who(session, now=end))
-        assert await store.read(lambda: signing_in.who(session, now=end + A_SECOND)) is None
-
-    async def test_it_ends_alone_when_somebody_signs_out(self, store: Store) -> None:
-        sessions = []
-        for token in (await link(store), await link(store)):
-            sessions.append(await store.write(lambda token=token: signing_in.use_link(token, now=NOW)) or "")  # type: ignore[misc]
-        await store.write(lambda: signing_in.end_session(sessions[0]))
-        assert await store.read(lambda: signing_in.who(sessions[0], now=NOW)) is None
-        assert await store.read(lambda: signing_in.who(sessions[1], now=NOW))
+        assert not {token, session} & {str(value) for row in rows for value in row.values()}
 
 
 class TestMembers:
@@ -76,3 +68,11 @@ class TestMembers:
             ("a@example.org", Role.ANALYST),
             ("b@example.org", Role.OFFICER),
         ]
+
+    async def test_a_changed_role_gives_every_session_another_token(self, store: Store) -> None:
+        who = await member(store)
+        token = await store.write(lambda: signing_in.begin_session(who, now=NOW))
+        await store.write(lambda: signing_in.change_role(who, Role.OFFICER))
+        session = await store.read(lambda: sessions.session_of(token, now=NOW))
+        assert session
+        assert session.renew

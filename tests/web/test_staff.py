@@ -49,7 +49,7 @@ class TestAMailedLink:
         assert page.h1 == "Welcome back"
         assert client.submit(page).path == "/lead"
         client.client.cookies.clear()
-        spent = client.submit(page, status=410)
+        spent = client.submit(client.get(address), status=410)
         assert "This link was used already, or it is too old." in spent.problem
         client.get("/lead", status=401)
 
@@ -89,7 +89,7 @@ class TestThePrintedLink:
 class TestAPassword:
     def choose(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
-        page = client.submit(client.get("/account"), password=PASSWORD)
+        page = client.submit(client.get("/account"), form="#new-password", password=PASSWORD)
         assert "Your new password is saved." in page.text
         client.client.cookies.clear()
 
@@ -133,7 +133,7 @@ class TestAPassword:
 
     def test_it_is_refused_when_it_is_short(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
-        page = client.submit(client.get("/account"), password="eleven long", status=422)
+        page = client.submit(client.get("/account"), form="#new-password", password="eleven long", status=422)
         assert page.problem_field.attributes["id"] == "password"
         assert PASSWORD not in page.html
 

@@ -12,7 +12,8 @@ import uuid
 import msgspec
 
 from voice.people.roles import Role
-from voice.people.signing_in import add_member, end_access, end_sessions
+from voice.people.sessions import end_all
+from voice.people.signing_in import add_member, end_access
 from voice.people.tables import AccessGrant, GroupMember, Member, Membership, Organisation, StaffGroup
 
 KINDS = ("council", "nhs", "school", "college", "forum", "charity", "other")
@@ -159,7 +160,7 @@ async def leave(member: uuid.UUID, organisation: uuid.UUID, *, today: dt.date) -
         await GroupMember.delete().where(GroupMember.member == member)
         await Membership.delete().where(Membership.member == member)
         return
-    await end_sessions(member)
+    await end_all(member)
     await wear(member, others[0].organisation)
     await Membership.delete().where(Membership.member == member, Membership.organisation == organisation)
 

@@ -1,6 +1,7 @@
 """Signing in: by password or by a link that works once, and the session that follows.
 
-Every function here runs inside a unit of the store. Tokens are 256 random bits; only their hash is kept.
+Every function here runs inside a unit of the store; ``sessions.py`` says what is asked of a session. Tokens are 256
+random bits; only their hash is kept.
 """
 
 from __future__ import annotations
@@ -14,10 +15,24 @@ import msgspec
 
 from voice.people.partnership import partnership
 from voice.people.roles import Role
-from voice.people.tables import HOST, Member, Membership, SignInLink, SignInSession
+from voice.people.tables import (
+    HOST,
+    KnownDevice,
+    Member,
+    Membership,
+    RecoveryCode,
+    SecondFactor,
+    SignInLink,
+    SignInSession,
+)
 
 LINK_LASTS = dt.timedelta(hours=1)
 SESSION_LASTS = dt.timedelta(hours=12)
+"""However much a session is used. When nobody uses it, it ends sooner: see ``sessions.py``."""
+HALF_LASTS = dt.timedelta(minutes=10)
+"""How long somebody has to give the second factor after the first."""
+MOST_LINKS = 5
+"""Mailed links of one person that are open at once. Whoever asks for more finds those in their mailbox."""
 HOST_ID = uuid.UUID(HOST)
 
 
@@ -59,14 +74,15 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
 
 
 async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID = HOST_ID) -> None:
-    """Somebody's role in one organisation. Who works in it now is signed out. Raises :class:`LastAdministrator`."""
+    """Somebody's role in one organisation. Raises :class:`LastAdministrator`."""
     if role is not Role.ADMINISTRATOR and organisation == HOST_ID:
         await _check_that_an_administrator_stays(member)
     await _note_role(member, role, organisation)
     working_there = (Member.id == member) & (Member.organisation == organisation)
     if await Member.exists().where(working_there, Member.role != role.value):
         await Member.update({Member.role: role.value}).where(working_there)
-        await end_sessions(member)
+        # From their next use on, their sessions go on under other tokens (``sessions.renew_all``).
+        await SignInSession.update({SignInSession.renew: True}).where(SignInSession.member == member)
 
 
 async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> None:
@@ -80,16 +96,14 @@ async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> 
     )
 
 
-async def end_sessions(member: uuid.UUID) -> None:
-    """Signs somebody out everywhere."""
-    await SignInSession.delete().where(SignInSession.member == member)
-
-
 async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     """Ends sessions and links at once, and lets nobody sign in under this name. Raises :class:`LastAdministrator`."""
     await _check_that_an_administrator_stays(member)
     await SignInSession.delete().where(SignInSession.member == member)
     await SignInLink.delete().where(SignInLink.member == member)
+    await KnownDevice.delete().where(KnownDevice.member == member)
+    await RecoveryCode.delete().where(RecoveryCode.member == member)
+    await SecondFactor.delete().where(SecondFactor.member == member)
     await Member.update({Member.ended_on: today, Member.password_hash: None}).where(
         Member.id == member, Member.ended_on.is_null()
     )
@@ -120,7 +134,7 @@ async def member_by_email(email: str) -> Member | None:
 async def members() -> list[SignedIn]:
     """Everybody on the staff, by e-mail address."""
     rows = await Member.select().where(Member.ended_on.is_null()).order_by(Member.email)
-    return [_signed_in(row) for row in rows]
+    return [signed_in_from(row) for row in rows]
 
 
 async def placeholders_may_sign_in() -> bool:
@@ -137,47 +151,63 @@ async def _is_closed_to(email: str) -> bool:
     return is_placeholder(email) and not await placeholders_may_sign_in()
 
 
-async def make_link(member: uuid.UUID, *, now: dt.datetime, lasts: dt.timedelta = LINK_LASTS) -> str:
-    """The token of a new one-time link."""
+async def make_link(
+    member: uuid.UUID, *, now: dt.datetime, lasts: dt.timedelta = LINK_LASTS, mailed: bool = False
+) -> str:
+    """The token of a new one-time link. A ``mailed`` one works on the page with the button alone."""
     token = secrets.token_urlsafe(32)
-    await SignInLink.insert(SignInLink(token_hash=_hash(token), member=member, expires_at=now + lasts))
+    await SignInLink.insert(SignInLink(token_hash=hash_of(token), member=member, expires_at=now + lasts, mailed=mailed))
     return token
 
 
-async def use_link(token: str, *, now: dt.datetime) -> str | None:
-    """Spends the link and returns the token of a new session; ``None`` when it was spent or is too old."""
+async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:
+    """Whether so many links lie in their mailbox that another would only fill it."""
+    open_still: int = await SignInLink.count().where(
+        SignInLink.member == member, SignInLink.mailed.eq(True), SignInLink.expires_at >= now
+    )
+    return open_still >= MOST_LINKS
+
+
+async def spend_link(token: str, *, now: dt.datetime, by_button: bool) -> uuid.UUID | None:
+    """Spends the link and returns whose it was; ``None`` when it was spent, is too old, or needs the button."""
     spent = await SignInLink.raw(
-        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} RETURNING "member", "expires_at"', _hash(token)
+        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("mailed" = {} OR "mailed" = {}) '
+        'RETURNING "member", "expires_at"',
+        hash_of(token),
+        False,
+        by_button,
     )
     if not spent or spent[0]["expires_at"] < now:
         return None
-    member = await Member.select(Member.email).where(Member.id == spent[0]["member"]).first()
+    member = await Member.select(Member.id, Member.email).where(Member.id == spent[0]["member"]).first()
     if member is None or await _is_closed_to(member["email"]):
         return None
-    return await begin_session(spent[0]["member"], now=now)
+    return uuid.UUID(str(member["id"]))
 
 
-async def begin_session(member: uuid.UUID, *, now: dt.datetime) -> str:
+async def begin_session(member: uuid.UUID, *, now: dt.datetime, strong: bool = False) -> str:
+    """The token of a new session. It is half a session where the member has a second factor: unless they gave one
+    already (``strong``), it opens nothing until they do."""
+    half = not strong and await SecondFactor.exists().where(SecondFactor.member == member)
     token = secrets.token_urlsafe(32)
-    await SignInSession.insert(SignInSession(token_hash=_hash(token), member=member, expires_at=now + SESSION_LASTS))
+    await SignInSession.insert(
+        SignInSession(
+            token_hash=hash_of(token),
+            member=member,
+            expires_at=now + (HALF_LASTS if half else SESSION_LASTS),
+            began_at=now,
+            seen_at=now,
+            proven_at=now,
+            stage="half" if half else "strong" if strong else "plain",
+        )
+    )
     await SignInSession.delete().where(SignInSession.expires_at < now)
     await SignInLink.delete().where(SignInLink.expires_at < now)
     return token
 
 
-async def who(token: str, *, now: dt.datetime) -> SignedIn | None:
-    """Whose session this is; nobody's when it is over."""
-    row = await (
-        SignInSession.select(*SignInSession.member.all_columns())
-        .where(SignInSession.token_hash == _hash(token), SignInSession.expires_at >= now)
-        .first()
-        .output(nested=True)
-    )
-    return _signed_in(row["member"]) if row else None
-
-
 async def end_session(token: str) -> None:
-    await SignInSession.delete().where(SignInSession.token_hash == _hash(token))
+    await SignInSession.delete().where(SignInSession.token_hash == hash_of(token))
 
 
 async def keep_language(member: uuid.UUID, language: str) -> None:
@@ -189,11 +219,12 @@ async def set_password(member: uuid.UUID, password_hash: str) -> None:
     await Member.update({Member.password_hash: password_hash}).where(Member.id == member)
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _signed_in(row: dict[str, object]) -> SignedIn:
+def signed_in_from(row: dict[str, object]) -> SignedIn:
     return SignedIn(
         id=uuid.UUID(str(row["id"])),
         email=str(row["email"]),

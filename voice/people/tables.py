@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 HOST = "00000000-0000-4000-8000-000000000001"
@@ -91,17 +91,67 @@ class AccessGrant(Table, tablename="access_grant"):
 
 
 class SignInLink(Table, tablename="sign_in_link"):
-    """A link that signs in once. Only a hash of its token is kept."""
+    """A link that signs in once. Only a hash of its token is kept.
+
+    A ``mailed`` one is spent by a button alone: other sites can send a browser to an address.
+    """
 
     token_hash = Varchar(64, primary_key=True)
     member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
+    mailed = Boolean(default=False)
 
 
 class SignInSession(Table, tablename="sign_in_session"):
+    """``stage`` is one of ``voice.people.sessions.Stage``; ``proven_at`` is when somebody last showed who they are.
+
+    Where ``renew`` is set, the session goes on under another token from its next use. ``tries`` counts wrong codes
+    of the second factor. It knows no address and no program: whose device it is, is nobody's business.
+    """
+
     token_hash = Varchar(64, primary_key=True)
     member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
+    began_at = Timestamptz(null=True, default=None)
+    seen_at = Timestamptz(null=True, default=None)
+    proven_at = Timestamptz(null=True, default=None)
+    stage = Varchar(10, default="half")
+    renew = Boolean(default=False)
+    tries = Integer(default=0)
+
+
+class SecondFactor(Table, tablename="second_factor"):
+    """The key of somebody's authenticator app, sealed; ``last_step`` is the time step of the code used last."""
+
+    member = ForeignKey(Member, primary_key=True, null=False)
+    sealed = Text()
+    last_step = Integer()
+    since = Date()
+
+
+class RecoveryCode(Table, tablename="recovery_code"):
+    """A code that stands in for the second factor, once. Only a keyed hash of it is kept."""
+
+    code_hash = Varchar(64, primary_key=True)
+    member = ForeignKey(Member, null=False)
+
+
+class KnownDevice(Table, tablename="known_device"):
+    """A browser on which somebody has signed in: it holds a random cookie, of which the hash is kept."""
+
+    id = UUID(primary_key=True)
+    device_hash = Varchar(64)
+    member = ForeignKey(Member, null=False)
+    known_until = Date()
+
+
+class SignInTry(Table, tablename="sign_in_try"):
+    """How often something was tried in a row. ``key`` is a keyed hash: nobody can read from it who was meant."""
+
+    key = Varchar(64, primary_key=True)
+    times = Integer()
+    next_at = Timestamptz()
+    last_on = Date()
 
 
 TABLES = (
@@ -115,4 +165,8 @@ TABLES = (
     AccessGrant,
     SignInLink,
     SignInSession,
+    SecondFactor,
+    RecoveryCode,
+    KnownDevice,
+    SignInTry,
 )

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from litestar.connection import ASGIConnection
-from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
+from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
-from voice.people import signing_in
 from voice.people.permissions import NotYours, may
 from voice.people.roles import Audience
-from voice.people.signing_in import SignedIn
 from voice.web import things
 from voice.web.parts import parts_of
-
-SESSION_COOKIE = "session"
+from voice.web.sign_in.here import person_here
 
 PUBLIC = {"audience": Audience.ANYONE, "exclude_from_csrf": True}
 RESPONDENT = {"audience": Audience.RESPONDENT, "exclude_from_csrf": True}
@@ -27,23 +24,17 @@ async def may_use_this_page(connection: ASGIConnection[Any, Any, Any, Any], hand
     audience: Audience = handler.opt["audience"]
     if audience in (Audience.ANYONE, Audience.RESPONDENT):
         return
-    parts = parts_of(connection)
-    token = connection.cookies.get(SESSION_COOKIE)
+    person = await person_here(connection)
 
-    async def unit() -> tuple[SignedIn | None, bool]:
-        person = await signing_in.who(token, now=parts.clock()) if token else None
-        if person is None:
-            return None, False
+    async def unit() -> bool:
         thing = await things.thing_at(connection.scope["path_template"], connection.path_params)
         change = things.changes(connection.scope["method"], audience)  # type: ignore[typeddict-item]
-        return person, await may(person, audience, thing, change=change)
+        return await may(person, audience, thing, change=change)
 
     try:
-        person, allowed = await parts.store.read(unit)
+        allowed = await parts_of(connection).store.read(unit)
     except NotYours:
         raise NotFoundException from None
-    if person is None:
-        raise NotAuthorizedException
     if not allowed:
         raise PermissionDeniedException
     connection.scope["user"] = person

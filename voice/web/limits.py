@@ -19,7 +19,7 @@ PER_MINUTE = {
 }
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
-- ``sign_in``: passwords are slow to check, and links are mailed.
+- ``sign_in``: wrong passwords from devices on which nobody of that name signed in before; they are slow to check.
 - ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
   week finds one of a thousand with a chance of one in two thousand.
 - ``room``: wrong codes of sessions only. A whole hall types at once.

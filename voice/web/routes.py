@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice.web import already_said, home, offline, staff
+from voice.web import already_said, home, offline
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.invite import contacts
@@ -11,6 +11,7 @@ from voice.web.respond import coming_back, how_often, in_class, invited, questio
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
+from voice.web.sign_in import codes, entering, outbox
 from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
@@ -116,12 +117,14 @@ FOR_EVERYBODY = (
     offline.send_questions,
     offline.take_in,
     bank_files.show_asked_file,
-    staff.show_sign_in,
-    staff.sign_in,
-    staff.show_mailed_link,
-    staff.use_mailed_link,
-    staff.use_printed_link,
-    staff.show_outbox,
+    entering.show_sign_in,
+    entering.sign_in,
+    entering.show_mailed_link,
+    entering.use_mailed_link,
+    entering.use_printed_link,
+    codes.show_code,
+    codes.give_code,
+    outbox.show_outbox,
 )
 
 FOR_PROGRAMS = (

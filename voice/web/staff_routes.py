@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from voice.web import staff
 from voice.web.act import action_words, actions, new_action, one_action
 from voice.web.facilitate import (
     classes,
@@ -24,6 +23,7 @@ from voice.web.lead import themes as released_themes
 from voice.web.manage import access, drop_box_senders, partners, people, programs, work_as
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
+from voice.web.sign_in import account, codes, entering, second_step
 from voice.web.told import agreeing as words_to_agree
 from voice.web.told import pictures as told_pictures
 from voice.web.told import publishing as publications
@@ -77,9 +77,16 @@ from voice.web.work import (
 )
 
 FOR_STAFF = (
-    staff.sign_out,
-    staff.show_account,
-    staff.choose_password,
+    entering.sign_out,
+    entering.sign_out_everywhere,
+    account.show_account,
+    account.choose_password,
+    account.end_session,
+    second_step.show_second_factor,
+    second_step.set_up,
+    second_step.make_new_codes,
+    second_step.remove,
+    codes.prove_again,
     builder.show_builder,
     builder.start,
     builder.show_draft,

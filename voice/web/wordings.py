@@ -12,6 +12,7 @@ import babel.numbers
 
 from analysis.code_frame import send_code_frame
 from surveys.answers import AnswerProblem
+from surveys.ledger.recording import ENGLAND
 from voice.languages import LANGUAGES, current, in_digits_of
 from voice.languages import gettext as _
 
@@ -31,6 +32,12 @@ def _number(value: int, language: str) -> str:
 
 def date(day: dt.date) -> str:
     written = babel.dates.format_date(day, format="long", locale=current().locale)
+    return in_digits_of(written, current().code)
+
+
+def moment(at: dt.datetime) -> str:
+    """Day and time of the day, here in England."""
+    written = babel.dates.format_datetime(at, format="short", tzinfo=ENGLAND, locale=current().locale)
     return in_digits_of(written, current().code)
 
 

@@ -6,21 +6,21 @@ import uuid
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotAuthorizedException, NotFoundException
 from litestar.response import Redirect
 
-from voice.people import organisations, signing_in
+from voice.people import organisations, sessions
 from voice.people.organisations import OrganisationProblem
 from voice.people.permissions import given_to, granted_kinds
-from voice.people.roles import Audience
+from voice.people.roles import Audience, Role
 from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
-from voice.web.guards import SESSION_COOKIE
 from voice.web.manage import manage_words
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.staff import welcome
+from voice.web.sign_in.entering import welcome
+from voice.web.sign_in.here import token_here
 
 STAFF = {"audience": Audience.STAFF}
 
@@ -61,16 +61,17 @@ async def choose_hat(request: Request[Any, Any, Any]) -> Redirect:
         wanted = uuid.UUID((await fields(request)).get("organisation", ""))
     except ValueError:
         raise NotFoundException from None
-    old = request.cookies[SESSION_COOKIE]
+    here = token_here(request)
 
-    async def unit() -> tuple[str, Any]:
+    async def unit() -> tuple[str | None, Role]:
         role = await organisations.wear(person.id, wanted)
-        await signing_in.end_sessions(person.id)
-        await signing_in.end_session(old)
-        return await signing_in.begin_session(person.id, now=parts.clock()), role
+        await sessions.end_all(person.id, but=here)
+        return await sessions.go_on(here, now=parts.clock()), role
 
     try:
         token, role = await parts.store.write(unit)
     except OrganisationProblem:
         raise NotFoundException from None
-    return welcome(parts, token, role)
+    if token is None:
+        raise NotAuthorizedException
+    return welcome(request, token, role)

@@ -27,7 +27,7 @@ _BEGINNINGS: tuple[tuple[Where, tuple[str, ...]], ...] = (
     ("paper", ("templates/paper/", "voice/web/paper_form.py", "voice/paper/")),
     ("class", ("templates/facilitate/", "voice/web/facilitate/")),
     ("lead", ("templates/lead/", "voice/web/lead/")),
-    ("signing_in", ("templates/people/", "voice/people/")),
+    ("signing_in", ("templates/people/", "voice/people/", "voice/web/sign_in/")),
     ("everybody", ("templates/home.html", "templates/safe.html", "templates/credits.html", "templates/problem.html")),
     (
         "staff",
