@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from litestar import Litestar, Router
@@ -49,7 +49,10 @@ from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
+from voice.web.cookies import CSRF, full_name
+from voice.web.front_door import FrontDoor
 from voice.web.guards import PUBLIC, may_use_this_page
+from voice.web.headers import headers_of_answers
 from voice.web.limits import limit
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
@@ -64,20 +67,6 @@ AN_HOUR = 3600
 SECONDS_BETWEEN_TELLING = 10
 
 log = logging.getLogger("voice")
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
-        "media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-
-
-_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
@@ -227,7 +216,7 @@ def create_app(
                     work.cancel()
 
     _let_be_looked_at()
-    return Litestar(
+    app = FrontDoor(
         route_handlers=[
             *FOR_EVERYBODY,
             Router(path="/", guards=[may_use_this_page], route_handlers=list(FOR_STAFF), include_in_schema=False),
@@ -253,12 +242,12 @@ def create_app(
         after_exception=[note_language],
         csrf_config=CSRFConfig(
             secret=read_secret(settings.data).hex(),
-            cookie_name="csrf",
+            cookie_name=full_name(CSRF, secure=settings.secure),
             cookie_secure=settings.secure,
             cookie_httponly=True,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
-        before_send=[_add_headers],
+        before_send=[_with_headers(headers_of_answers(secure=settings.secure))],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
@@ -266,6 +255,8 @@ def create_app(
         include_in_schema=False,
         logging_config=None,
     )
+    app.settings = settings
+    return app
 
 
 def let_go(app: Litestar) -> None:
@@ -281,9 +272,14 @@ def _let_be_looked_at() -> None:
             handler.http_methods.add("HEAD")
 
 
-async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
-    """Adds ``HEADERS`` to every answer, also to those that say what went wrong."""
-    if message["type"] == "http.response.start":
-        headers = message["headers"]
-        known = {name for name, _ in headers}
-        message["headers"] = [*headers, *(header for header in _HEADERS if header[0] not in known)]
+def _with_headers(ours: Mapping[str, str]) -> Callable[[Message, Scope], Awaitable[None]]:
+    """Adds ``ours`` to every answer, also to those that say what went wrong."""
+    written = [(name.lower().encode(), value.encode()) for name, value in ours.items()]
+
+    async def add(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
+        if message["type"] == "http.response.start":
+            headers = message["headers"]
+            known = {name for name, _ in headers}
+            message["headers"] = [*headers, *(header for header in written if header[0] not in known)]
+
+    return add
