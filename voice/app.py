@@ -44,6 +44,7 @@ from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
+from voice.trying.counting import Tries
 from voice.translators import speak_as_translated
 from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
@@ -73,10 +74,11 @@ def now() -> dt.datetime:
 
 
 async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.datetime]) -> Parts:
+    secret = read_secret(settings.data)
     return Parts(
         settings=settings,
         store=store,
-        secret=read_secret(settings.data),
+        secret=secret,
         rounds=OpenRounds(store),
         reader=Reader(store, settings.data / "meanings"),
         questions=QuestionMeanings(settings.data / "meanings"),
@@ -84,6 +86,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         post=Post(settings),
         partnership=await store.read(partnership),
         live=Live(),
+        tries=Tries(store, secret, clock),
         clock=clock,
     )
 
@@ -103,6 +106,7 @@ async def keep_tidy(parts: Parts) -> None:
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+    await parts.tries.forget_old()
     await speak_as_translated(parts.store)
     folder = FileFolder(parts.settings.data)
     await forget_what_is_over(parts.store, folder, today=today)
