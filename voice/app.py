@@ -44,8 +44,8 @@ from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
-from voice.trying.counting import Tries
 from voice.translators import speak_as_translated
+from voice.trying.counting import Tries
 from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
@@ -68,6 +68,7 @@ AN_HOUR = 3600
 SECONDS_BETWEEN_TELLING = 10
 
 log = logging.getLogger("voice")
+
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)

@@ -89,7 +89,8 @@ def _content(answer: httpx.Response) -> list[str]:
     if not kind.startswith("text/html"):
         return ["an SVG that is not ours"] if "svg" in kind and "/static/" not in str(answer.url) else []
     tree = LexborHTMLParser(answer.text)
-    found = [f"runs by itself: {node.html}" for node in tree.css("script:not([src]), style, [style], base, object, embed")]
+    by_themselves = "script:not([src]), style, [style], base, object, embed"
+    found = [f"runs by itself: {node.html}" for node in tree.css(by_themselves)]
     for node in tree.css("*"):
         for name, value in node.attributes.items():
             if name.startswith("on") or name == "srcdoc":

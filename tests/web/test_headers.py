@@ -120,9 +120,10 @@ class TestTheDoor:
 
     def test_it_believes_no_header_about_its_own_address(self, over_https: CheckingClient) -> None:
         lies = {
-            **{name: "evil.example" for name in ("x-forwarded-host", "x-host", "x-original-host", "x-forwarded-server")},
-            **{"forwarded": "host=evil.example;proto=http", "x-forwarded-proto": "http", "x-forwarded-prefix": "//evil"},
-            **{"x-original-url": "/evil", "x-rewrite-url": "/evil", "x-http-method-override": "DELETE"},
+            **dict.fromkeys(("x-forwarded-host", "x-host", "x-original-host", "x-forwarded-server"), "evil.example"),
+            **dict.fromkeys(("x-original-url", "x-rewrite-url", "x-forwarded-prefix"), "/evil"),
+            **{"forwarded": "host=evil.example;proto=http", "x-forwarded-proto": "http"},
+            "x-http-method-override": "DELETE",
         }
         client = over_https.client
         for address in ("/", over_https.survey(), "/sign-in", "/you-said", "/you-said/feed.xml", "/nothing", "/lead"):

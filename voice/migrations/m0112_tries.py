@@ -10,7 +10,7 @@ def statements(dialect: str) -> tuple[str, ...]:
     return (
         f"""CREATE {KIND[dialect]} "try_count" (
             "mark" VARCHAR(40) PRIMARY KEY,
-            "turn" SMALLINT NOT NULL,
+            "turn" INTEGER NOT NULL,
             "tries" INTEGER NOT NULL
         )""",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Integer, SmallInt, Varchar
+from piccolo.columns import Integer, Varchar
 from piccolo.table import Table
 
 
@@ -13,7 +13,7 @@ class TryCount(Table, tablename="try_count"):
     """
 
     mark = Varchar(40, primary_key=True)
-    turn = SmallInt()
+    turn = Integer()
     tries = Integer()
 
 

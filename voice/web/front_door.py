@@ -103,7 +103,7 @@ def is_from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
     if site is not None:
         return site not in (b"same-origin", b"none")
     origin = headers.get(b"origin")
-    return origin is not None and urlsplit(origin.decode("latin-1")).netloc != headers.get(b"host", b"").decode("latin-1")
+    return origin is not None and urlsplit(origin.decode("latin-1")).netloc.encode("latin-1") != headers[b"host"]
 
 
 class Arriving:
