@@ -13,8 +13,8 @@ from PIL import Image
 
 SCRIPT = b"<script>alert('hostile')</script>"
 OUTSIDE = b"file:///etc/passwd"
-GROWN = 300_000_000
-"""Bytes that a bomb of some hundred kilobytes would come to."""
+GROWN = 220_000_000
+"""Bytes that a bomb of some hundred kilobytes would come to, which is more than we unpack."""
 
 NAMES = (
     "../../../../../../tmp/hostile{}",
@@ -23,7 +23,7 @@ NAMES = (
     "hostile\x00.exe{}",
     "hostile\r\nSet-Cookie: hostile=1{}",
     "<img src=x onerror=alert('hostile')>{}",
-    "=HYPERLINK(\"hostile\"){}",
+    '=HYPERLINK("hostile"){}',
     "h" * 3000 + "{}",
     "\u202egnp.hostile{}",
     ".{}",
@@ -201,8 +201,9 @@ def translations_from_outside() -> bytes:
 
 
 def catalog_that_fills_in() -> bytes:
-    return b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-7\\n"\n\nmsgid "Home"\nmsgstr "%(x)s{x.__class__}%n' + (
-        SCRIPT + b'"\n'
+    return (
+        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-7\\n"\n\nmsgid "Home"\nmsgstr "%(x)s{x.__class__}%n'
+        + (SCRIPT + b'"\n')
     )
 
 

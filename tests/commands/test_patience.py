@@ -34,7 +34,7 @@ async def serving(silence: float = 0.2) -> AsyncIterator[int]:
     app.settings, app.longest_silence = Settings(data=None), silence  # type: ignore[arg-type]
     server = uvicorn.Server(uvicorn.Config(app, port=0, http=Hasty, log_level="error", lifespan="off"))
     running = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn says it in no other way
         await asyncio.sleep(0.01)
     try:
         yield server.servers[0].sockets[0].getsockname()[1]
