@@ -33,7 +33,6 @@ from voice.people.roles import Role
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.migrating import migrate
-from voice.web import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -256,8 +255,6 @@ def client(application: TestClient[Litestar], settings: Settings, clock: Clock) 
     """The application as it is after its first start: the post-EHCP survey is open, each role has a member."""
     application.cookies.clear()
     portal = application.blocking_portal
-    for name in limits.PER_MINUTE:
-        portal.call(application.app.stores.get(limits.store_of(name)).delete_all)
     with portal.wrap_async_context_manager(working_parts(settings, clock)) as parts:
         application.app.state.parts = parts
         yield CheckingClient(application, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from litestar import Litestar, Router
@@ -45,11 +45,15 @@ from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
+from voice.trying.counting import Tries
 from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
 from voice.web.api.problems import answer_with_problem
+from voice.web.cookies import CSRF, full_name
+from voice.web.front_door import FrontDoor
 from voice.web.guards import PUBLIC, may_use_this_page
+from voice.web.headers import headers_of_answers
 from voice.web.limits import limit
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
@@ -67,29 +71,17 @@ SECONDS_BETWEEN_TELLING = 10
 
 log = logging.getLogger("voice")
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; "
-        "media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-
-
-_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
 async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.datetime]) -> Parts:
+    secret = read_secret(settings.data)
     return Parts(
         settings=settings,
         store=store,
-        secret=read_secret(settings.data),
+        secret=secret,
         rounds=OpenRounds(store),
         reader=Reader(store, settings.data / "meanings"),
         questions=QuestionMeanings(settings.data / "meanings"),
@@ -97,6 +89,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         post=Post(settings),
         partnership=await store.read(partnership),
         live=Live(),
+        tries=Tries(store, secret, clock),
         clock=clock,
     )
 
@@ -116,6 +109,7 @@ async def keep_tidy(parts: Parts) -> None:
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+    await parts.tries.forget_old()
     await speak_as_translated(parts.store)
     folder = FileFolder(parts.settings.data)
     await forget_what_is_over(parts.store, folder, today=today)
@@ -229,7 +223,7 @@ def create_app(
                     work.cancel()
 
     _let_be_looked_at()
-    return Litestar(
+    app = FrontDoor(
         route_handlers=[
             *FOR_EVERYBODY,
             Router(path="/", guards=[may_use_this_page], route_handlers=list(FOR_STAFF), include_in_schema=False),
@@ -255,12 +249,13 @@ def create_app(
         after_exception=[note_language],
         csrf_config=CSRFConfig(
             secret=read_secret(settings.data).hex(),
-            cookie_name="csrf",
+            cookie_name=full_name(CSRF, secure=settings.secure),
             cookie_secure=settings.secure,
             cookie_httponly=True,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
         before_send=[_add_headers, hand_over_new_session],
+        before_send=[_with_headers(headers_of_answers(secure=settings.secure))],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),
@@ -268,6 +263,8 @@ def create_app(
         include_in_schema=False,
         logging_config=None,
     )
+    app.settings = settings
+    return app
 
 
 def let_go(app: Litestar) -> None:
@@ -283,9 +280,14 @@ def _let_be_looked_at() -> None:
             handler.http_methods.add("HEAD")
 
 
-async def _add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
-    """Adds ``HEADERS`` to every answer, also to those that say what went wrong."""
-    if message["type"] == "http.response.start":
-        headers = message["headers"]
-        known = {name for name, _ in headers}
-        message["headers"] = [*headers, *(header for header in _HEADERS if header[0] not in known)]
+def _with_headers(ours: Mapping[str, str]) -> Callable[[Message, Scope], Awaitable[None]]:
+    """Adds ``ours`` to every answer, also to those that say what went wrong."""
+    written = [(name.lower().encode(), value.encode()) for name, value in ours.items()]
+
+    async def add(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
+        if message["type"] == "http.response.start":
+            headers = message["headers"]
+            known = {name for name, _ in headers}
+            message["headers"] = [*headers, *(header for header in written if header[0] not in known)]
+
+    return add

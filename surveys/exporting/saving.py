@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import csv
 import shutil
 import tempfile
 from pathlib import Path
 
 import msgspec
 
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import SafeRows
 from surveys.exporting.dictionary import header, languages_of, lines
 from surveys.exporting.formats import Format, writer
 from surveys.exporting.tables import AnswerTable
@@ -73,5 +72,5 @@ async def _write(
         writing.abandon()
         raise
     with dictionary_file.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([safe_cell(cell) for cell in line] for line in dictionary)
+        SafeRows(file).writerows(dictionary)
     return Saved(rows, named, writing.cut_short)

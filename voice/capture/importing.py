@@ -6,10 +6,8 @@ its form, which of its rows are known already, and the survey and terms that its
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import re
 import unicodedata
 import uuid
@@ -22,7 +20,7 @@ import msgspec
 from surveys import submissions
 from surveys.answers import GivenAnswer
 from surveys.document import Question, SurveyDocument
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import csv_file
 from surveys.identity import submitted_at
 from surveys.importing.converting import Converted, ImportedRow, RowProblem, convert
 from surveys.importing.guessing import guess_mapping, with_same_titles
@@ -287,16 +285,10 @@ async def mapping_for(store: Store, sheet: Sheet, questions: MatchedQuestions) -
     return with_same_titles(mapping, [each.known for each in questions.others]), None
 
 
-def unread_as_csv(problems: Iterable[RowProblem]) -> str:
+def unread_as_csv(problems: Iterable[RowProblem]) -> bytes:
     """Every row that stays out, with the column, why, and what stands there."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(("row", "column", "why", "what_stands_there"))
-    for problem in problems:
-        writer.writerow(
-            (problem.row_number, safe_cell(problem.header), problem.code, safe_cell(problem.excerpt)),
-        )
-    return written.getvalue()
+    rows = ((each.row_number, each.header, each.code, each.excerpt) for each in problems)
+    return csv_file([("row", "column", "why", "what_stands_there"), *rows])
 
 
 async def imported_files() -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ import uvicorn
 
 from voice.app import create_app, let_go, now
 from voice.capture.open_rounds import OpenRounds
+from voice.commands.patience import ImpatientProtocol
 from voice.commands.problems import CommandProblem
 from voice.people import signing_in
 from voice.people.roles import Role
@@ -46,6 +47,7 @@ def serve(settings: Settings, lines: list[str]) -> int:
             proxy_headers=bool(settings.trusted_proxy),
             forwarded_allow_ips=settings.trusted_proxy,
             server_header=False,
+            http=ImpatientProtocol,
             lifespan="on",
         ),
         on_exit=lambda: let_go(app),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 from pathlib import Path
 
 from surveys import contact_wishes
 from surveys.contact_wishes import SealedWish
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import SafeRows
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.storage import Store
@@ -39,11 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_ITS_OWNER)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
+            writer = SafeRows(file)
             writer.writerow(COLUMNS)
             for sealed, wish in readable:
                 row = (sealed.survey, sealed.month, wish.way, wish.reach, wish.language)
-                writer.writerow([safe_cell(cell) for cell in row])
+                writer.writerow(row)
     except OSError as problem:
         raise CommandProblem(f"{out} cannot be written: {problem.strerror or problem}.") from problem
     print(f"{len(readable)} wishes in {out}. They are personal: delete the file when you have written to them.")

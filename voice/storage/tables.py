@@ -24,6 +24,7 @@ import voice.programs.tables
 import voice.published.tables
 import voice.safeguarding.tables
 import voice.themes.tables
+import voice.trying.tables
 import voice.unheard.tables
 
 TABLES = (
@@ -46,6 +47,7 @@ TABLES = (
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
     + voice.disclosing.tables.TABLES
+    + voice.trying.tables.TABLES
 )
 
 

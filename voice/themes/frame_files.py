@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from analysis.code_frame import COLUMNS, CodeFrame
+from surveys.exporting.cells import csv_file, plain_cell
 from voice.themes.changes import Change
 from voice.themes.frames import FrameTheme
 
 
 def as_csv(themes: Iterable[FrameTheme]) -> bytes:
     """As ``analysis.code_frame`` reads it. The mark at its beginning tells spreadsheets that it is UTF-8."""
-    written = io.StringIO(newline="")
-    rows = csv.writer(written)
-    rows.writerow(COLUMNS)
-    for theme in themes:
-        rows.writerow((theme.theme_id, theme.theme, theme.description, ";".join(theme.keywords)))
-    return written.getvalue().encode("utf-8-sig")
+    rows = [(each.theme_id, each.theme, each.description, ";".join(each.keywords)) for each in themes]
+    return csv_file([COLUMNS, *rows])
 
 
 def changes_in(file: CodeFrame, themes: Sequence[FrameTheme]) -> list[Change]:
@@ -30,7 +25,8 @@ def changes_in(file: CodeFrame, themes: Sequence[FrameTheme]) -> list[Change]:
     known = {theme.theme_id: theme for theme in themes}
     new, changed = [], []
     for each in file.themes:
-        made = FrameTheme(each.theme_id, each.theme, each.description, each.keywords)
+        words = tuple(plain_cell(keyword) for keyword in each.keywords)
+        made = FrameTheme(each.theme_id, plain_cell(each.theme), plain_cell(each.description), words)
         old = known.pop(each.theme_id, None)
         if old is None:
             new.append(Change("add", (), (made,)))

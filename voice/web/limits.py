@@ -1,10 +1,16 @@
 """How often one address may try something. Each limit counts for itself: programs that call us, or a class that
-types its code, keep nobody from signing in."""
+types its code, keep nobody from signing in. All processes count together, and no header is believed."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import TooManyRequestsException
 from litestar.middleware import DefineMiddleware
-from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from voice.web.parts import parts_of
 
 PER_MINUTE = {
     "sign_in": 30,
@@ -36,13 +42,45 @@ PER_MINUTE = {
 """
 
 
-def store_of(name: str) -> str:
-    """Where the tries of a limit are counted: the name of a store of the application."""
-    return f"tries_{name}"
-
-
 def limit(name: str, *, headers: bool = False) -> DefineMiddleware:
     """The limit of that name in ``PER_MINUTE``; ``headers`` tell a program how much is left of it."""
-    return RateLimitConfig(
-        rate_limit=("minute", PER_MINUTE[name]), store=store_of(name), set_rate_limit_headers=headers
-    ).middleware
+    return DefineMiddleware(_Limited, name=name, headers=headers)
+
+
+def place_of(request: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Where a request comes from, as the server sees it: its settings name the proxies whose word is taken."""
+    return request.client.host if request.client else ""
+
+
+class _Limited:
+    """Counts every request of a route, before anything else is done with it."""
+
+    def __init__(self, app: ASGIApp, name: str, headers: bool) -> None:
+        self._app = app
+        self._name = name
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)
+        parts = parts_of(connection)
+        most = PER_MINUTE[self._name]
+        tries = await parts.tries.count(self._name, place_of(connection), most=most)
+        seconds = 60 - parts.clock().second
+        left = {
+            "RateLimit-Policy": f"{most}; w=60",
+            "RateLimit-Limit": str(most),
+            "RateLimit-Remaining": str(max(0, most - tries)),
+            "RateLimit-Reset": str(seconds),
+        }
+        if tries > most:
+            raise TooManyRequestsException(
+                headers={"Retry-After": str(seconds), **(left if self._headers else {})},
+            )
+
+        async def telling(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                written = ((name.lower().encode(), value.encode()) for name, value in left.items())
+                message["headers"] = [*message["headers"], *written]
+            await send(message)
+
+        await self._app(scope, receive, telling if self._headers else send)

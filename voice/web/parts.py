@@ -17,6 +17,7 @@ from voice.people.mail import Post
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
 from voice.storage import Store
+from voice.trying.counting import Tries
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Parts:
     post: Post
     partnership: PartnershipInfo
     live: Live
+    tries: Tries
     clock: Callable[[], dt.datetime]
 
     @property

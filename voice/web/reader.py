@@ -11,9 +11,8 @@ from litestar import Request
 from litestar.datastructures import Cookie
 
 from voice.languages import LANGUAGES, preferred
+from voice.web import cookies
 
-LANGUAGE_COOKIE = "language"
-DISPLAY_COOKIE = "display"
 A_YEAR = 365 * 24 * 3600
 
 DISPLAY: dict[str, tuple[str, ...]] = {
@@ -45,7 +44,7 @@ def language_of(request: Request[Any, Any, Any]) -> str:
 
 
 def language_kept(request: Request[Any, Any, Any]) -> str:
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    chosen = cookies.kept(request, cookies.LANGUAGE)
     return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""))
 
 
@@ -59,7 +58,7 @@ def display_of(request: Request[Any, Any, Any]) -> dict[str, str]:
     if "display" in request.state:
         settings: dict[str, str] = request.state.display
         return settings
-    chosen = dict(part.split("-", 1) for part in request.cookies.get(DISPLAY_COOKIE, "").split(".") if "-" in part)
+    chosen = dict(part.split("-", 1) for part in cookies.kept(request, cookies.DISPLAY).split(".") if "-" in part)
     return {name: chosen[name] if chosen.get(name) in values else values[0] for name, values in DISPLAY.items()}
 
 
@@ -70,13 +69,10 @@ def display_with(settings: dict[str, str], choice: str) -> dict[str, str]:
 
 
 def language_cookie(language: str, *, secure: bool) -> Cookie:
-    return _cookie(LANGUAGE_COOKIE, language, secure)
+    return cookies.cookie(cookies.LANGUAGE, language, seconds=A_YEAR, secure=secure)
 
 
 def display_cookie(settings: dict[str, str], *, secure: bool) -> Cookie:
-    return _cookie(DISPLAY_COOKIE, ".".join(f"{name}-{value}" for name, value in settings.items()), secure)
-
-
-def _cookie(name: str, value: str, secure: bool) -> Cookie:
-    # Not HttpOnly: the script that changes the look without a page load writes the display cookie too.
-    return Cookie(key=name, value=value, max_age=A_YEAR, path="/", secure=secure, samesite="lax")
+    value = ".".join(f"{name}-{value}" for name, value in settings.items())
+    # The script that changes the look without a page load writes it too.
+    return cookies.cookie(cookies.DISPLAY, value, seconds=A_YEAR, secure=secure, for_scripts=True)

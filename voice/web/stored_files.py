@@ -14,6 +14,7 @@ from litestar.response import Stream
 
 from surveys.stored_files import KnownFile
 from voice.storage.files import FileFolder
+from voice.web.headers import given_file
 
 PIECE = 64 * 1024
 
@@ -67,14 +68,7 @@ def send_bytes(request: Request[Any, Any, Any], content: bytes, media_type: str)
 
 
 def _headers(media_type: str) -> dict[str, str]:
-    return {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'inline; filename="answer.{ENDINGS[media_type]}"',
-        "Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
+    return {"Accept-Ranges": "bytes", **given_file(f"answer.{ENDINGS[media_type]}")}
 
 
 def wanted(header: str, size: int) -> tuple[int, int] | None:

@@ -6,9 +6,8 @@ from typing import Any
 
 from litestar import Request
 from litestar.exceptions import TooManyRequestsException
-from litestar.middleware.rate_limit import get_remote_address
 
-from voice.web.limits import PER_MINUTE, store_of
+from voice.web.limits import PER_MINUTE, place_of
 from voice.web.parts import parts_of
 
 
@@ -16,17 +15,14 @@ class WrongCodes:
     """The wrong codes of this minute from one address. ``name`` is a limit of ``limits.py``."""
 
     def __init__(self, request: Request[Any, Any, Any], name: str) -> None:
-        self._counts = request.app.stores.get(store_of(name))
-        self._most = PER_MINUTE[name]
-        self._minute = f"{get_remote_address(request)}:{parts_of(request).clock():%Y-%m-%dT%H:%M}"
+        self._tries = parts_of(request).tries
+        self._name = name
+        self._place = place_of(request)
 
     async def refuse_when_too_many(self) -> None:
         """Raises ``TooManyRequestsException``."""
-        if await self._so_far() >= self._most:
+        if await self._tries.so_far(self._name, self._place) >= PER_MINUTE[self._name]:
             raise TooManyRequestsException
 
     async def count(self) -> None:
-        await self._counts.set(self._minute, str(await self._so_far() + 1), expires_in=60)
-
-    async def _so_far(self) -> int:
-        return int(await self._counts.get(self._minute) or 0)
+        await self._tries.count(self._name, self._place, most=PER_MINUTE[self._name])

@@ -4,8 +4,8 @@ const root = document.documentElement;
 
 function remember() {
   const settings = [...root.classList].filter((name) => /^(size|space|colours|pictures|ruler|motion)-/.test(name));
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `display=${settings.join(".")}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; Secure"] : ["", ""]; // as in cookies.py
+  document.cookie = `${prefix}display=${settings.join(".")}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
 document.addEventListener("click", (event) => {

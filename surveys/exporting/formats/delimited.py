@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import SafeRows
 from surveys.exporting.columns import Cell, Column, Row
 from surveys.exporting.dictionary import Numbered
 from surveys.exporting.formats.flat import fields_of, flat
@@ -18,8 +17,8 @@ class DelimitedWriter:
         self._language = language
         self._names = [field.name for field in fields_of(columns)]
         self._file = path.open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(map(safe_cell, self._names))
+        self._writer = SafeRows(self._file)
+        self._writer.writerow(self._names)
         self.numbered: Mapping[str, Numbered] = {}
         self.cut_short = 0
 
@@ -35,7 +34,7 @@ class DelimitedWriter:
         self._file.close()
 
 
-def _written(value: Cell | None) -> str:
+def _written(value: Cell | None) -> Cell | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return safe_cell(value)
+    return value

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from surveys.exporting.cells import csv_file, plain_cell
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Cell, Sheet, SheetProblem
 from surveys.translating import plurals
@@ -21,8 +22,6 @@ from surveys.translating.lines import MOST_LINES, FileProblem, FileProblemCode, 
 from surveys.translating.messages import Message
 from surveys.translating.state import Translation
 
-_BEGINS_A_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PROTECTED = re.compile(r"'[=+\-@\t\r]")
 _NAMES_A_LANGUAGE = re.compile(r"words_[a-z]{2,3}_\d")
 _PROBLEMS: dict[str, FileProblemCode] = {"too_large": "too_large", "too_many_rows": "too_many_lines"}
 
@@ -41,11 +40,7 @@ def _table(found: Sequence[Translation], language: str) -> list[list[str]]:
 
 def write_csv(found: Sequence[Translation], language: str) -> bytes:
     """A table that spreadsheets read as UTF-8, and in which no cell is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    for row in _table(found, language):
-        writer.writerow([f"'{cell}" if _BEGINS_A_FORMULA.match(cell) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file(_table(found, language), quoting=csv.QUOTE_ALL)
 
 
 def write_xlsx(found: Sequence[Translation], language: str) -> bytes:
@@ -112,8 +107,7 @@ def _lines(
 def _text(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
-    text = cell.replace("\r\n", "\n")
-    return text[1:] if _PROTECTED.match(text) else text
+    return plain_cell(cell.replace("\r\n", "\n"))
 
 
 def _rows_like_formulas(sheet: Sheet, words: list[int]) -> frozenset[int]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from typing import Any
 
 from litestar import Request, Response, get
 
 from surveys.document import wording
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import csv_file
 from surveys.terms import term_order
 from voice.actions.listing import SHOWN, Wanted, counted, listed
 from voice.actions.promise import Promise
@@ -23,7 +21,6 @@ from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
-BYTE_ORDER_MARK = "\ufeff"
 """Excel takes a CSV for UTF-8 when it begins with one."""
 
 COLUMNS = (
@@ -102,14 +99,12 @@ async def download_actions(request: Request[Any, Any, Any]) -> Response[bytes]:
     parts = parts_of(request)
     known = await parts.store.read(every_action)
     speak(language_of(request))
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+    rows: list[tuple[object, ...]] = [COLUMNS]
     for each in listed(known, Wanted(), parts.today):
         address = f"{parts.settings.base_url}/work/actions/{each.id}"
-        rows.writerow(map(safe_cell, _cells(each, language_of(request), address, parts.today)))
+        rows.append(_cells(each, language_of(request), address, parts.today))
     return Response(
-        content=(BYTE_ORDER_MARK + out.getvalue()).encode(),
+        content=csv_file(rows),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="actions.csv"'},
     )

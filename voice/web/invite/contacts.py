@@ -27,17 +27,12 @@ from voice.people.roles import Audience
 from voice.people.signing_in import SignedIn
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
+from voice.web.headers import SENDS_NOTHING
 from voice.web.invite import contact_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
-
-SENDS_NOTHING = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'none'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""What a page may do in which names are typed: nothing leaves the browser, whatever its scripts would like."""
 
 
 @get("/work/contacts", opt={"audience": Audience.INVITING})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 from typing import Any
 
@@ -14,7 +12,7 @@ from litestar.response import Redirect
 
 from analysis.disclosure import FLOOR
 from surveys.document import Words
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import csv_file
 from surveys.terms import is_term
 from voice.comparing.to_publish import DID_NOT, SAID_SO, TOTAL, table_to_publish
 from voice.disclosing.publishing import Refused, Snapshot, every_snapshot, publish_table, snapshot
@@ -27,7 +25,6 @@ from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
-MARK = "\ufeff"
 """Excel takes a CSV for UTF-8 when it begins with one."""
 
 
@@ -112,13 +109,9 @@ async def show_table(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -
 @get("/tables/{id:uuid}/file", opt=PUBLIC)
 async def download_table(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[bytes]:
     found = await _published(request, id)
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow((*found.table.dimensions, "people"))
-    for key, count in found.table.cells:
-        rows.writerow(safe_cell(cell) for cell in (*key, "" if count is None else count))
+    counted = ((*key, count) for key, count in found.table.cells)
     return Response(
-        content=(MARK + out.getvalue()).encode(),
+        content=csv_file([(*found.table.dimensions, "people"), *counted]),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="table.csv"'},
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import msgspec
@@ -12,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from analysis.disclosure import FLOOR, in_ten
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import csv_file
 from voice.evidence import translated
 from voice.languages import speak
 from voice.people.roles import Audience
@@ -28,7 +26,6 @@ from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 FINDINGS = {"audience": Audience.FINDINGS}
-BYTE_ORDER_MARK = "\ufeff"
 """Excel takes a CSV for UTF-8 when it begins with one."""
 
 
@@ -72,32 +69,18 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
     found = await store.read(summaries.newest)
     frameworks = await store.read(headings.frameworks)
     speak(language_of(request))
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(
+    rows: list[tuple[object, ...]] = [
         (
-            "framework",
-            "heading",
-            "term",
-            "theme_id",
-            "theme",
-            "people",
-            "of",
-            "campaigns",
-            "feeling",
-            "change",
-            "promised",
-            "released_on",
-            "address",
+            *("framework", "heading", "term", "theme_id", "theme", "people", "of", "campaigns", "feeling", "change"),
+            *("promised", "released_on", "address"),
         )
-    )
+    ]
     base = parts_of(request).settings.base_url
     for each in found:
         numbers = each.built.numbers
         for framework, heading in headings.headings_of(each.theme_id, frameworks) or (("", ""),):
-            rows.writerow(
-                safe_cell(cell)
-                for cell in (
+            rows.append(
+                (
                     summary_words.framework(framework),
                     summary_words.heading(heading),
                     each.term,
@@ -114,7 +97,7 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
                 )
             )
     return Response(
-        content=(BYTE_ORDER_MARK + out.getvalue()).encode(),
+        content=csv_file(rows),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="themes.csv"'},
     )

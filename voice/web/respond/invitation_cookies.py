@@ -11,12 +11,10 @@ from typing import Any
 from litestar import Request
 from litestar.datastructures import Cookie
 
+from voice.web import cookies
+
 HOURS_TO_BEGIN = 2
 DAYS_OF_A_DRAFT = 30
-
-
-def _name(secure: bool) -> str:
-    return "__Secure-invitation" if secure else "invitation"
 
 
 def handed_out(link: str, token: str, secure: bool) -> Cookie:
@@ -26,7 +24,7 @@ def handed_out(link: str, token: str, secure: bool) -> Cookie:
 
 def token_in(request: Request[Any, Any, Any]) -> str:
     """The token that came along; a browser sends the one of the draft before the one of the survey."""
-    return request.cookies.get("__Secure-invitation") or request.cookies.get("invitation", "")
+    return cookies.kept(request, cookies.INVITATION)
 
 
 def taken_along(request: Request[Any, Any, Any], link: str, key: str, secure: bool) -> list[Cookie]:
@@ -45,6 +43,4 @@ def thrown_away(address: str, secure: bool) -> list[Cookie]:
 
 
 def _cookie(path: str, value: str, seconds: int, secure: bool) -> Cookie:
-    return Cookie(
-        key=_name(secure), value=value, max_age=seconds, path=path, secure=secure, httponly=True, samesite="lax"
-    )
+    return cookies.cookie(cookies.INVITATION, value, seconds=seconds, secure=secure, path=path)

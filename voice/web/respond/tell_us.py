@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import TooManyRequestsException
-from litestar.middleware.rate_limit import get_remote_address
 from litestar.response import Redirect
 
 from surveys.importing.mapping import RESPONDENT_KINDS
@@ -19,7 +17,7 @@ from voice.capture.drop_box.telling import LONGEST, LONGEST_WORRY, Told, tell, t
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
-from voice.web.limits import PER_MINUTE, store_of
+from voice.web.limits import PER_MINUTE, place_of
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import display_cookie, display_of, display_with, language_cookie, language_of, look_otherwise
@@ -121,18 +119,10 @@ def _kept(request: Request[Any, Any, Any], language: str) -> list[Cookie]:
 
 
 async def _count_tries(request: Request[Any, Any, Any]) -> None:
-    """Counts for a minute how often somebody sent from one place, under a name that says nothing of the place.
-
-    Raises ``TooManyRequestsException``.
-    """
-    parts = parts_of(request)
-    counts = request.app.stores.get(store_of("tell_us"))
-    place = f"{get_remote_address(request)}:{parts.clock():%Y-%m-%dT%H:%M}"
-    name = hmac.digest(parts.secret, place.encode(), "sha256").hex()
-    tries = int(await counts.get(name) or 0)
-    if tries >= PER_MINUTE["tell_us"]:
+    """Counts for a minute how often somebody sent from one place. Raises ``TooManyRequestsException``."""
+    most = PER_MINUTE["tell_us"]
+    if await parts_of(request).tries.count("tell_us", place_of(request), most=most) > most:
         raise TooManyRequestsException
-    await counts.set(name, str(tries + 1), expires_in=60)
 
 
 @get("/tell-us/thanks", opt=PUBLIC)

@@ -12,12 +12,12 @@ from surveys import identity
 from voice.capture.sessions import planning, tablets
 from voice.capture.sessions.planning import RoomSession, UnknownSession
 from voice.capture.sessions.tablets import RoomFull
+from voice.web import cookies
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.room.where import SHARED_COOKIE
 from voice.web.wrong_codes import WrongCodes
 
 A_DAY = 24 * 3600
@@ -57,15 +57,8 @@ async def join(request: Request[Any, Any, Any]) -> Response[Any]:
 
 
 def shared_cookie(is_shared: bool, *, secure: bool) -> Cookie:
-    return Cookie(
-        key=SHARED_COOKIE,
-        value="yes" if is_shared else "",
-        max_age=A_DAY if is_shared else 0,
-        path="/room",
-        httponly=True,
-        secure=secure,
-        samesite="lax",
-    )
+    value, seconds = ("yes", A_DAY) if is_shared else ("", 0)
+    return cookies.cookie(cookies.SHARED_TABLET, value, seconds=seconds, secure=secure, path="/room")
 
 
 async def _session_with(request: Request[Any, Any, Any], written: str) -> tuple[RoomSession | None, str | None]:

@@ -18,9 +18,9 @@ from voice.capture.sessions.keys import board_key, session_of
 from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.tablets import Tablet
 from voice.capture.sessions.viewing import RoomView
+from voice.web import cookies
 from voice.web.parts import Parts, parts_of
 
-SHARED_COOKIE = "shared_tablet"
 """Says that several people use this device. It says nothing of who."""
 
 
@@ -43,7 +43,7 @@ async def place_of(request: Request[Any, Any, Any], key: str) -> Place:
     tablet = await parts.store.read(lambda: tablets.find(parts.secret, key))
     if tablet is None:
         raise NotFoundException
-    return Place(key, tablet, await view_now(parts, tablet.session), SHARED_COOKIE in request.cookies)
+    return Place(key, tablet, await view_now(parts, tablet.session), bool(cookies.kept(request, cookies.SHARED_TABLET)))
 
 
 async def board_of(request: Request[Any, Any, Any], key: str) -> RoomView:

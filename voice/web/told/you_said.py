@@ -19,6 +19,7 @@ from voice.published import reading
 from voice.published.item import SAID_BY, Item
 from voice.published.publishing import as_it_is_now
 from voice.web.guards import PUBLIC
+from voice.web.headers import shown_by_other_sites
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import UnknownLanguage, language_of
@@ -27,12 +28,6 @@ from voice.web.told.feed import atom
 
 NEWEST = 12
 """Items on the page for other sites, and in the feed."""
-
-IN_A_FRAME = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors *"
-)
-"""Any site may show the page, for it has nothing to press but links: no form, no cookie and no script."""
 
 A_WHILE = "public, max-age=300"
 """What other programs may keep: what was taken back is gone within five minutes."""
@@ -118,7 +113,7 @@ async def show_embed(request: Request[Any, Any, Any]) -> Response[bytes]:
         told=told_words,
         base_url=parts.settings.base_url,
     )
-    answer.headers["Content-Security-Policy"] = IN_A_FRAME
+    answer.headers.update(shown_by_other_sites())
     answer.headers["Cache-Control"] = A_WHILE
     return answer
 

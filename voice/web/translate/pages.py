@@ -9,7 +9,6 @@ from urllib.parse import quote, unquote, urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -26,6 +25,7 @@ from surveys.translating.usage import Use, uses
 from voice.languages import LANGUAGES, SOURCE
 from voice.people.roles import Audience
 from voice.translators import TRANSLATED, counted, entries, speak_as_translated, translations_in, translations_now
+from voice.web import cookies
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
@@ -34,7 +34,7 @@ from voice.web.translate import words as said
 from voice.web.translate.where import where
 
 A_PAGE = 25
-NAME_COOKIE = "translator"
+A_MONTH = 30 * 24 * 3600
 LONGEST_NAME = 80
 TRANSLATING = {"audience": Audience.TRANSLATING}
 
@@ -157,7 +157,7 @@ async def _message_page(
         surveys=_surveys(),
         pages=where(english),
         asked=await _asked_in_bank(request, each),
-        name=unquote(request.cookies.get(NAME_COOKIE, "")) if name is None else name,
+        name=unquote(cookies.kept(request, cookies.TRANSLATOR)) if name is None else name,
         longest_name=LONGEST_NAME,
         problem=problem,
         name_missing=name_missing,
@@ -237,13 +237,7 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
     await speak_as_translated(parts.store)
     following = _following(found, token, show, survey)
     address = f"/work/translating/{into}" + (f"/words/{following}" if following else "")
-    cookie = Cookie(
-        key=NAME_COOKIE,
-        value=quote(name),
-        max_age=30 * 24 * 3600,
-        path="/work/translating",
-        httponly=True,
-        secure=parts.settings.secure,
-        samesite="lax",
+    kept = cookies.cookie(
+        cookies.TRANSLATOR, quote(name), seconds=A_MONTH, secure=parts.settings.secure, path="/work/translating"
     )
-    return Redirect(f"{address}?{_query(show, survey)}", status_code=303, cookies=[cookie])
+    return Redirect(f"{address}?{_query(show, survey)}", status_code=303, cookies=[kept])

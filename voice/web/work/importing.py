@@ -191,7 +191,7 @@ async def download_unread(request: Request[Any, Any, Any], token: FromPath[str])
         return Redirect(f"/work/import/{token}/columns", status_code=303)
     seen = await made.preview()
     return Response(
-        unread_as_csv(seen.converted.problems).encode("utf-8-sig"),
+        unread_as_csv(seen.converted.problems),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": 'attachment; filename="rows-that-stay-out.csv"', "cache-control": "no-store"},
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
+from collections.abc import Iterator
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from analysis.disclosure import FLOOR, floor_counts
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import csv_file
 from surveys.terms import term_order
 from voice.capture.reviews import participation as reviews
 from voice.capture.reviews.participation import ALL, COLUMNS, WAYS, NoSuchReview, Participation, child_hash
@@ -142,20 +141,17 @@ async def download_participation(request: Request[Any, Any, Any]) -> Response[by
     _, year = await _years(request, parts)
     found = await parts.store.read(lambda: reviews.participation(year, floor=FLOOR))
     return Response(
-        _as_csv(found, year).encode("utf-8-sig"),
+        csv_file(_rows(found, year)),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="participation-{year}.csv"'},
     )
 
 
-def _as_csv(found: Participation, year: int) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(("school_year", "by", "group", "how", "reviews"))
+def _rows(found: Participation, year: int) -> Iterator[tuple[object, ...]]:
+    yield ("school_year", "by", "group", "how", "reviews")
     for kind, columns in COLUMNS.items():
         for group, name in (*((each, each.name) for each in found.tables[kind]), (found.everybody[kind], ALL)):
             for way in (*columns, ALL):
                 number = group.all if way == ALL else group.ways[way]
                 told = "hidden" if number is None else number
-                writer.writerow((review_words.school_year(year), kind, safe_cell(name), way, told))
-    return written.getvalue()
+                yield (review_words.school_year(year), kind, name, way, told)

@@ -1,0 +1,151 @@
+"""Every way in which a file comes in is tried with files that mean harm: each is made harmless or refused.
+
+``VOICE_ATTACK_SIZE`` says how many of the files each place is sent (1), and 0 sends all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborNode
+
+from tests.attacking import hostile_files as hostile
+from tests.pages import CheckingClient, Page
+from tests.surveys import with_files
+from tests.web.observatory import faults
+from tests.web.test_headers import over_https  # noqa: F401 - a fixture
+from voice.people.roles import Role
+from voice.web import headers
+
+SIZE = int(os.environ.get("VOICE_ATTACK_SIZE", "1"))
+MOST_MEMORY = 700_000
+"""Kilobytes that this process may grow by: half of what one bomb alone would come to."""
+
+Kind = tuple[tuple[str, Callable[[], bytes]], ...]
+PLACES: dict[str, tuple[Role, Kind]] = {
+    "/work/import": (Role.ANALYST, hostile.TABLES),
+    "/work/population": (Role.ANALYST, hostile.TABLES),
+    "/work/registers": (Role.OFFICER, hostile.TABLES),
+    "/work/contacts": (Role.OFFICER, hostile.TABLES),
+    "/work/reviews/register": (Role.OFFICER, hostile.TABLES),
+    "/work/sessions/notes": (Role.FACILITATOR, hostile.TABLES + hostile.PICTURES),
+    "/work/exchange": (Role.OFFICER, hostile.TABLES + hostile.CATALOGS),
+    "/work/themes/frame/draft": (Role.ANALYST, hostile.TABLES),
+    "/work/drop-box": (Role.OFFICER, hostile.DOCUMENTS + hostile.TABLES),
+    "/work/bank/felt_listened_to/files": (Role.OFFICER, hostile.PICTURES + hostile.SOUNDS),
+    "/work/translating/pl/import": (Role.TRANSLATOR, hostile.CATALOGS + hostile.TABLES),
+}
+"""The pages of staff on which a file can be chosen, and what is tried there."""
+
+
+def forms_for_files(page: Page) -> list[LexborNode]:
+    return [form for form in page.tree.css("main form") if form.css_first('input[type="file"]')]
+
+
+def filled(form: LexborNode) -> dict[str, str]:
+    """The form as somebody fills it in: the first of each choice, words in each box."""
+    fields: dict[str, str] = {}
+    for field in form.css("input, textarea, select"):
+        name, kind = field.attributes.get("name") or "", field.attributes.get("type") or ""
+        if not name or kind == "file" or (kind in ("radio", "checkbox") and name in fields):
+            continue
+        if field.tag == "select":
+            options = [each.attributes.get("value") or "" for each in field.css("option")]
+            fields[name] = next(filter(None, options), "")
+        else:
+            fields[name] = field.attributes.get("value") or "words"
+    return fields
+
+
+def everything_kept(data: Path) -> Iterator[Path]:
+    return (path for path in (data / "files").rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def sent(over_https: CheckingClient) -> list[tuple[str, str, int]]:  # noqa: F811
+    """What was sent where, and how it was answered."""
+    client, answered = over_https, list[tuple[str, str, int]]()
+    names = cycle(hostile.NAMES)
+    made: dict[Callable[[], bytes], bytes] = {}
+    turn = 0
+    for place, (role, files) in PLACES.items():
+        client.client.cookies.clear()
+        client.sign_in(role)
+        if place.endswith("/draft"):
+            begin = client.get("/work/themes/frame")
+            client.client.post("/work/themes/frame/begin", data=begin.form("main form"))
+        for form in forms_for_files(client.get(place)):
+            field = form.css_first('input[type="file"]')
+            assert field is not None
+            several = list(islice(cycle(files), turn, turn + (SIZE or len(files))))
+            turn += len(several)
+            for ending, make in several:
+                content = made.setdefault(make, make())
+                name = next(names).format(ending)
+                answer = client.client.post(
+                    form.attributes.get("action") or place,
+                    data=filled(form),
+                    files={field.attributes["name"] or "": (name, content, "image/png")},
+                )
+                answered.append((place, make.__name__, answer.status_code))
+                assert faults(answer) == [], f"{make.__name__} at {place}"
+                assert b"root:x:" not in answer.content
+    return answered
+
+
+class TestFilesFromStaff:
+    def test_each_is_answered_and_none_breaks_anything(self, sent: list[tuple[str, str, int]]) -> None:
+        assert {place for place, _, _ in sent} == set(PLACES), "a page for files has no form for them any more"
+        assert [each for each in sent if each[2] >= 500 or each[2] in (401, 403, 404, 405)] == []
+        assert {status for _, _, status in sent} >= {422}
+
+    def test_none_is_unpacked_in_memory(self, sent: list[tuple[str, str, int]]) -> None:
+        assert sent
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_500_000 + MOST_MEMORY
+
+    def test_nothing_is_kept_that_a_browser_could_run(
+        self,
+        sent: list[tuple[str, str, int]],
+        over_https: CheckingClient,  # noqa: F811
+    ) -> None:
+        assert sent
+        for path in everything_kept(over_https.settings.data):
+            assert b"hostile" not in path.read_bytes(), path
+            assert "hostile" not in path.name
+        assert not list(Path("/tmp").glob("hostile*"))
+        assert not list(over_https.settings.data.parent.rglob("*hostile*"))
+
+
+class TestFilesOfThoseWhoAnswer:
+    def test_what_is_kept_is_drawn_anew_and_served_as_nobodys_page(
+        self,
+        over_https: CheckingClient,  # noqa: F811
+    ) -> None:
+        client = over_https
+        client.client.cookies.clear()
+        page = client.begin(client.open_survey(with_files.document(("en",)), "with-files"))
+        draft = page.path.partition("/q/")[0]
+        kept = 0
+        for ending, make in islice(hostile.PICTURES, None if SIZE == 0 else 2 * SIZE):
+            name = hostile.NAMES[kept].format(ending)
+            given = {"file": (name, make(), "text/html")}
+            answer = client.client.post(f"{draft}/q/look/with-file", data={"go": "stay"}, files=given)
+            assert answer.status_code in (200, 422), make.__name__
+            back = client.client.get(f"{draft}/q/look/file")
+            if back.status_code == 404:
+                continue
+            kept += 1
+            assert b"hostile" not in back.content, make.__name__
+            assert back.headers["content-type"] in ("image/png", "image/jpeg")
+            assert back.headers["content-security-policy"] == headers.FILE
+            assert back.headers["content-disposition"] in (
+                'inline; filename="answer.png"',
+                'inline; filename="answer.jpg"',
+            )
+            assert faults(back) == []
+        assert kept, "a picture with something behind it is drawn anew"
