@@ -35,6 +35,7 @@ from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.inviting.working import keep_invitations_tidy, work
 from voice.people.mail import Post
+from voice.people.openid import SignInService
 from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
@@ -93,6 +94,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         questions=QuestionMeanings(settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
+        sign_in_service=SignInService(settings.openid, base_url=settings.base_url) if settings.openid else None,
         partnership=await store.read(partnership),
         live=Live(),
         clock=clock,

@@ -15,6 +15,7 @@ import msgspec
 from voice.people.partnership import partnership
 from voice.people.roles import Role
 from voice.people.tables import Member, SignInLink, SignInSession
+from voice.people.ways_in import forget_ways_in
 
 LINK_LASTS = dt.timedelta(hours=1)
 SESSION_LASTS = dt.timedelta(hours=12)
@@ -65,6 +66,7 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     await _check_that_an_administrator_stays(member)
     await SignInSession.delete().where(SignInSession.member == member)
     await SignInLink.delete().where(SignInLink.member == member)
+    await forget_ways_in(member)
     await Member.update({Member.ended_on: today, Member.password_hash: None}).where(
         Member.id == member, Member.ended_on.is_null()
     )

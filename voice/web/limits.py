@@ -8,6 +8,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 
 PER_MINUTE = {
     "sign_in": 30,
+    "other_ways_in": 120,
     "continue": 60,
     "class": 600,
     "room": 600,
@@ -20,6 +21,7 @@ PER_MINUTE = {
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
 - ``sign_in``: passwords are slow to check, and links are mailed.
+- ``other_ways_in``: single sign-on and passkeys, where nothing can be guessed. A council has one address.
 - ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
   week finds one of a thousand with a chance of one in two thousand.
 - ``room``: wrong codes of sessions only. A whole hall types at once.

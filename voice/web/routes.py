@@ -11,6 +11,8 @@ from voice.web.respond import coming_back, how_often, in_class, invited, questio
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
+from voice.web.sign_in import passkeys
+from voice.web.sign_in import sso
 from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
@@ -122,6 +124,10 @@ FOR_EVERYBODY = (
     staff.use_mailed_link,
     staff.use_printed_link,
     staff.show_outbox,
+    sso.go_to_single_sign_on,
+    sso.come_back_from_single_sign_on,
+    passkeys.show_passkey_sign_in,
+    passkeys.sign_in_with_passkey,
 )
 
 FOR_PROGRAMS = (

@@ -24,6 +24,7 @@ from voice.web.lead import themes as released_themes
 from voice.web.manage import drop_box_senders, people, programs
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
+from voice.web.sign_in import passkeys
 from voice.web.told import agreeing as words_to_agree
 from voice.web.told import pictures as told_pictures
 from voice.web.told import publishing as publications
@@ -80,6 +81,10 @@ FOR_STAFF = (
     staff.sign_out,
     staff.show_account,
     staff.choose_password,
+    passkeys.show_passkeys,
+    passkeys.remove_passkey,
+    passkeys.show_new_passkey,
+    passkeys.add_passkey,
     builder.show_builder,
     builder.start,
     builder.show_draft,
