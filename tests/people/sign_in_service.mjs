@@ -10,6 +10,7 @@ const people = new Map();
 let lie = null;
 let service;
 let key;
+const other = await generateKeyPair("RS256", { extractable: true });
 
 const server = http.createServer(async (request, response) => {
   const path = new URL(request.url, "http://localhost").pathname;
@@ -84,7 +85,6 @@ async function forged(token) {
   const all = { ...decodeJwt(token), ...claims };
   for (const name of without) delete all[name];
   const jwt = new SignJWT(all);
-  const other = await generateKeyPair("RS256", { extractable: true });
   switch (signed) {
     case "not":
       return new UnsecuredJWT(all).encode();
@@ -107,7 +107,7 @@ async function forged(token) {
       return [head, body, signature].join(".");
     }
     default:
-      return jwt.setProtectedHeader({ alg: "RS256", kid: key.kid, ...header }).sign(key.privateKey);
+      return jwt.setProtectedHeader({ alg: "RS256", kid: key.kid, ...header }).sign(key.privateKey, { crit: { ours: true } });
   }
 }
 

@@ -43,7 +43,7 @@ class SignInServiceBeside:
         raise AssertionError(f"it went round in circles: {address}")
 
     def _control(self, path: str, what: Any) -> None:
-        httpx.post(self.issuer + path, json=what, trust_env=False).raise_for_status()
+        httpx.post(self.issuer + path, content=json.dumps(what), trust_env=False).raise_for_status()
 
 
 @contextlib.contextmanager

@@ -49,17 +49,20 @@ class OwnPasskey(msgspec.Struct, frozen=True):
     used_on: dt.date | None
 
 
-def relying_party(base_url: str) -> RelyingParty | None:
-    """``None`` where browsers have no passkeys: without HTTPS but on this machine, and at numbers instead of names."""
+def relying_party(base_url: str) -> RelyingParty:
+    address = urlsplit(base_url)
+    return RelyingParty(address.hostname or "localhost", f"{address.scheme}://{address.netloc}")
+
+
+def are_possible(base_url: str) -> bool:
+    """Whether browsers have passkeys for us: not without HTTPS but on this machine, and not at numbers for names."""
     address = urlsplit(base_url)
     host = address.hostname or ""
-    if address.scheme != "https" and host != "localhost":
-        return None
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        return RelyingParty(host, f"{address.scheme}://{address.netloc}") if host else None
-    return None
+        return host == "localhost" or (address.scheme == "https" and bool(host))
+    return False
 
 
 async def ask_to_sign_in(party: RelyingParty, *, now: dt.datetime) -> str:

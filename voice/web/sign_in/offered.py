@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from voice.people.passkeys import relying_party
+from voice.people.passkeys import are_possible
 from voice.settings import Settings
 
 
@@ -20,5 +20,5 @@ def other_ways(settings: Settings) -> OtherWays:
     return OtherWays(
         service=settings.openid is not None,
         service_name=settings.openid.name if settings.openid else "",
-        passkeys=relying_party(settings.base_url) is not None,
+        passkeys=are_possible(settings.base_url),
     )
