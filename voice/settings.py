@@ -33,6 +33,7 @@ class OpenId(msgspec.Struct, frozen=True):
     ``issuer`` is its address, exactly as its tokens say it. ``name`` is what the button calls it, and may be empty.
     ``claim`` is where it says somebody's e-mail address. ``domains`` are the domains of addresses whose word is taken
     for true, and then nobody else comes in; without any, the service itself must say that it checked the address.
+    ``second_factor`` is whether it asks everybody for a second factor, also where its tokens do not say so.
     """
 
     issuer: str
@@ -41,6 +42,7 @@ class OpenId(msgspec.Struct, frozen=True):
     name: str = ""
     claim: str = "email"
     domains: tuple[str, ...] = ()
+    second_factor: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -176,6 +178,7 @@ def _openid(environment: Mapping[str, str]) -> OpenId | None:
         name=environment.get("VOICE_OIDC_NAME", ""),
         claim=claim,
         domains=domains,
+        second_factor=environment.get("VOICE_OIDC_SECOND_FACTOR", "") == "1",
     )
 
 

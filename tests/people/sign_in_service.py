@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_suffix(".mjs")
 CLIENT = "golden thread"
 SECRET = "p+ss: 100%/our own"
 BASE = "http://localhost"
-BACK = f"{BASE}/sign-in/sso/back"
+BACK = "/sign-in/sso/back"
 
 
 class SignInServiceBeside:
@@ -47,12 +47,12 @@ class SignInServiceBeside:
 
 
 @contextlib.contextmanager
-def sign_in_service() -> Iterator[SignInServiceBeside]:
+def sign_in_service(base: str = BASE) -> Iterator[SignInServiceBeside]:
     clients = [
         {
             "client_id": client,
             "client_secret": SECRET,
-            "redirect_uris": [BACK],
+            "redirect_uris": [base + BACK],
             "token_endpoint_auth_method": method,
         }
         for client, method in ((CLIENT, "client_secret_post"), (f"{CLIENT}: basic", "client_secret_basic"))

@@ -271,7 +271,7 @@ class TestTheWayBack:
         client.client.cookies.clear()
         client.unit(SignInSession.delete(force=True).run)
         mixed = asked(there_and_back(client, service)) | {"code": asked(back)["code"]}
-        assert not came_in(client, come_back(client, f"{BACK}?{urlencode(mixed)}"))
+        assert not came_in(client, come_back(client, f"{BASE + BACK}?{urlencode(mixed)}"))
 
     def test_a_code_that_was_meant_for_another_browser_lets_nobody_in(
         self, client: CheckingClient, service: SignInServiceBeside
@@ -285,7 +285,7 @@ class TestTheWayBack:
         again = go(client)
         assert asked(again)["state"] != ours
         mixed = {**asked(theirs), "state": asked(again)["state"]}
-        assert not came_in(client, come_back(client, f"{BACK}?{urlencode(mixed)}")), "PKCE and nonce do not fit"
+        assert not came_in(client, come_back(client, f"{BASE + BACK}?{urlencode(mixed)}")), "PKCE and nonce do not fit"
 
     @pytest.mark.parametrize(
         ("changed", "status"),
@@ -305,7 +305,7 @@ class TestTheWayBack:
         self, client: CheckingClient, service: SignInServiceBeside, changed: dict[str, str | None], status: int
     ) -> None:
         back = {**asked(there_and_back(client, service)), **changed}
-        answer = come_back(client, f"{BACK}?{urlencode({name: said for name, said in back.items() if said is not None})}")
+        answer = come_back(client, f"{BASE + BACK}?{urlencode({name: said for name, said in back.items() if said is not None})}")
         assert answer.status_code == status
         assert not came_in(client, answer)
 
@@ -323,7 +323,7 @@ class TestTheWayBack:
         )
         there = str(answer.headers["location"])
         assert there.startswith(f"{service.issuer}/auth?")
-        assert asked(there)["redirect_uri"] == BACK
+        assert asked(there)["redirect_uri"] == BASE + BACK
         assert "evil" not in there
         assert came_in(client, come_back(client, f"{service.lets_in(there, **ADA)}&{evil}"))
 

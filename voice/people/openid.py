@@ -44,11 +44,13 @@ class SingleSignOnProblem(Exception):
 
 
 class Arrived(msgspec.Struct, frozen=True):
-    """Whom the service vouches for. ``address`` is an e-mail address that is theirs, or empty."""
+    """Whom the service vouches for. ``address`` is an e-mail address that is theirs, or empty. ``with_two_factors``
+    is whether it says so (``mfa`` of RFC 8176)."""
 
     issuer: str
     subject: str
     address: str
+    with_two_factors: bool = False
 
 
 class Described(msgspec.Struct):
@@ -109,7 +111,12 @@ class SignInService:
             told = claims
             if self.openid.claim not in claims and described.userinfo_endpoint:
                 told = await self._asked_more(browser, described, tokens, claims["sub"])
-        return Arrived(issuer=self.openid.issuer, subject=claims["sub"], address=self._address_of(told))
+        return Arrived(
+            issuer=self.openid.issuer,
+            subject=claims["sub"],
+            address=self._address_of(told),
+            with_two_factors="mfa" in (claims.get("amr") or ()),
+        )
 
     async def described(self, *, now: dt.datetime) -> Described:
         """What the service says of itself. Raises :class:`SingleSignOnProblem`."""

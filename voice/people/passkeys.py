@@ -135,7 +135,7 @@ async def add(party: RelyingParty, member: uuid.UUID, response: str, *, name: st
     return True
 
 
-async def member_with(party: RelyingParty, response: str, *, now: dt.datetime) -> Member | None:
+async def member_with(party: RelyingParty, response: str, *, now: dt.datetime) -> uuid.UUID | None:
     """The member whose passkey answered what was asked; ``None`` when it is not known, or anything is wrong."""
     challenge = await _use_challenge(response, None, now=now)
     if challenge is None:
@@ -155,7 +155,8 @@ async def member_with(party: RelyingParty, response: str, *, now: dt.datetime) -
         }
     ).where(Passkey.id == key.id)
     row = await Member.select(Member.email).where(Member.id == key.member).first()
-    return await member_by_email(row["email"]) if row else None
+    still_here = await member_by_email(row["email"]) if row else None
+    return still_here.id if still_here else None
 
 
 def _checked(party: RelyingParty, response: str, challenge: bytes, key: Passkey) -> VerifiedAuthentication | None:

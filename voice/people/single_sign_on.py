@@ -63,33 +63,40 @@ async def use_attempt(kept: str, state: str, *, now: dt.datetime) -> Attempt | N
     return attempt if spent and spent[0]["expires_at"] >= now else None
 
 
-async def member_who_arrived(arrived: Arrived, *, today: dt.date) -> Member | None:
+async def member_who_arrived(arrived: Arrived, *, today: dt.date) -> uuid.UUID | None:
     """The member whose account this is; ``None`` when nobody was added with it.
 
     The first time, the address decides, and the account then belongs to that member for good: whoever gets the
     same address later is somebody else. An administrator who ends the access and adds it again lets them in.
     """
-    known = await OutsideAccount.select(OutsideAccount.member).where(*_is(arrived)).first()
-    if known:
-        row = await Member.select(Member.email).where(Member.id == known["member"]).first()
-        return await member_by_email(row["email"]) if row else None
+    owner = await _owner_of(arrived)
+    if owner is not None:
+        return await _still_here(owner)
     member = await member_by_email(arrived.address) if arrived.address else None
-    if member is None or await _has_another_account(member.id, arrived.issuer):
+    if member is None:
         return None
-    await OutsideAccount.insert(
-        OutsideAccount(
-            id=uuid.uuid4(), member=member.id, issuer=arrived.issuer, subject=arrived.subject, since=today
-        )
+    # One account has one member, and one member one account: the database says so, whoever comes at the same time.
+    await OutsideAccount.raw(
+        'INSERT INTO "outside_account" ("id", "member", "issuer", "subject", "since") VALUES ({}, {}, {}, {}, {}) '
+        "ON CONFLICT DO NOTHING",
+        *(uuid.uuid4(), member.id, arrived.issuer, arrived.subject, today),
     )
-    return member
+    return member.id if await _owner_of(arrived) == member.id else None
 
 
-async def _has_another_account(member: uuid.UUID, issuer: str) -> bool:
-    return await OutsideAccount.exists().where(OutsideAccount.member == member, OutsideAccount.issuer == issuer)
+async def _owner_of(arrived: Arrived) -> uuid.UUID | None:
+    row = await (
+        OutsideAccount.select(OutsideAccount.member)
+        .where(OutsideAccount.issuer == arrived.issuer, OutsideAccount.subject == arrived.subject)
+        .first()
+    )
+    return uuid.UUID(str(row["member"])) if row else None
 
 
-def _is(arrived: Arrived) -> tuple[object, object]:
-    return OutsideAccount.issuer == arrived.issuer, OutsideAccount.subject == arrived.subject
+async def _still_here(id: uuid.UUID) -> uuid.UUID | None:
+    row = await Member.select(Member.email).where(Member.id == id).first()
+    member = await member_by_email(row["email"]) if row else None
+    return member.id if member else None
 
 
 def _hash(attempt: Attempt) -> str:

@@ -17,7 +17,7 @@ from voice.web.limits import limit
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.welcome import welcome
+from voice.web.sign_in.welcome import enter
 
 
 @get("/sign-in/passkey", opt={"audience": Audience.ANYONE}, middleware=[limit("other_ways_in")])
@@ -32,10 +32,9 @@ async def sign_in_with_passkey(request: Request[Any, Any, Any]) -> Response[Any]
     response = (await fields(request)).get("response", "")
     if len(response) > passkeys.LONGEST_RESPONSE:
         return await _ask_to_sign_in(request, problem=True)
-    member = await parts.store.write(lambda: passkeys.member_with(party, response, now=parts.clock()))
-    if member is None:
-        return await _ask_to_sign_in(request, problem=True)
-    return await welcome(request, member)
+    # A device that somebody showed a finger, a face or a code to: something they have, and something else.
+    entered = await enter(request, lambda: passkeys.member_with(party, response, now=parts.clock()), strong=True)
+    return entered or await _ask_to_sign_in(request, problem=True)
 
 
 async def _ask_to_sign_in(request: Request[Any, Any, Any], *, problem: bool = False) -> Response[bytes]:

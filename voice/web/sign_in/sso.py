@@ -14,14 +14,18 @@ from voice.people import single_sign_on
 from voice.people.openid import BACK, SignInService, SingleSignOnProblem
 from voice.people.roles import Audience
 from voice.people.single_sign_on import ATTEMPT_LASTS, Attempt
+from voice.web.cookies import cookie, kept
 from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.welcome import welcome
+from voice.web.sign_in.welcome import enter
 
 STATUS = {"away": 503, "refused": 403, "not_trusted": 403, "not_added": 403, "again": 400}
 """Why somebody did not come in, and the status that says so."""
+
+WAY = "sso"
+"""The cookie of a browser whose owner went to the service."""
 
 LONGEST_CODE = 4000
 """Characters. Codes of some services are signed tokens."""
@@ -57,10 +61,15 @@ async def come_back_from_single_sign_on(request: Request[Any, Any, Any]) -> Resp
         )
     except SingleSignOnProblem as problem:
         return _did_not_come_in(request, problem.code, problem)
-    member = await parts.store.write(lambda: single_sign_on.member_who_arrived(arrived, today=parts.today))
-    if member is None:
+    entered = await enter(
+        request,
+        lambda: single_sign_on.member_who_arrived(arrived, today=parts.today),
+        strong=arrived.with_two_factors or service.openid.second_factor,
+    )
+    if entered is None:
         return _did_not_come_in(request, "not_added")
-    return await welcome(request, member, _cookie(parts, ""))
+    entered.set_cookie(_cookie(parts, ""))
+    return entered
 
 
 def _service(parts: Parts) -> SignInService:
@@ -71,8 +80,8 @@ def _service(parts: Parts) -> SignInService:
 
 async def _attempt(request: Request[Any, Any, Any], parts: Parts) -> Attempt | None:
     """The attempt that this browser began; nobody can use it again, whatever comes of it."""
-    kept, state = request.cookies.get(_name(parts), ""), request.query_params.get("state", "")
-    return await parts.store.write(lambda: single_sign_on.use_attempt(kept, state, now=parts.clock()))
+    held, state = kept(request, WAY), request.query_params.get("state", "")
+    return await parts.store.write(lambda: single_sign_on.use_attempt(held, state, now=parts.clock()))
 
 
 async def _code(request: Request[Any, Any, Any], parts: Parts, service: SignInService) -> str:
@@ -101,18 +110,8 @@ def _did_not_come_in(
     )
 
 
-def _name(parts: Parts) -> str:
-    return "__Host-sso" if parts.settings.secure else "sso"
-
-
-def _cookie(parts: Parts, kept: str) -> Cookie:
-    """What the browser holds while its owner is away; none when they are back. Lax: it comes back from elsewhere."""
-    return Cookie(
-        key=_name(parts),
-        value=kept,
-        max_age=int(ATTEMPT_LASTS.total_seconds()) if kept else 0,
-        httponly=True,
-        secure=parts.settings.secure,
-        samesite="lax",
-        path="/",
+def _cookie(parts: Parts, held: str) -> Cookie:
+    """What the browser holds while its owner is away; thrown away when they are back."""
+    return cookie(
+        WAY, held, seconds=int(ATTEMPT_LASTS.total_seconds()) if held else 0, secure=parts.settings.secure
     )
