@@ -164,12 +164,15 @@ def _openid(environment: Mapping[str, str]) -> OpenId | None:
         if not environment.get(name):
             raise UnusableSetting(f"{name} must be what the sign-in service gave us, since VOICE_OIDC_ISSUER is set.")
     claim = environment.get("VOICE_OIDC_CLAIM", "email")
-    domains = tuple(each.strip().lower() for each in environment.get("VOICE_OIDC_DOMAINS", "").split(",") if each.strip())
+    domains = tuple(
+        each.strip().lower() for each in environment.get("VOICE_OIDC_DOMAINS", "").split(",") if each.strip()
+    )
     if not all(_DOMAIN.fullmatch(each) for each in domains):
         raise UnusableSetting("VOICE_OIDC_DOMAINS must be domains with commas between, for example council.gov.uk.")
     if claim != "email" and not domains:
         raise UnusableSetting(
-            "VOICE_OIDC_DOMAINS must be set where VOICE_OIDC_CLAIM is not email: nobody else says that an address is true."
+            "VOICE_OIDC_DOMAINS must be set where VOICE_OIDC_CLAIM is not email: "
+            "nobody else says that an address is true."
         )
     return OpenId(
         issuer=issuer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -10,15 +11,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock
 from tests.pages import CheckingClient, Page
 from tests.people.device import Device, from_url, to_url
 from voice.people import passkeys, signing_in
 from voice.people.passkeys import are_possible
 from voice.people.roles import Role
+from voice.people.signing_in import SignedIn
 from voice.people.tables import SignInSession
 from voice.people.ways_in import Passkey, PasskeyChallenge
 from voice.settings import Settings
+from voice.storage import Store
 
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 UNKNOWN = "We do not know this passkey."
@@ -225,7 +228,9 @@ class TestWhatOthersSend:
         client.submit(client.get("/account/passkeys/new"), response=theirs, status=422)
         assert client.unit(Passkey.select) == []
 
-    @pytest.mark.parametrize("lies", [{"origin": "https://evil.example"}, {"domain": "evil.example"}, {"verifies": False}])
+    @pytest.mark.parametrize(
+        "lies", [{"origin": "https://evil.example"}, {"domain": "evil.example"}, {"verifies": False}]
+    )
     def test_none_is_added_that_is_not_ours(self, client: CheckingClient, lies: dict[str, Any]) -> None:
         device = Device()
         for name, value in lies.items():
@@ -250,3 +255,19 @@ class TestWhatOthersSend:
         (row,) = client.unit(PasskeyChallenge.select)
         assert challenge not in str(row)
         assert from_url(challenge).hex() not in str(row)
+
+
+class TestAtTheSameTime:
+    async def test_a_challenge_is_spent_once(self, store: Store) -> None:
+        party = passkeys.relying_party("http://localhost")
+        device = Device()
+        id = await store.write(lambda: signing_in.add_member("a@example.org", Role.LEAD))
+        person = SignedIn(id=id, email="a@example.org", role=Role.LEAD, language="en")
+        options = await store.write(lambda: passkeys.ask_to_add(party, person, now=NOON))
+        made = json.dumps(device.create(options))
+        assert await store.write(lambda: passkeys.add(party, id, made, name="", now=NOON))
+        answer = json.dumps(device.get(await store.write(lambda: passkeys.ask_to_sign_in(party, now=NOON))))
+        came = await asyncio.gather(
+            *(store.write(lambda: passkeys.member_with(party, answer, now=NOON)) for _ in range(5))
+        )
+        assert (came.count(id), came.count(None)) == (1, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import httpx
 import msgspec
 import pytest
 
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock
 from tests.pages import CheckingClient
 from tests.people.sign_in_service import (
     BACK,
@@ -23,12 +24,14 @@ from tests.people.sign_in_service import (
     asked,
     sign_in_service,
 )
-from voice.people import signing_in
-from voice.people.openid import SingleSignOnProblem
+from voice.people import signing_in, single_sign_on
+from voice.people.openid import Arrived, SignInService, SingleSignOnProblem
 from voice.people.roles import Role
 from voice.people.tables import Member, SignInSession
 from voice.people.ways_in import OutsideAccount, SignInAttempt
 from voice.settings import OpenId, Settings, UnusableSetting, read_settings
+from voice.storage import Store
+from voice.web import limits
 
 LEAD = "ada@council.example.org"
 ADA: dict[str, Any] = {"sub": "ada-1", "email": LEAD, "email_verified": True}
@@ -140,6 +143,54 @@ class TestComingIn:
         assert not came_in(client, come_back(client, there_and_back(client, service))), "the access has ended"
         client.unit(lambda: signing_in.add_member(LEAD, Role.LEAD))
         assert came_in(client, come_back(client, there_and_back(client, service, **successor)))
+
+
+class TestAtTheSameTime:
+    async def test_an_attempt_is_spent_once(self, store: Store) -> None:
+        attempt = await store.write(lambda: single_sign_on.begin_attempt(now=NOON))
+        spent = await asyncio.gather(
+            *(store.write(lambda: single_sign_on.use_attempt(attempt.kept, attempt.state, now=NOON)) for _ in range(5))
+        )
+        assert (spent.count(attempt), spent.count(None)) == (1, 4)
+
+    async def test_a_member_gets_one_account(self, store: Store) -> None:
+        id = await store.write(lambda: signing_in.add_member(LEAD, Role.LEAD))
+        arrived = [Arrived(issuer="https://x.example", subject=f"ada-{n}", address=LEAD) for n in range(5)]
+        came = await asyncio.gather(
+            *(
+                store.write(lambda each=each: single_sign_on.member_who_arrived(each, today=NOON.date()))  # type: ignore[misc]
+                for each in arrived
+            )
+        )
+        assert (came.count(id), came.count(None)) == (1, 4)
+        assert len(await store.read(OutsideAccount.select().run)) == 1
+
+
+@ONE_DATABASE
+class TestWhatIsTold:
+    def test_the_log_names_nobody_and_nothing_that_opens(
+        self, client: CheckingClient, service: SignInServiceBeside, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        back = there_and_back(client, service)
+        service.lie(token={"signed": "by another"})
+        assert not came_in(client, come_back(client, back))
+        told = " ".join(record.getMessage() for record in caplog.records if record.name == "voice.people")
+        assert told == "single sign-on: not_trusted: BadSignatureError"
+        assert asked(back)["code"] not in caplog.text.replace(back, "")
+
+    def test_over_https_the_cookie_is_ours_alone(self, client: CheckingClient) -> None:
+        parts = client.parts
+        parts.settings = msgspec.structs.replace(parts.settings, base_url="https://voice.example.org")
+        told = client.client.get("/sign-in/sso", follow_redirects=False).headers.get_list("set-cookie")
+        (cookie,) = [each for each in told if each.startswith("__Host-sso=")]
+        said = [part.strip().lower() for part in cookie.split(";")]
+        assert {"secure", "httponly", "samesite=lax", "path=/"} <= set(said)
+        assert not [part for part in said if part.startswith("domain")]
+
+    def test_one_address_cannot_begin_for_ever(self, client: CheckingClient) -> None:
+        most = limits.PER_MINUTE["other_ways_in"]
+        answers = [client.client.get("/sign-in/passkey").status_code for _ in range(most + 1)]
+        assert (answers.count(200), answers[-1]) == (most, 429)
 
 
 @ONE_DATABASE
@@ -305,7 +356,9 @@ class TestTheWayBack:
         self, client: CheckingClient, service: SignInServiceBeside, changed: dict[str, str | None], status: int
     ) -> None:
         back = {**asked(there_and_back(client, service)), **changed}
-        answer = come_back(client, f"{BASE + BACK}?{urlencode({name: said for name, said in back.items() if said is not None})}")
+        answer = come_back(
+            client, f"{BASE + BACK}?{urlencode({name: said for name, said in back.items() if said is not None})}"
+        )
         assert answer.status_code == status
         assert not came_in(client, answer)
 
@@ -381,8 +434,6 @@ class TestTheServiceItself:
         assert not came_in(client, answer)
 
     async def test_it_takes_a_secret_in_a_header(self, service: SignInServiceBeside, settings: Settings) -> None:
-        from voice.people.openid import SignInService
-
         assert settings.openid is not None
         openid = msgspec.structs.replace(settings.openid, client_id=f"{CLIENT}: basic")
         service.lie(described={"token_endpoint_auth_methods_supported": ["client_secret_basic"]})

@@ -5,9 +5,7 @@ Authlib has the rules; the network is httpx. Nothing here knows our members.
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
@@ -30,8 +28,6 @@ ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "E
 """What a token may be signed with: keys that only the service has. Never ``none``, and never our own secret."""
 
 LONGEST_SUBJECT = 255
-
-log = logging.getLogger("voice.people")
 
 
 class SingleSignOnProblem(Exception):
@@ -74,8 +70,7 @@ class SignInService:
         self._back = base_url + BACK
         self._described: Described | None = None
         self._keys: Any = None
-        self._since: dt.datetime | None = None
-        self._asking = asyncio.Lock()
+        self._since = dt.datetime.min.replace(tzinfo=dt.UTC)
 
     async def address(self, *, state: str, nonce: str, verifier: str, now: dt.datetime) -> str:
         """Where a browser goes to sign in. Raises :class:`SingleSignOnProblem`."""
@@ -120,19 +115,19 @@ class SignInService:
 
     async def described(self, *, now: dt.datetime) -> Described:
         """What the service says of itself. Raises :class:`SingleSignOnProblem`."""
-        async with self._asking:
-            if self._described is None or self._since is None or not self._since <= now < self._since + REMEMBERED_FOR:
-                async with _browser() as browser:
-                    address = f"{self.openid.issuer.rstrip('/')}/.well-known/openid-configuration"
-                    described = _read(await _fetched(browser, address), Described)
-                    if described.issuer != self.openid.issuer:
-                        raise SingleSignOnProblem("not_trusted", "it calls itself otherwise than VOICE_OIDC_ISSUER")
-                    ways = (described.authorization_endpoint, described.token_endpoint, described.jwks_uri)
-                    if not all(map(is_private_way, (*ways, described.userinfo_endpoint or described.jwks_uri))):
-                        raise SingleSignOnProblem("not_trusted", "it has an address without https")
-                    self._keys = await _keys(browser, described)
-                self._described, self._since = described, now
+        if self._described is not None and self._since <= now < self._since + REMEMBERED_FOR:
             return self._described
+        async with _browser() as browser:
+            address = f"{self.openid.issuer.rstrip('/')}/.well-known/openid-configuration"
+            described: Described = _read(await _fetched(browser, address), Described)
+            if described.issuer != self.openid.issuer:
+                raise SingleSignOnProblem("not_trusted", "it calls itself otherwise than VOICE_OIDC_ISSUER")
+            ways = (described.authorization_endpoint, described.token_endpoint, described.jwks_uri)
+            if not all(map(is_private_way, (*ways, described.userinfo_endpoint or described.jwks_uri))):
+                raise SingleSignOnProblem("not_trusted", "it has an address without https")
+            keys = await _keys(browser, described)
+        self._described, self._keys, self._since = described, keys, now
+        return described
 
     async def _exchanged(
         self, browser: httpx.AsyncClient, described: Described, code: str, verifier: str
@@ -146,9 +141,7 @@ class SignInService:
         if method not in described.token_endpoint_auth_methods_supported:
             # In a header both are written as in a form (RFC 6749, 2.3.1), which Authlib leaves to us.
             method, id, secret = "client_secret_basic", quote_plus(id), quote_plus(secret)
-        body = prepare_token_request(
-            "authorization_code", redirect_uri=self._back, code=code, code_verifier=verifier
-        )
+        body = prepare_token_request("authorization_code", redirect_uri=self._back, code=code, code_verifier=verifier)
         headers = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
         address, headers, body = ClientAuth(id, secret, method).prepare("POST", described.token_endpoint, headers, body)
         answer = await _answered(browser.post(address, content=body, headers=headers))
@@ -232,7 +225,9 @@ def _opened(written: object, keys: Any, allowed: frozenset[str]) -> Any:
     if not isinstance(written, str):
         raise TypeError("there is no ID token")
     # An empty list would mean all that the library recommends.
-    return jwt.decode(written, keys, registry=JWSRegistry(algorithms=sorted(allowed) or ["RS256"], strict_check_header=False))
+    return jwt.decode(
+        written, keys, registry=JWSRegistry(algorithms=sorted(allowed) or ["RS256"], strict_check_header=False)
+    )
 
 
 async def _keys(browser: httpx.AsyncClient, described: Described) -> Any:
@@ -266,7 +261,7 @@ async def _answered(asked: Any) -> httpx.Response:
 
 
 def _read(answer: httpx.Response, kind: Any) -> Any:
-    if answer.status_code != 200:  # noqa: PLR2004 - all of OpenID Connect answers 200
+    if answer.status_code != 200:
         raise SingleSignOnProblem("away", f"it answered {answer.status_code}")
     try:
         return msgspec.json.decode(answer.content, type=kind)

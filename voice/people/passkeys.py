@@ -114,7 +114,7 @@ async def add(party: RelyingParty, member: uuid.UUID, response: str, *, name: st
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except Exception:  # noqa: BLE001 - the library meets what strangers made up with every kind of error
+    except Exception:
         return False
     id = bytes_to_base64url(made.credential_id)
     if await Passkey.exists().where(Passkey.credential_id == id):
@@ -173,7 +173,7 @@ def _checked(party: RelyingParty, response: str, challenge: bytes, key: Passkey)
             credential_current_sign_count=key.times_used,
             require_user_verification=True,
         )
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:
         return None
 
 
@@ -216,7 +216,7 @@ def _challenge_in(response: str) -> bytes | None:
     try:
         sent = msgspec.json.decode(response)["response"]["clientDataJSON"]
         return parse_client_data_json(base64url_to_bytes(sent)).challenge
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:
         return None
 
 

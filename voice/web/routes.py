@@ -11,8 +11,7 @@ from voice.web.respond import coming_back, how_often, in_class, invited, questio
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
-from voice.web.sign_in import passkeys
-from voice.web.sign_in import sso
+from voice.web.sign_in import passkeys, sso
 from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space

@@ -112,6 +112,4 @@ def _did_not_come_in(
 
 def _cookie(parts: Parts, held: str) -> Cookie:
     """What the browser holds while its owner is away; thrown away when they are back."""
-    return cookie(
-        WAY, held, seconds=int(ATTEMPT_LASTS.total_seconds()) if held else 0, secure=parts.settings.secure
-    )
+    return cookie(WAY, held, seconds=int(ATTEMPT_LASTS.total_seconds()) if held else 0, secure=parts.settings.secure)
