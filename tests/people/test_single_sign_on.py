@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import httpx
@@ -448,7 +448,7 @@ class TestTheServiceItself:
 
 
 class TestSettings:
-    REST = {"VOICE_OIDC_CLIENT_ID": "a", "VOICE_OIDC_CLIENT_SECRET": "b"}
+    REST: ClassVar = {"VOICE_OIDC_CLIENT_ID": "a", "VOICE_OIDC_CLIENT_SECRET": "b"}
 
     def test_it_is_off_unless_it_is_set(self) -> None:
         assert read_settings({}).openid is None
