@@ -35,6 +35,7 @@ from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.inviting.working import keep_invitations_tidy, work
 from voice.people.mail import Post
+from voice.people.openid import SignInService
 from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
@@ -87,6 +88,7 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         questions=QuestionMeanings(settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
+        sign_in_service=SignInService(settings.openid, base_url=settings.base_url) if settings.openid else None,
         partnership=await store.read(partnership),
         live=Live(),
         tries=Tries(store, secret, clock),
@@ -254,8 +256,7 @@ def create_app(
             cookie_httponly=True,
             exclude_from_csrf_key="exclude_from_csrf",
         ),
-        before_send=[_add_headers, hand_over_new_session],
-        before_send=[_with_headers(headers_of_answers(secure=settings.secure))],
+        before_send=[hand_over_new_session, _with_headers(headers_of_answers(secure=settings.secure))],
         request_max_body_size=LARGEST_FORM,
         lifespan=[running],
         state=State(),

@@ -7,6 +7,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -20,12 +21,31 @@ NOTIFY_KEY = re.compile(rf".*?({_ID})-({_ID})")
 
 LONGEST_IDLE = 120
 """Minutes."""
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 NOTIFY = "https://api.notifications.service.gov.uk"
 
 
 class UnusableSetting(Exception):
     """The sentence says which variable cannot be meant, and how it is written."""
+
+
+class OpenId(msgspec.Struct, frozen=True):
+    """The sign-in service of the council or its partners, which speaks OpenID Connect.
+
+    ``issuer`` is its address, exactly as its tokens say it. ``name`` is what the button calls it, and may be empty.
+    ``claim`` is where it says somebody's e-mail address. ``domains`` are the domains of addresses whose word is taken
+    for true, and then nobody else comes in; without any, the service itself must say that it checked the address.
+    ``second_factor`` is whether it asks everybody for a second factor, also where its tokens do not say so.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str = ""
+    claim: str = "email"
+    domains: tuple[str, ...] = ()
+    second_factor: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -41,7 +61,8 @@ class Settings(msgspec.Struct, frozen=True):
     with ``((subject))`` and ``((message))`` where e-mail to families goes that way instead of over SMTP.
     ``sqlite_journal`` is ``WAL`` or ``PERSIST``, or empty for the one that is safe with this version of SQLite.
     ``idle_minutes`` is how long a session of staff lasts that nobody uses. ``second_factor`` is ``required`` of those
-    who see personal things, or ``offered`` to everybody.
+    who see personal things, or ``offered`` to everybody. ``openid`` is the service that staff may sign in with, if
+    there is one.
     """
 
     data: Path
@@ -61,6 +82,7 @@ class Settings(msgspec.Struct, frozen=True):
     notify_text_template: str = ""
     notify_email_template: str = ""
     sqlite_journal: str = ""
+    openid: OpenId | None = None
     development: bool = False
     idle_minutes: int = 30
     second_factor: str = "offered"
@@ -107,6 +129,7 @@ def read_settings(
         notify_text_template=environment.get("VOICE_NOTIFY_TEXT_TEMPLATE", ""),
         notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
         sqlite_journal=_journal(environment.get("VOICE_SQLITE_JOURNAL", "")),
+        openid=_openid(environment),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
         idle_minutes=_idle_minutes(environment.get("VOICE_IDLE_MINUTES", "30")),
         second_factor=_second_factor(environment.get("VOICE_SECOND_FACTOR", "offered")),
@@ -171,6 +194,49 @@ def _notify_key(written: str) -> str:
             "Leave it empty, and no text messages are sent."
         )
     return written
+
+
+def _openid(environment: Mapping[str, str]) -> OpenId | None:
+    issuer = environment.get("VOICE_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    if not is_private_way(issuer):
+        raise UnusableSetting("VOICE_OIDC_ISSUER must begin with https://, for example https://sign-in.council.gov.uk.")
+    for name in ("VOICE_OIDC_CLIENT_ID", "VOICE_OIDC_CLIENT_SECRET"):
+        if not environment.get(name):
+            raise UnusableSetting(f"{name} must be what the sign-in service gave us, since VOICE_OIDC_ISSUER is set.")
+    claim = environment.get("VOICE_OIDC_CLAIM", "email")
+    domains = tuple(
+        each.strip().lower() for each in environment.get("VOICE_OIDC_DOMAINS", "").split(",") if each.strip()
+    )
+    if not all(_DOMAIN.fullmatch(each) for each in domains):
+        raise UnusableSetting("VOICE_OIDC_DOMAINS must be domains with commas between, for example council.gov.uk.")
+    if claim != "email" and not domains:
+        raise UnusableSetting(
+            "VOICE_OIDC_DOMAINS must be set where VOICE_OIDC_CLAIM is not email: "
+            "nobody else says that an address is true."
+        )
+    return OpenId(
+        issuer=issuer,
+        client_id=environment["VOICE_OIDC_CLIENT_ID"],
+        client_secret=environment["VOICE_OIDC_CLIENT_SECRET"],
+        name=environment.get("VOICE_OIDC_NAME", ""),
+        claim=claim,
+        domains=domains,
+        second_factor=environment.get("VOICE_OIDC_SECOND_FACTOR", "") == "1",
+    )
+
+
+def is_private_way(address: str) -> bool:
+    """Whether nobody can listen or answer between us and this address: HTTPS, or a service on this machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return (parts.scheme == "https" and bool(host)) or (
+        parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1")
+    )
 
 
 def _addresses(written: str) -> str:

@@ -44,7 +44,7 @@ async def browser() -> AsyncIterator[Browser]:
                 "--disable-sync",
                 "--no-first-run",
                 # Whatever a page asks for elsewhere is not found, and the visitor complains of it.
-                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
             ],
         )
         yield opened

@@ -25,6 +25,7 @@ from voice.people.tables import (
     SignInLink,
     SignInSession,
 )
+from voice.people.ways_in import forget_ways_in
 
 LINK_LASTS = dt.timedelta(hours=1)
 SESSION_LASTS = dt.timedelta(hours=12)
@@ -104,6 +105,7 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     await KnownDevice.delete().where(KnownDevice.member == member)
     await RecoveryCode.delete().where(RecoveryCode.member == member)
     await SecondFactor.delete().where(SecondFactor.member == member)
+    await forget_ways_in(member)
     await Member.update({Member.ended_on: today, Member.password_hash: None}).where(
         Member.id == member, Member.ended_on.is_null()
     )

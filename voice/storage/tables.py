@@ -20,6 +20,7 @@ import voice.disclosing.tables
 import voice.evidence.tables
 import voice.findings.tables
 import voice.people.tables
+import voice.people.ways_in
 import voice.programs.tables
 import voice.published.tables
 import voice.safeguarding.tables
@@ -34,6 +35,7 @@ TABLES = (
     + surveys.asking_less.tables.TABLES
     + surveys.invitations.tables.TABLES
     + voice.people.tables.TABLES
+    + voice.people.ways_in.TABLES
     + voice.evidence.tables.TABLES
     + voice.findings.tables.TABLES
     + voice.capture.sessions.tables.TABLES

@@ -27,6 +27,7 @@ from voice.web import import_words, room_words, wordings
 from voice.web.parts import parts_of
 from voice.web.places import are_few, parts_of_the_work
 from voice.web.reader import DISPLAY, display_of
+from voice.web.sign_in.offered import other_ways
 
 BUILT = ROOT / "static" / "built"
 
@@ -109,6 +110,7 @@ def render(request: Request[Any, Any, Any], template: str, *, language: str, **c
             signed_in=signed_in(request),
             csrf_token=ScopeState.from_scope(request.scope).csrf_token,
             development=parts.settings.development,
+            other_ways=other_ways(parts.settings),
             **context,
         )
     )

@@ -14,6 +14,7 @@ from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.people.mail import Post
+from voice.people.openid import SignInService
 from voice.people.partnership import PartnershipInfo
 from voice.settings import Settings
 from voice.storage import Store
@@ -30,6 +31,7 @@ class Parts:
     questions: QuestionMeanings
     bank: Bank
     post: Post
+    sign_in_service: SignInService | None
     partnership: PartnershipInfo
     live: Live
     tries: Tries

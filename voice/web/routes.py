@@ -11,7 +11,7 @@ from voice.web.respond import coming_back, how_often, in_class, invited, questio
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
-from voice.web.sign_in import codes, entering, outbox
+from voice.web.sign_in import codes, entering, outbox, passkeys, sso
 from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
@@ -125,6 +125,10 @@ FOR_EVERYBODY = (
     codes.show_code,
     codes.give_code,
     outbox.show_outbox,
+    sso.go_to_single_sign_on,
+    sso.come_back_from_single_sign_on,
+    passkeys.show_passkey_sign_in,
+    passkeys.sign_in_with_passkey,
 )
 
 FOR_PROGRAMS = (

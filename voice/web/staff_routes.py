@@ -23,7 +23,7 @@ from voice.web.lead import themes as released_themes
 from voice.web.manage import access, drop_box_senders, partners, people, programs, work_as
 from voice.web.manage import partnership as partnership_page
 from voice.web.room import files as room_files
-from voice.web.sign_in import account, codes, entering, second_step
+from voice.web.sign_in import account, codes, entering, passkeys, second_step
 from voice.web.told import agreeing as words_to_agree
 from voice.web.told import pictures as told_pictures
 from voice.web.told import publishing as publications
@@ -87,6 +87,10 @@ FOR_STAFF = (
     second_step.make_new_codes,
     second_step.remove,
     codes.prove_again,
+    passkeys.show_passkeys,
+    passkeys.remove_passkey,
+    passkeys.show_new_passkey,
+    passkeys.add_passkey,
     builder.show_builder,
     builder.start,
     builder.show_draft,
