@@ -15,6 +15,7 @@ from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.partnership import PartnershipInfo
+from voice.running.line import Line
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -31,6 +32,7 @@ class Parts:
     post: Post
     partnership: PartnershipInfo
     live: Live
+    line: Line
     clock: Callable[[], dt.datetime]
 
     @property
