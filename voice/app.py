@@ -15,7 +15,7 @@ from litestar.enums import HttpMethod
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
-from litestar.types import Message, Scope
+from litestar.types import ASGIApp, Message, Scope
 
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.sessions.live import Live
@@ -166,6 +166,15 @@ def create_app(
         include_in_schema=False,
         logging_config=None,
     )
+
+
+def measured(settings: Settings, app: Litestar) -> ASGIApp:
+    """The application, with figures kept of what it is asked for where the settings give somebody access to them."""
+    if not settings.metrics_token:
+        return app
+    from voice.web.measuring import Measured  # brings prometheus_client, for which every start would wait
+
+    return Measured(app)
 
 
 def let_go(app: Litestar) -> None:

@@ -19,6 +19,11 @@ NOTIFY_KEY = re.compile(rf".*?({_ID})-({_ID})")
 
 NOTIFY = "https://api.notifications.service.gov.uk"
 
+MOST_PROCESSES = 64
+"""Also connections to the database of one process: more help nobody."""
+
+SHORTEST_TOKEN = 32
+
 
 class UnusableSetting(Exception):
     """The sentence says which variable cannot be meant, and how it is written."""
@@ -35,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True):
     write down recordings, and is empty for none. ``notify_key`` is the key of a service of GOV.UK Notify, empty where
     text messages are not sent; its templates are named by their ids: a text with ``((message))``, and an e-mail
     with ``((subject))`` and ``((message))`` where e-mail to families goes that way instead of over SMTP.
+    ``processes`` is how many serve, 0 for the one that was started alone; each keeps at most ``database_connections``
+    to PostgreSQL, and one more. ``log`` is ``text`` or ``json``. ``metrics_token`` is asked of whoever fetches figures
+    for Prometheus; there are none where it is empty.
     """
 
     data: Path
@@ -53,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True):
     notify_url: str = NOTIFY
     notify_text_template: str = ""
     notify_email_template: str = ""
+    processes: int = 0
+    database_connections: int = 16
+    log: str = "text"
+    metrics_token: str = ""
     development: bool = False
 
     @property
@@ -92,6 +104,12 @@ def read_settings(
         notify_url=environment.get("VOICE_NOTIFY_URL", NOTIFY).rstrip("/"),
         notify_text_template=environment.get("VOICE_NOTIFY_TEXT_TEMPLATE", ""),
         notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
+        processes=_count("VOICE_PROCESSES", environment.get("VOICE_PROCESSES", "0"), least=0),
+        database_connections=_count(
+            "VOICE_DATABASE_CONNECTIONS", environment.get("VOICE_DATABASE_CONNECTIONS", "16"), least=1
+        ),
+        log=_log(environment.get("VOICE_LOG", "text")),
+        metrics_token=_metrics_token(environment.get("VOICE_METRICS_TOKEN", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
     )
 
@@ -101,6 +119,27 @@ def _port(name: str, written: str) -> int:
         return int(written)
     except ValueError:
         raise UnusableSetting(f"{name} must be a number, for example 8000.") from None
+
+
+def _count(name: str, written: str, *, least: int) -> int:
+    if not (written.isdecimal() and least <= int(written) <= MOST_PROCESSES):
+        raise UnusableSetting(f"{name} must be a number from {least} to {MOST_PROCESSES}.")
+    return int(written)
+
+
+def _log(written: str) -> str:
+    if written not in ("text", "json"):
+        raise UnusableSetting("VOICE_LOG must be text, or json for a program that collects logs.")
+    return written
+
+
+def _metrics_token(written: str) -> str:
+    if written and len(written) < SHORTEST_TOKEN:
+        raise UnusableSetting(
+            f"VOICE_METRICS_TOKEN must have {SHORTEST_TOKEN} letters or more, for example from: openssl rand -hex 32. "
+            "Leave it empty, and no figures are given out."
+        )
+    return written
 
 
 def _database_url(written: str) -> str:

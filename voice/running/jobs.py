@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Protocol
 
 from voice.actions.reminding import remind_owners
 from voice.capture.drop_box.mail_intake import Intake, listening
@@ -22,6 +23,32 @@ SECONDS_BETWEEN_TELLING = 10.0
 log = logging.getLogger("voice")
 
 
+class Notes(Protocol):
+    """Who keeps figures of the jobs."""
+
+    def leading(self, leads: bool) -> None: ...
+
+    def done(self, job: str) -> None: ...
+
+    def failed(self, job: str) -> None: ...
+
+
+class _NoNotes:
+    def leading(self, leads: bool) -> None: ...
+
+    def done(self, job: str) -> None: ...
+
+    def failed(self, job: str) -> None: ...
+
+
+def _notes(parts: Parts) -> Notes:
+    if not parts.settings.metrics_token:
+        return _NoNotes()
+    from voice.running.metrics import JobFigures  # brings prometheus_client, for which every start would wait
+
+    return JobFigures()
+
+
 @asynccontextmanager
 async def at_work(parts: Parts) -> AsyncIterator[None]:
     """Does the jobs whenever this process leads. Where it leads already, all is tidy before anything is served."""
@@ -36,36 +63,44 @@ async def at_work(parts: Parts) -> AsyncIterator[None]:
 
 
 async def _lead(parts: Parts, *, tidied: bool) -> None:
+    note = _notes(parts)
     while True:
         await parts.line.leading.wait()
         parts.reader.start()
+        note.leading(True)
         jobs = [
-            asyncio.create_task(_every(AN_HOUR, "tidying", lambda: _tidy_and_remind(parts), wait_first=tidied)),
-            asyncio.create_task(
-                _every(SECONDS_BETWEEN_TELLING, "telling other programs", lambda: tell_programs(parts))
-            ),
-            asyncio.create_task(_every(SECONDS_BETWEEN_TELLING, "sending invitations", lambda: work(parts))),
-            asyncio.create_task(_take_in_letters(parts)),
+            asyncio.create_task(each)
+            for each in (
+                _every(AN_HOUR, "tidying", lambda: _tidy_and_remind(parts), note, wait_first=tidied),
+                _every(SECONDS_BETWEEN_TELLING, "telling other programs", lambda: tell_programs(parts), note),
+                _every(SECONDS_BETWEEN_TELLING, "sending invitations", lambda: work(parts), note),
+                _take_in_letters(parts),
+            )
         ]
         tidied = False
         try:
             await parts.line.not_leading.wait()
             log.warning("another process does the jobs from now on")
         finally:
+            note.leading(False)
             for job in jobs:
                 job.cancel()
             await asyncio.wait(jobs)  # an invitation under way is still handed over, and written down
             await parts.reader.stop()
 
 
-async def _every(seconds: float, what: str, do: Callable[[], Awaitable[object]], *, wait_first: bool = True) -> None:
+async def _every(
+    seconds: float, what: str, do: Callable[[], Awaitable[object]], note: Notes, *, wait_first: bool = True
+) -> None:
     while True:
         if wait_first:
             await asyncio.sleep(seconds)
         wait_first = True
         try:
             await do()
+            note.done(what)
         except Exception:
+            note.failed(what)
             log.exception("%s failed; it is tried again", what)
 
 
