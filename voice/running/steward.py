@@ -69,6 +69,7 @@ class Steward:
             return 0
         finally:
             tell_service_manager("STOPPING=1")
+            self._listening.close()  # whoever comes now would wait for nobody
             await asyncio.gather(*(self._end(each) for each in list(self._working)))
 
     async def _until_something_happens(self) -> None:
