@@ -33,22 +33,33 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
 
 
 def work() -> int:
+    from voice.running.generation import Generation
     from voice.running.server import Server
     from voice.settings import Settings
 
-    given = dict(zip(sys.argv[2::2], sys.argv[3::2], strict=False))
+    given = dict(zip(sys.argv[2::2], map(int, sys.argv[3::2]), strict=False))
+    listening = given["--listening"]
     if (FOLDER / "broken").exists():
         return 1
-    ready = int(given["--ready"])
-    server = Server(
-        Settings(data=FOLDER),
-        app,
-        on_exit=lambda: None,
-        on_start=lambda: (os.write(ready, b"1"), os.close(ready))[1],
-        gently=True,
-        lives=int(given["--lives"]),
-    )
-    return server.serve_at(socket.socket(fileno=int(given["--listening"])))
+
+    def serve(ready: int, lives: int) -> int:
+        server = Server(
+            Settings(data=FOLDER),
+            app,
+            on_exit=lambda: None,
+            on_start=lambda: say(ready),
+            gently=True,
+            lives=lives,
+        )
+        return server.serve_at(socket.socket(fileno=listening))
+
+    generation = Generation(serve, given["--processes"], listening=listening, lives=given["--lives"])
+    return generation.run(lambda: say(given["--ready"]))
+
+
+def say(ready: int) -> None:
+    os.write(ready, b"1")
+    os.close(ready)
 
 
 def steward() -> int:
@@ -61,8 +72,8 @@ def steward() -> int:
     logs.begin(settings)
 
     async def looked_after() -> int:
-        command = [sys.executable, __file__, str(FOLDER)]
-        return await Steward(command, listen(settings), int(sys.argv[3])).run()
+        command = [sys.executable, __file__, str(FOLDER), "--processes", sys.argv[3]]
+        return await Steward(command, listen(settings), dict(os.environ)).run()
 
     return asyncio.run(looked_after())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 
@@ -20,7 +21,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "--processes",
         type=int,
         metavar="N",
-        help="serve with so many processes, which SIGHUP starts anew one after the other "
+        help="serve with so many processes, of which SIGHUP lets new ones take over "
         "(otherwise VOICE_PROCESSES, otherwise this one process alone)",
     )
     parser.set_defaults(run=run)
@@ -66,12 +67,12 @@ def _with_a_steward(settings: Settings, processes: int, arguments: argparse.Name
     except CannotListen as problem:
         raise CommandProblem(str(problem)) from problem
     # Not the folder that somebody happens to be in: only what is installed is served.
-    command = [sys.executable, "-P", "-m", "voice.commands.worker", "--data", str(settings.data)]
-    if arguments.port is not None:
-        command += ["--port", str(arguments.port)]
+    command = [sys.executable, "-P", "-m", "voice.commands.worker", "--processes", str(processes)]
+    command += ["--data", str(settings.data), *(() if arguments.port is None else ("--port", str(arguments.port)))]
 
     async def looked_after() -> int:
         with tempfile.TemporaryDirectory(prefix="golden-thread-figures-") as folder:
-            return await Steward(command, listening, processes, folder if settings.metrics_token else "").run()
+            figures = {"PROMETHEUS_MULTIPROC_DIR": folder} if settings.metrics_token else {}
+            return await Steward(command, listening, {**os.environ, **figures}).run()
 
     return asyncio.run(looked_after())

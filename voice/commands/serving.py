@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 
@@ -11,6 +12,7 @@ from voice.commands.problems import CommandProblem
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.running import logs
+from voice.running.generation import Generation
 from voice.running.listening import CannotListen, listen
 from voice.running.server import Server
 from voice.settings import Settings
@@ -29,25 +31,38 @@ def serve(settings: Settings, lines: list[str]) -> int:
     return Server(settings, measured(settings, app), on_exit=lambda: let_go(app)).serve_at(listening)
 
 
-def serve_for_a_steward(settings: Settings, lines: list[str], *, listening: int, ready: int, lives: int) -> int:
-    """Serves at a socket that another process opened, beside others, until that process says so or is gone."""
+def serve_side_by_side(
+    settings: Settings, lines: list[str], processes: int, *, listening: int, ready: int, lives: int
+) -> int:
+    """Serves with several processes at a socket that the steward opened, until it says so or is gone."""
     app = create_app(settings)
+    served = measured(settings, app)
+    gc.collect()
+    gc.freeze()  # what is loaded by now is shared by all, as long as nobody touches it
 
-    def say_ready() -> None:
+    def serve_one(says_ready: int, lives: int) -> int:
+        server = Server(
+            settings,
+            served,
+            on_exit=lambda: let_go(app),
+            on_start=lambda: say_ready(says_ready),
+            gently=True,
+            lives=lives,
+        )
+        return server.serve_at(socket.socket(fileno=listening))
+
+    def all_ready() -> None:
         if lines:
             say_where(settings, lines)
-        os.write(ready, b"1")
-        os.close(ready)
+        say_ready(ready)
 
-    server = Server(
-        settings,
-        measured(settings, app),
-        on_exit=lambda: let_go(app),
-        on_start=say_ready,
-        gently=True,
-        lives=lives,
-    )
-    return server.serve_at(socket.socket(fileno=listening))
+    figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    return Generation(serve_one, processes, listening=listening, lives=lives, figures=figures).run(all_ready)
+
+
+def say_ready(number: int) -> None:
+    os.write(number, b"1")
+    os.close(number)
 
 
 def say_where(settings: Settings, lines: list[str]) -> None:
