@@ -77,6 +77,7 @@ class Generation:
         process = os.fork()
         if process:
             self._working[process] = time.monotonic()
+            log.info("process %d begins", process)
             return
         status = 1
         try:
