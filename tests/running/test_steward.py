@@ -106,7 +106,7 @@ def many_ask(small: Small) -> Iterator[list[int]]:
                     answered.append(int(answer.raise_for_status().text))
                 except httpx.HTTPError as problem:
                     failed.append(repr(problem))
-                enough.wait(0.02)
+                enough.wait(0.03)
 
     asking = [threading.Thread(target=ask, args=(number % 2 == 0,)) for number in range(CLIENTS)]
     for each in asking:

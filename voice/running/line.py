@@ -81,8 +81,9 @@ class FileLine(_Leads):
 
     several = False
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, round_seconds: float = ROUND_SECONDS) -> None:
         super().__init__()
+        self._round = round_seconds
         self._path = data / "jobs.lock"
         self._file: IO[bytes] | None = None
         self._trying: asyncio.Task[None] | None = None
@@ -111,7 +112,7 @@ class FileLine(_Leads):
 
     async def _keep_trying(self) -> None:
         while not self.leading.is_set():
-            await asyncio.sleep(ROUND_SECONDS)
+            await asyncio.sleep(self._round)
             self._try()
 
 
