@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
@@ -16,33 +15,21 @@ from litestar.enums import HttpMethod
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
-from litestar.types import Message, Scope
+from litestar.types import ASGIApp, Message, Scope
 
-from surveys import contact_wishes, drafts, references, stopping
-from surveys.ledger import recording, sensitive
-from surveys.publishing import roll_over
-from voice.actions.reminding import remind_owners
-from voice.capture.arriving import remove_unused
-from voice.capture.drop_box.forgetting import forget_what_expired
-from voice.capture.drop_box.mail_intake import Intake, listening
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.sessions.live import Live
-from voice.capture.views.tidying import keep_spaces_tidy
-from voice.capture.waiting_files import WaitingFiles
-from voice.evidence.forgetting import forget_what_is_over
 from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
-from voice.inviting.working import keep_invitations_tidy, work
 from voice.people.mail import Post
 from voice.people.openid import SignInService
 from voice.people.partnership import partnership
-from voice.programs.delivering import deliver
-from voice.programs.tables import Webhook
-from voice.programs.telling import tell
+from voice.running import jobs
+from voice.running.line import Line, line_of
+from voice.running.news import News
 from voice.settings import Settings
 from voice.storage import Store, open_store
-from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
@@ -67,24 +54,20 @@ from voice.web.staff_routes import FOR_STAFF
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
 
-AN_HOUR = 3600
-SECONDS_BETWEEN_TELLING = 10
-
-log = logging.getLogger("voice")
 
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.datetime]) -> Parts:
+async def make_parts(settings: Settings, store: Store, line: Line, clock: Callable[[], dt.datetime]) -> Parts:
     secret = read_secret(settings.data)
     return Parts(
         settings=settings,
         store=store,
         secret=secret,
         rounds=OpenRounds(store),
-        reader=Reader(store, settings.data / "meanings"),
+        reader=Reader(store, settings.data / "meanings", line.say),
         questions=QuestionMeanings(settings.data / "meanings"),
         bank=Bank(store),
         post=Post(settings),
@@ -92,116 +75,33 @@ async def make_parts(settings: Settings, store: Store, clock: Callable[[], dt.da
         partnership=await store.read(partnership),
         live=Live(),
         tries=Tries(store, secret, clock),
+        line=line,
         clock=clock,
     )
 
 
-async def keep_tidy(parts: Parts) -> None:
-    """What time brings: drafts and answers whose time is over go, and a new term opens its rounds."""
-    today = parts.today
-
-    async def run_out() -> None:
-        await stopping.count_those_that_run_out(today=today)
-        await drafts.clear_expired(today=today)
-
-    await parts.store.write(run_out)
-    while await parts.store.write(references.refer_to_some):
-        pass  # those that were stored before references were kept
-    await parts.store.write(lambda: contact_wishes.clear_old(today=today))
-    if await parts.store.write(lambda: roll_over(today=today)):
-        parts.rounds.forget()
-    await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
-    await parts.tries.forget_old()
-    await speak_as_translated(parts.store)
-    folder = FileFolder(parts.settings.data)
-    await forget_what_is_over(parts.store, folder, today=today)
-    await forget_what_expired(parts.store, today=today)
-    await remove_unused(parts.store, folder)
-    await keep_spaces_tidy(parts.store, parts.settings, today=today)
-    await keep_invitations_tidy(parts)
-    await parts.store.write(lambda: sensitive.forget_over(today=today))
-    await parts.store.write(lambda: recording.clear_old(today=today))
-
-
-async def _keep_tidy_hourly(parts: Parts) -> None:
-    while True:
-        await asyncio.sleep(AN_HOUR)
-        try:
-            await keep_tidy(parts)
-            await remind_owners(parts)
-        except Exception:
-            log.exception("tidying failed; it is tried again in an hour")
-
-
-async def _tell_programs(parts: Parts) -> None:
-    """Tells webhooks what is new, and delivers what waits."""
-    while True:
-        await asyncio.sleep(SECONDS_BETWEEN_TELLING)
-        try:
-            await tell_programs(parts)
-        except Exception:
-            log.exception("telling other programs failed; it is tried again")
-
-
-async def tell_programs(parts: Parts) -> int:
-    """What is new goes into the outbox, and what waits there is sent. Returns how many messages arrived."""
-    if await parts.store.read(lambda: Webhook.exists()):
-        await parts.store.write(lambda: tell(now=parts.clock()))
-    return await deliver(parts.store, now=parts.clock(), local_too=parts.settings.development)
-
-
-async def _send_invitations(parts: Parts) -> None:
-    """Hands over messages to families whose time has come."""
-    while True:
-        await asyncio.sleep(SECONDS_BETWEEN_TELLING)
-        try:
-            await work(parts)
-        except Exception:
-            log.exception("sending invitations failed; it is tried again")
-
-
-@asynccontextmanager
-async def _letters_come_in(parts: Parts) -> AsyncIterator[None]:
-    """E-mail comes into the drop box where a port is set for it. Where that is taken, all else goes on without."""
-    settings = parts.settings
-    intake = Intake(parts.store, secret=parts.secret, clock=parts.clock, address=settings.intake_address)
-    async with AsyncExitStack() as opened:
-        try:
-            if settings.intake_port:
-                await opened.enter_async_context(
-                    listening(intake, host=settings.intake_host, port=settings.intake_port)
-                )
-        except (OSError, OverflowError) as problem:
-            log.error("no e-mail comes in: port %s cannot be used (%s)", settings.intake_port, problem)
-        yield
-
-
 @asynccontextmanager
 async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) -> AsyncIterator[Parts]:
-    """The parts, at work: the store open with its schema up to date, new voices being read, the daily tidying done."""
+    """The parts, at work: the store open with its schema up to date, other processes heard, and the jobs being done."""
     store = await open_store(settings)
+    line, news = line_of(settings), News()
     try:
         await migrate(store)
-        parts = await make_parts(settings, store, clock)
-        await keep_tidy(parts)
-        parts.reader.start()
-        tidying = asyncio.create_task(_keep_tidy_hourly(parts))
-        telling = asyncio.create_task(_tell_programs(parts))
-        inviting = asyncio.create_task(_send_invitations(parts))
+        await line.open(news.hear)
+        parts = await make_parts(settings, store, line, clock)
+        news.listen(parts)
+        await speak_as_translated(store)
         counting = asyncio.create_task(parts.bank.shelves())  # so that the first who searches need not wait
         try:
-            async with _letters_come_in(parts):
+            async with jobs.at_work(parts):
                 yield parts
         finally:
             parts.live.close()
-            tidying.cancel()
-            telling.cancel()
-            inviting.cancel()
             counting.cancel()
-            await asyncio.wait({inviting})
-            await parts.reader.stop()
             await parts.questions.stop()
     finally:
+        await news.stop()
+        await line.close()
         await store.close()
 
 
@@ -266,6 +166,15 @@ def create_app(
     )
     app.settings = settings
     return app
+
+
+def measured(settings: Settings, app: Litestar) -> ASGIApp:
+    """The application, with figures kept of what it is asked for where the settings give somebody access to them."""
+    if not settings.metrics_token:
+        return app
+    from voice.web.measuring import Measured  # brings prometheus_client, for which every start would wait
+
+    return Measured(app)
 
 
 def let_go(app: Litestar) -> None:

@@ -25,6 +25,11 @@ _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 NOTIFY = "https://api.notifications.service.gov.uk"
 
+MOST_PROCESSES = 64
+"""Also connections to the database of one process: more help nobody."""
+
+SHORTEST_TOKEN = 32
+
 
 class UnusableSetting(Exception):
     """The sentence says which variable cannot be meant, and how it is written."""
@@ -63,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True):
     ``idle_minutes`` is how long a session of staff lasts that nobody uses. ``second_factor`` is ``required`` of those
     who see personal things, or ``offered`` to everybody. ``openid`` is the service that staff may sign in with, if
     there is one.
+    ``processes`` is how many serve, 0 for the one that was started alone; each keeps at most ``database_connections``
+    to PostgreSQL, and one more. ``log`` is ``text`` or ``json``. ``metrics_token`` is asked of whoever fetches figures
+    for Prometheus; there are none where it is empty.
     """
 
     data: Path
@@ -83,6 +91,10 @@ class Settings(msgspec.Struct, frozen=True):
     notify_email_template: str = ""
     sqlite_journal: str = ""
     openid: OpenId | None = None
+    processes: int = 0
+    database_connections: int = 16
+    log: str = "text"
+    metrics_token: str = ""
     development: bool = False
     idle_minutes: int = 30
     second_factor: str = "offered"
@@ -130,6 +142,12 @@ def read_settings(
         notify_email_template=environment.get("VOICE_NOTIFY_EMAIL_TEMPLATE", ""),
         sqlite_journal=_journal(environment.get("VOICE_SQLITE_JOURNAL", "")),
         openid=_openid(environment),
+        processes=_count("VOICE_PROCESSES", environment.get("VOICE_PROCESSES", "0"), least=0),
+        database_connections=_count(
+            "VOICE_DATABASE_CONNECTIONS", environment.get("VOICE_DATABASE_CONNECTIONS", "16"), least=1
+        ),
+        log=_log(environment.get("VOICE_LOG", "text")),
+        metrics_token=_metrics_token(environment.get("VOICE_METRICS_TOKEN", "")),
         development=development or environment.get("VOICE_DEVELOPMENT", "") == "1",
         idle_minutes=_idle_minutes(environment.get("VOICE_IDLE_MINUTES", "30")),
         second_factor=_second_factor(environment.get("VOICE_SECOND_FACTOR", "offered")),
@@ -156,6 +174,27 @@ def _second_factor(written: str) -> str:
     if written not in ("offered", "required"):
         raise UnusableSetting(
             "VOICE_SECOND_FACTOR must be required, for everybody who sees personal things, or offered."
+        )
+    return written
+
+
+def _count(name: str, written: str, *, least: int) -> int:
+    if not (written.isdecimal() and least <= int(written) <= MOST_PROCESSES):
+        raise UnusableSetting(f"{name} must be a number from {least} to {MOST_PROCESSES}.")
+    return int(written)
+
+
+def _log(written: str) -> str:
+    if written not in ("text", "json"):
+        raise UnusableSetting("VOICE_LOG must be text, or json for a program that collects logs.")
+    return written
+
+
+def _metrics_token(written: str) -> str:
+    if written and len(written) < SHORTEST_TOKEN:
+        raise UnusableSetting(
+            f"VOICE_METRICS_TOKEN must have {SHORTEST_TOKEN} letters or more, for example from: openssl rand -hex 32. "
+            "Leave it empty, and no figures are given out."
         )
     return written
 

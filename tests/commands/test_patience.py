@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from litestar import Request, post
 
-from voice.commands.patience import LONGEST_HEADERS, ImpatientProtocol
+from voice.running.patience import LONGEST_HEADERS, ImpatientProtocol
 from voice.settings import Settings
 from voice.web.front_door import FrontDoor
 

@@ -12,7 +12,7 @@ from surveys.tables import Draft
 from tests.conftest import Clock
 from tests.pages import CONTINUE, CheckingClient, draft_of
 from tests.surveys.building.drawn_surveys import question_of, survey_of
-from voice.app import keep_tidy
+from voice.running.tidying import keep_tidy
 
 YES = GivenAnswer("en", code="yes")
 NO = GivenAnswer("en", code="no")

@@ -3,78 +3,70 @@
 from __future__ import annotations
 
 import gc
+import os
 import socket
-from collections.abc import Callable
-from types import FrameType
 
-import uvicorn
-
-from voice.app import create_app, let_go, now
+from voice.app import create_app, let_go, measured, now
 from voice.capture.open_rounds import OpenRounds
-from voice.commands.patience import ImpatientProtocol
 from voice.commands.problems import CommandProblem
 from voice.people import signing_in
 from voice.people.roles import Role
+from voice.running import logs
+from voice.running.generation import Generation
+from voice.running.listening import CannotListen, listen
+from voice.running.server import Server
 from voice.settings import Settings
 from voice.storage import Store
-
-SEVERAL_WAITING = 512
-
-
-class _Server(uvicorn.Server):
-    """Lets the screens of rooms go when it is to stop: they wait for news, and it would wait for them."""
-
-    def __init__(self, config: uvicorn.Config, on_exit: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_exit = on_exit
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._on_exit()
-        super().handle_exit(sig, frame)
 
 
 def serve(settings: Settings, lines: list[str]) -> int:
     """Serves until it is stopped. ``lines`` are printed once people can connect."""
-    listening = _listen(settings)
-    app = create_app(settings)
-    server = _Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            # The address of an answering page is a key to somebody's answers, so no address is logged;
-            # and only a proxy that the settings name is believed where a request comes from.
-            access_log=False,
-            proxy_headers=bool(settings.trusted_proxy),
-            forwarded_allow_ips=settings.trusted_proxy,
-            server_header=False,
-            http=ImpatientProtocol,
-            lifespan="on",
-        ),
-        on_exit=lambda: let_go(app),
-    )
-
-    # What is loaded by now stays for good: the collector need not look at it again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-    print(f"Golden Thread is on {settings.base_url}", *lines, "Stop it with Ctrl+C.", sep="\n", flush=True)
-    server.run(sockets=[listening])
-    return 0 if server.started else 1
-
-
-def _listen(settings: Settings) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    logs.begin(settings)
     try:
-        listening.bind((settings.host, settings.port))
-    except (OSError, OverflowError) as problem:
-        listening.close()
-        reason = problem.strerror if isinstance(problem, OSError) else "ports go up to 65535"
-        raise CommandProblem(
-            f"{settings.host}:{settings.port} cannot be used ({reason}). Choose another with --port."
-        ) from problem
-    listening.listen(SEVERAL_WAITING)
-    return listening
+        listening = listen(settings)
+    except CannotListen as problem:
+        raise CommandProblem(str(problem)) from problem
+    app = create_app(settings)
+    say_where(settings, lines)
+    return Server(settings, measured(settings, app), on_exit=lambda: let_go(app)).serve_at(listening)
+
+
+def serve_side_by_side(
+    settings: Settings, lines: list[str], processes: int, *, listening: int, ready: int, lives: int
+) -> int:
+    """Serves with several processes at a socket that the steward opened, until it says so or is gone."""
+    app = create_app(settings)
+    served = measured(settings, app)
+    gc.collect()
+    gc.freeze()  # what is loaded by now is shared by all, as long as nobody touches it
+
+    def serve_one(says_ready: int, lives: int) -> int:
+        server = Server(
+            settings,
+            served,
+            on_exit=lambda: let_go(app),
+            on_start=lambda: say_ready(says_ready),
+            gently=True,
+            lives=lives,
+        )
+        return server.serve_at(socket.socket(fileno=listening))
+
+    def all_ready() -> None:
+        if lines:
+            say_where(settings, lines)
+        say_ready(ready)
+
+    figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    return Generation(serve_one, processes, listening=listening, lives=lives, figures=figures).run(all_ready)
+
+
+def say_ready(number: int) -> None:
+    os.write(number, b"1")
+    os.close(number)
+
+
+def say_where(settings: Settings, lines: list[str]) -> None:
+    print(f"Golden Thread is on {settings.base_url}", *lines, "Stop it with Ctrl+C.", sep="\n", flush=True)
 
 
 async def links(settings: Settings, store: Store) -> list[str]:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -42,18 +43,23 @@ IN_A_STATEMENT = 100
 
 ENGLISH = "en"
 
+SAID = SAID_NEW, SAID_WANTED, SAID_READ = "voices new", "voices wanted", "voices read"
+"""What processes that serve together tell each other about reading."""
+
 log = logging.getLogger("voice.evidence")
 
 
 class Reader:
     """Reads voices that have no suggestion of the current engine, for as long as the server runs.
 
-    ``vectors`` is the folder where meanings are remembered.
+    ``vectors`` is the folder where meanings are remembered. ``say`` tells the other processes that serve: one of them
+    reads for all.
     """
 
-    def __init__(self, store: Store, vectors: Path | None = None) -> None:
+    def __init__(self, store: Store, vectors: Path | None = None, say: Callable[[str], None] = lambda _: None) -> None:
         self._store = store
         self._vectors = vectors
+        self._say = say
         self._new = asyncio.Event()
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -66,17 +72,24 @@ class Reader:
         self._task = asyncio.create_task(self._keep_reading())
 
     def something_new(self) -> None:
-        self._new.set()
+        self.hear(SAID_NEW)
+        self._say(SAID_NEW)
 
     def wanted_now(self) -> None:
         """Somebody is looking: whatever is new is read at once."""
-        self._wanted.set()
+        self.hear(SAID_WANTED)
+        self._say(SAID_WANTED)
+
+    def hear(self, words: str) -> None:
+        """What another process says: one of ``SAID``."""
+        {SAID_NEW: self._new, SAID_WANTED: self._wanted, SAID_READ: self.has_read}[words].set()
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+                await task
 
     async def _keep_reading(self) -> None:
         while True:
@@ -89,7 +102,8 @@ class Reader:
             self._wanted.clear()
             try:
                 if await read_new_voices(self._store, self._vectors):
-                    self.has_read.set()
+                    self.hear(SAID_READ)
+                    self._say(SAID_READ)
             except Exception:
                 # Voices stay unread and the page says how many; the next new one starts another try.
                 log.exception("reading new voices failed")

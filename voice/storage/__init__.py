@@ -20,7 +20,7 @@ async def open_store(settings: Settings) -> Store:
     """Opens the store that the settings name, and lets our tables use it."""
     store: Store
     if settings.database_url:
-        store = PostgresStore(settings.database_url)
+        store = PostgresStore(settings.database_url, settings.database_connections)
     else:
         settings.data.mkdir(parents=True, exist_ok=True)
         store = SQLiteStore(settings.data / "golden-thread.sqlite", settings.sqlite_journal)

@@ -12,6 +12,9 @@ from voice.storage.store import Store
 
 APPLIED = "applied_migration"
 
+ONE_AFTER_THE_OTHER = 4_072_116
+"""PostgreSQL's lock: processes that start at the same moment bring the schema up to date once."""
+
 
 async def migrate(store: Store) -> list[str]:
     """Applies what is missing and returns the names of the steps that were applied."""
@@ -50,6 +53,8 @@ def steps() -> list[str]:
 
 
 async def _apply(name: str, dialect: str) -> bool:
+    if dialect == "postgres":
+        await Survey.raw("SELECT pg_advisory_xact_lock({})", ONE_AFTER_THE_OTHER)
     await Survey.raw(f'CREATE TABLE IF NOT EXISTS "{APPLIED}" ("name" VARCHAR(200) PRIMARY KEY)')
     if await Survey.raw(f'SELECT "name" FROM "{APPLIED}" WHERE "name" = {{}}', name):  # noqa: S608
         return False

@@ -46,7 +46,9 @@ class PostgresStore:
 
     dialect = "postgres"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connections: int = 16) -> None:
+        """``connections`` are kept at most: units that find none free wait for one."""
+        self._most = connections
         self._engine = _Engine(config={"dsn": url}, extensions=())
 
     @property
@@ -55,7 +57,7 @@ class PostgresStore:
 
     async def open(self) -> None:
         try:
-            await self._engine.start_connection_pool(min_size=1, max_size=16)
+            await self._engine.start_connection_pool(min_size=1, max_size=self._most)
         except (OSError, ValueError, asyncpg.InterfaceError, asyncpg.PostgresError) as problem:
             raise StoreUnavailable(f"PostgreSQL cannot be reached: {problem}") from problem
 

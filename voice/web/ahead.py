@@ -35,8 +35,10 @@ async def make_ready(parts: Parts) -> None:
 
 
 async def keep_measured(parts: Parts) -> None:
-    """Measures how much families are asked, now and whenever the ledger or the answers changed."""
+    """Measures how much families are asked, now and whenever the ledger or the answers changed: the process that leads,
+    for all."""
     while True:
+        await parts.line.leading.wait()
         try:
             await measure_again(parts)
             await asyncio.to_thread(read_ahead, folder_of(parts.settings) / MODEL)

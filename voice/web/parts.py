@@ -16,6 +16,7 @@ from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.openid import SignInService
 from voice.people.partnership import PartnershipInfo
+from voice.running.line import Line
 from voice.settings import Settings
 from voice.storage import Store
 from voice.trying.counting import Tries
@@ -35,6 +36,7 @@ class Parts:
     partnership: PartnershipInfo
     live: Live
     tries: Tries
+    line: Line
     clock: Callable[[], dt.datetime]
 
     @property

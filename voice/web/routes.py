@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice.web import already_said, home, offline
+from voice.web import already_said, health, home, offline
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.invite import contacts
@@ -21,6 +21,9 @@ from voice.web.work import (
 )
 
 FOR_EVERYBODY = (
+    health.live,
+    health.ready,
+    health.metrics,
     tables.show_table,
     tables.download_table,
     home.show_home,

@@ -7,7 +7,7 @@ import datetime as dt
 from surveys.tables import Draft
 from tests.conftest import Clock
 from tests.pages import CONTINUE, CheckingClient, Page, draft_of
-from voice.app import keep_tidy
+from voice.running.tidying import keep_tidy
 from voice.web.limits import PER_MINUTE
 
 

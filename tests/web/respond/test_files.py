@@ -18,10 +18,10 @@ from tests.conftest import Clock
 from tests.pages import BACK, CONTINUE, SKIP, CheckingClient, Page, draft_of
 from tests.surveys import with_files
 from tests.surveys.with_files import heard, picture, sound
-from voice.app import keep_tidy
 from voice.capture.arriving import remove_unused
 from voice.languages import LANGUAGES
 from voice.people.roles import Role
+from voice.running.tidying import keep_tidy
 from voice.storage.files import AN_HOUR, FileFolder
 from voice.web.stored_files import wanted
 

@@ -9,10 +9,10 @@ import pytest
 from tests.conftest import Clock
 from tests.pages import CheckingClient
 from tests.web.views.families import begin, code_on, invite, say, view_of
-from voice.app import keep_tidy
 from voice.capture.views.tables import View, ViewKey, ViewSpace
 from voice.evidence.tables import VoiceNumber
 from voice.people.roles import Role
+from voice.running.tidying import keep_tidy
 from voice.storage.tables import TABLES
 
 SECRET_WORDS = "My pet snail is called Zebulon"

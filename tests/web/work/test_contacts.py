@@ -10,8 +10,8 @@ from surveys.ledger.keys import family_key, key_bytes, ledger_key
 from surveys.ledger.tables import Ask, SensitiveTime
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
-from voice.app import keep_tidy
 from voice.people.roles import Role
+from voice.running.tidying import keep_tidy
 
 HEADER = "family,person,survey,kind,asked_at\n"
 FAMILY = "f1-" + "a" * 32

@@ -12,13 +12,13 @@ from surveys.terms import term_of
 from tests.capture.drop_box import files
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
-from voice.app import keep_tidy
 from voice.capture.drop_box.mail_intake import Intake
 from voice.capture.drop_box.senders import add_sender
 from voice.capture.drop_box.tables import Contribution, ContributionPart
 from voice.evidence.keeping import NewVoice, keep
 from voice.evidence.tables import Voice
 from voice.people.roles import Role
+from voice.running.tidying import keep_tidy
 
 ABOUT = {
     "partner": "Elm Tree School",

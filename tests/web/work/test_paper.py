@@ -10,10 +10,10 @@ from surveys.tables import PaperSheet, PaperStack, Submission, SurveyRound
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
 from voice import languages
-from voice.app import keep_tidy
 from voice.languages import LANGUAGES
 from voice.people import signing_in
 from voice.people.roles import Role
+from voice.running.tidying import keep_tidy
 
 KEEP = {"go": "keep"}
 TYPED = {"line-plan_route": "2", "line-felt_listened_to": "1", "line-went_well": "They rang.\nTwice."}

@@ -1,6 +1,7 @@
 """Who waits for news of a session. Held in memory: nobody asks the database whether anything has changed.
 
-One process serves a room: see ``docs/decisions/0045-live-rooms.md``.
+Other processes that serve the same room are told by the database: see ``docs/decisions/0045-live-rooms.md`` and
+``0137-processes-that-serve-together.md``.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ class Live:
         self._closed = False
 
     def tell(self, session: uuid.UUID, revision: int) -> None:
-        """Says that a session has changed: whoever waits goes on."""
-        self._reached[session] = max(revision, self._reached.get(session, 0))
-        self._wake(session)
+        """Says that a session has changed: whoever waits goes on. What is known already wakes nobody."""
+        if revision > self._reached.get(session, 0):
+            self._reached[session] = revision
+            self._wake(session)
 
     async def wait(self, session: uuid.UUID, seen: int, *, seconds: float) -> None:
         """Returns when the session has got beyond the revision ``seen``, or after so many seconds."""

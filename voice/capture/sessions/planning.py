@@ -210,6 +210,12 @@ async def count_up(id: uuid.UUID) -> int:
     return int(rows[0]["revision"])
 
 
+async def revision_of(id: uuid.UUID) -> int:
+    """The revision that a session has reached; 0 for one that there is not."""
+    rows = await Session.raw('SELECT "revision" FROM "session" WHERE "id" = {}', id)
+    return int(rows[0]["revision"]) if rows else 0
+
+
 def moved(agenda: tuple[Activity, ...], id: str, by: int) -> tuple[Activity, ...]:
     """The agenda with one activity moved up (-1) or down (1); as it was where there is no further."""
     at = next((place for place, each in enumerate(agenda) if each.id == id), None)

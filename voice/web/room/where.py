@@ -13,7 +13,7 @@ import msgspec
 from litestar import Request
 from litestar.exceptions import NotFoundException
 
-from voice.capture.sessions import tablets, viewing
+from voice.capture.sessions import planning, tablets, viewing
 from voice.capture.sessions.keys import board_key, session_of
 from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.tablets import Tablet
@@ -65,4 +65,6 @@ def files_of(parts: Parts, session: uuid.UUID) -> str:
 
 async def view_now(parts: Parts, session: uuid.UUID) -> RoomView:
     """What the room sees now, read once however many ask. Raises ``UnknownSession``."""
+    if parts.line.several:  # another process may have changed it a moment ago
+        parts.live.tell(session, await parts.store.read(lambda: planning.revision_of(session)))
     return await parts.live.once(session, "view", lambda: parts.store.read(lambda: viewing.view(session)))
