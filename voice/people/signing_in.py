@@ -12,6 +12,8 @@ import uuid
 
 import msgspec
 
+from voice.audit.entry import Act, Entry
+from voice.audit.recording import record
 from voice.people.partnership import partnership
 from voice.people.roles import Role
 from voice.people.tables import Member, SignInLink, SignInSession
@@ -129,6 +131,7 @@ async def begin_session(member: uuid.UUID, *, now: dt.datetime) -> str:
     await SignInSession.insert(SignInSession(token_hash=_hash(token), member=member, expires_at=now + SESSION_LASTS))
     await SignInSession.delete().where(SignInSession.expires_at < now)
     await SignInLink.delete().where(SignInLink.expires_at < now)
+    await record(Entry(Act.SIGNED_IN, "member", key=str(member), who=member), now=now)
     return token
 
 

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from voice.audit.recording import record_refusal
 from voice.languages import gettext as _
 from voice.languages import speak
 from voice.people import passwords, signing_in
@@ -31,7 +32,7 @@ HOME_OF = {
     Role.ADMINISTRATOR: "/manage/people",
     Role.TRANSLATOR: "/work/translating",
     Role.SAFEGUARDING: "/work/worries",
-    Role.GOVERNANCE: "/account",
+    Role.GOVERNANCE: "/govern/audit",
 }
 """Where each role starts."""
 
@@ -74,6 +75,8 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     right = await asyncio.to_thread(
         passwords.is_right, form.get("password", ""), member.password_hash if member else None
     )
+    if member and not right:
+        await parts.store.write(lambda: record_refusal(member.id, "password", now=parts.clock()))
     if not right or not member:
         return _sign_in_page(request, status=422, email=email, problem="password")
     token = await parts.store.write(lambda: signing_in.begin_session(member.id, now=parts.clock()))
