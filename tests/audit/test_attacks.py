@@ -43,9 +43,9 @@ async def main():
 asyncio.run(main())
 """
 TRIGGERS = {
-    "sqlite": "SELECT name, tbl_name AS \"table\" FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'",
     "postgres": (
-        'SELECT t.tgname AS name, c.relname AS "table" FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid '
+        "SELECT t.tgname AS name, c.relname AS tbl_name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
         "WHERE c.relname LIKE 'audit_%' AND NOT t.tgisinternal"
     ),
 }
@@ -64,7 +64,7 @@ async def without_triggers(store: Store, *statements: str) -> None:
     found = await store.read(lambda: AuditEntry.raw(TRIGGERS[store.dialect]))
     assert len(found) >= 12
     on = {"sqlite": "", "postgres": ' ON "{}"'}[store.dialect]
-    await run(store, *(f'DROP TRIGGER "{each["name"]}"' + on.format(each["table"]) for each in found), *statements)
+    await run(store, *(f'DROP TRIGGER "{each["name"]}"' + on.format(each["tbl_name"]) for each in found), *statements)
 
 
 async def add(store: Store, many: int, *, now: dt.datetime = NOON) -> None:
@@ -145,7 +145,7 @@ class TestWhatShows:
         before, statements = FIRST, []
         async for row in rows_after(store, 0):
             if row.number == 3:
-                row = Row(**{**{n: getattr(row, n) for n in row.__struct_fields__}, "act": "changed"})  # noqa: PLW2901
+                row = Row(**{**{n: getattr(row, n) for n in row.__struct_fields__}, "act": "changed"})
             before = hash_of(row, before)
             statements.append(
                 f'UPDATE "audit_entry" SET "hash" = \'{before}\', "act" = \'{row.act}\' WHERE "number" = {row.number}'
@@ -186,7 +186,7 @@ class TestWhatShows:
     async def test_an_entry_that_somebody_added_with_a_right_hash(self, store: Store) -> None:
         """No trigger forbids it, and everybody can work out a hash."""
         await add(store, 3)
-        last = [row async for row in rows_after(store, 2)][0]
+        [last] = [row async for row in rows_after(store, 2)]
         forged = Row(4, last.at, "member", OFFICER, None, "released", "quote", "x", "", "", last.mark)
         hash = hash_of(forged, last.hash)
         values = f"4, '{last.at}', 'member', '{OFFICER}', NULL, 'released', 'quote', 'x', '', '{hash}', '{last.mark}'"

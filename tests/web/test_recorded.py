@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -14,6 +14,8 @@ from voice.audit.entry import Row
 from voice.audit.verifying import rows_after, verify
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.people.tables import Member
+from voice.programs import tokens
+from voice.programs.tokens import Scope
 from voice.storage import StoreUnavailable
 from voice.web.recorded import noting
 from voice.web.recorded.doing import DONE, UNDONE
@@ -126,17 +128,16 @@ class TestWhatIsRecorded:
         assert told(client)[-1] == ("exported", "answers", "post-ehcp", "layout=wide,format=csv")
 
     def test_a_program_is_named_by_its_token(self, client: CheckingClient) -> None:
-        client.sign_in(Role.ADMINISTRATOR)
-        page = client.get("/manage/programs")
-        made = client.submit(page, form="form[action='/manage/programs']", name="Dashboard", read_answers="yes")
-        token = re.search(r"gt_[\w-]+", made.text)
-        assert token
-        client.client.cookies.clear()
-        answer = client.client.get("/api/v1/answers", headers={"Authorization": f"Bearer {token[0]}"})
+        administrator = id_of(client, Role.ADMINISTRATOR)
+        expires = client.parts.today + dt.timedelta(days=31)
+        token = client.unit(
+            lambda: tokens.make("Dashboard", [Scope.READ_ANSWERS], expires_on=expires, by=administrator)
+        )
+        answer = client.client.get("/api/v1/answers?survey=post-ehcp", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == 200
         row = record_of(client)[-1]
-        assert (row.actor, row.act, row.kind) == ("program", "exported", "answers")
-        assert row.who not in (None, id_of(client, Role.ADMINISTRATOR))
+        assert (row.actor, row.act, row.kind, row.key) == ("program", "exported", "answers", "post-ehcp")
+        assert row.who not in (None, administrator)
 
     def test_that_somebody_took_down_an_answer_is_not(self, client: CheckingClient) -> None:
         """Its second would stand beside an answer that keeps the day alone."""

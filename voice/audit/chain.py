@@ -32,7 +32,7 @@ _secret: Callable[[], bytes] = _none
 
 def sign_with(secret: Callable[[], bytes]) -> None:
     """Lets entries be marked with this installation's secret, as ``bind_tables`` lets tables use its database."""
-    global _secret  # noqa: PLW0603 - one store is open at a time, and so is one secret in use
+    global _secret
     _secret = secret
 
 

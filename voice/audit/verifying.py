@@ -115,7 +115,7 @@ async def newest_cut() -> Cut | None:
 
 async def rows_after(store: Store, number: int) -> AsyncIterator[Row]:
     """Every entry after ``number``, in order, some at a time, so that nobody waits for us."""
-    while batch := await store.read(lambda: _batch(number)):
+    while batch := await store.read(lambda after=number: _batch(after)):
         for row in batch:
             yield row
         number = batch[-1].number

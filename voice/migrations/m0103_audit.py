@@ -54,13 +54,13 @@ def _in_sqlite() -> tuple[str, ...]:
     made = []
     for table, key in KEYS.items():
         may_go = f' WHEN OLD."number" > {CUT_OFF}' if table == "audit_entry" else ""
+        known = f'EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'  # noqa: S608 - names of ours
         stop = f"BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"
         made += [
             f'CREATE TRIGGER "{table}_stays_as_it_is" BEFORE UPDATE ON "{table}" {stop}',
             f'CREATE TRIGGER "{table}_is_not_deleted" BEFORE DELETE ON "{table}"{may_go} {stop}',
             # INSERT OR REPLACE deletes what was there without asking the trigger above.
-            f'CREATE TRIGGER "{table}_is_not_replaced" BEFORE INSERT ON "{table}" '
-            f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}") {stop}',
+            f'CREATE TRIGGER "{table}_is_not_replaced" BEFORE INSERT ON "{table}" WHEN {known} {stop}',
         ]
     return tuple(made)
 

@@ -14,7 +14,7 @@ from litestar import Request, Response, get, post
 from litestar.response import Redirect, Stream
 
 from surveys.exporting.cells import safe_cell
-from voice.audit import keeping, searching, sealing
+from voice.audit import keeping, sealing, searching
 from voice.audit.entry import Act, Row
 from voice.audit.keeping import FEWEST, MOST, KeepingProblem
 from voice.audit.searching import Wanted
@@ -45,7 +45,7 @@ async def _audit_page(request: Request[Any, Any, Any], *, verdict: Verdict | Non
     store = parts_of(request).store
     wanted = _wanted(request)
     before = request.query_params.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None  # noqa: PLR2004
+    start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
     found = await store.read(lambda: searching.newest(wanted, before=start, most=A_PAGE + 1))
     chosen = {name: value for name in FIELDS if (value := request.query_params.get(name, ""))}
     names = await store.read(searching.names)
@@ -108,9 +108,7 @@ def _when(row: Row) -> dt.datetime:
 async def check_audit(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Looks at every entry, also against the seals beside the data."""
     parts = parts_of(request)
-    return await _audit_page(
-        request, verdict=await verify(parts.store, sealing.noted_seals(parts.settings.data))
-    )
+    return await _audit_page(request, verdict=await verify(parts.store, sealing.noted_seals(parts.settings.data)))
 
 
 @get("/govern/audit/file", opt=GOVERNING)
@@ -179,7 +177,7 @@ async def agree_keeping(request: Request[Any, Any, Any]) -> Response[Any]:
     try:
         await parts.store.write(
             lambda: keeping.agree(
-                int(years) if years.isascii() and years.isdigit() and len(years) < 3 else 0,  # noqa: PLR2004
+                int(years) if years.isascii() and years.isdigit() and len(years) < 3 else 0,
                 form.get("why", ""),
                 by=person.id,
                 now=parts.clock(),

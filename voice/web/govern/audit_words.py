@@ -87,14 +87,14 @@ def actor(code: str) -> str:
 
 
 def verdict(found: Verdict) -> str:
-    number = wordings.number(found.number)
-    return {
+    said = {
         "": _("The record is whole. Nobody has changed it."),
-        "changed": _("Somebody changed entry %(number)s.", number=number),
-        "missing": _("Entry %(number)s is missing.", number=number),
-        "not_ours": _("Entry %(number)s was not written by this program.", number=number),
-        "cut_short": _("Entry %(number)s and all after it are missing.", number=number),
-        "seal_differs": _("Entry %(number)s is not the one that was sealed.", number=number),
-        "seal_not_ours": _("The seal of entry %(number)s was not written by this program.", number=number),
-        "cut_not_ours": _("Somebody removed entry %(number)s and all before it.", number=number),
+        "changed": _("Somebody changed entry %(number)s."),
+        "missing": _("Entry %(number)s is missing."),
+        "not_ours": _("Entry %(number)s was not written by this program."),
+        "cut_short": _("Entry %(number)s and all after it are missing."),
+        "seal_differs": _("Entry %(number)s is not the one that was sealed."),
+        "seal_not_ours": _("The seal of entry %(number)s was not written by this program."),
+        "cut_not_ours": _("Somebody removed entry %(number)s and all before it."),
     }[found.wrong]
+    return said % {"number": wordings.number(found.number)}

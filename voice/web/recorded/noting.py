@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,7 +18,7 @@ from voice.audit.recording import record
 from voice.web.parts import parts_of
 from voice.web.recorded.doing import DONE, UNDONE
 from voice.web.recorded.reading import SEEN, TAKEN_AWAY, UNSEEN
-from voice.web.recorded.rules import NotRecorded, Recorded, Rule
+from voice.web.recorded.rules import Recorded, Rule
 
 RULES: Mapping[str, Rule] = SEEN | TAKEN_AWAY | UNSEEN | DONE | UNDONE
 """For every page of staff and every call of a program. A page that is not here fails a test, and is recorded."""
