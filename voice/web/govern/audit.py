@@ -30,6 +30,7 @@ from voice.web.reader import language_of
 GOVERNING = {"audience": Audience.GOVERNING}
 A_PAGE = 100
 A_BATCH = 1000
+MOST_DIGITS = 9
 NAMELESS = ("command", "nobody")
 FIELDS = ("who", "act", "kind", "key", "from", "to")
 BYTE_ORDER_MARK = "\ufeff"
@@ -44,8 +45,7 @@ async def show_audit(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def _audit_page(request: Request[Any, Any, Any], *, verdict: Verdict | None = None) -> Response[bytes]:
     store = parts_of(request).store
     wanted = _wanted(request)
-    before = request.query_params.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    start = _whole(request.query_params.get("before", ""))
     found = await store.read(lambda: searching.newest(wanted, before=start, most=A_PAGE + 1))
     chosen = {name: value for name in FIELDS if (value := request.query_params.get(name, ""))}
     names = await store.read(searching.names)
@@ -84,6 +84,10 @@ def _wanted(request: Request[Any, Any, Any]) -> Wanted:
         first=_day(query.get("from", "")),
         last=_day(query.get("to", "")),
     )
+
+
+def _whole(written: str) -> int | None:
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS else None
 
 
 def _id(written: str) -> uuid.UUID | None:
@@ -173,16 +177,9 @@ async def agree_keeping(request: Request[Any, Any, Any]) -> Response[Any]:
     parts, person = parts_of(request), signed_in(request)
     assert person is not None, "the guard lets nobody else in"
     form = await fields(request)
-    years = form.get("years", "").strip()
+    years = _whole(form.get("years", "").strip()) or 0
     try:
-        await parts.store.write(
-            lambda: keeping.agree(
-                int(years) if years.isascii() and years.isdigit() and len(years) < 3 else 0,
-                form.get("why", ""),
-                by=person.id,
-                now=parts.clock(),
-            )
-        )
+        await parts.store.write(lambda: keeping.agree(years, form.get("why", ""), by=person.id, now=parts.clock()))
     except KeepingProblem as problem:
         return await _keeping_page(request, form, problem=problem.code)
     return Redirect("/govern/audit/keeping", status_code=303)
