@@ -68,4 +68,4 @@ async def names() -> dict[uuid.UUID, str]:
     """Who is who: members by their e-mail address, also those who have left, and programs by their names."""
     members = await Member.select(Member.id, Member.email).order_by(Member.email)
     programs = await ApiToken.select(ApiToken.id, ApiToken.name).order_by(ApiToken.name)
-    return {each["id"]: each.get("email") or each.get("name") for each in (*members, *programs)}
+    return {each["id"]: each["email"] for each in members} | {each["id"]: each["name"] for each in programs}

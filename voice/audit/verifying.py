@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -115,7 +116,7 @@ async def newest_cut() -> Cut | None:
 
 async def rows_after(store: Store, number: int) -> AsyncIterator[Row]:
     """Every entry after ``number``, in order, some at a time, so that nobody waits for us."""
-    while batch := await store.read(lambda after=number: _batch(after)):
+    while batch := await store.read(partial(_batch, number)):
         for row in batch:
             yield row
         number = batch[-1].number

@@ -6,7 +6,8 @@ import csv
 import datetime as dt
 import io
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,6 +50,7 @@ async def _audit_page(request: Request[Any, Any, Any], *, verdict: Verdict | Non
     found = await store.read(lambda: searching.newest(wanted, before=start, most=A_PAGE + 1))
     chosen = {name: value for name in FIELDS if (value := request.query_params.get(name, ""))}
     names = await store.read(searching.names)
+    by_text = {str(id): name for id, name in names.items()}
     return page(
         request,
         "govern/audit.html",
@@ -60,7 +62,7 @@ async def _audit_page(request: Request[Any, Any, Any], *, verdict: Verdict | Non
         chosen=chosen,
         wanted=wanted,
         names=names,
-        named=lambda row: names.get(_id(row.key)) if row.kind == "member" else None,
+        named=lambda row: by_text.get(row.key, "") if row.kind == "member" else "",
         acts=[act.value for act in Act],
         kinds=audit_words.KINDS,
         nameless=NAMELESS,
@@ -130,7 +132,7 @@ async def download_audit(request: Request[Any, Any, Any]) -> Stream:
 async def _written(store: Store, wanted: Wanted, names: Mapping[uuid.UUID, str]) -> AsyncIterator[bytes]:
     yield (BYTE_ORDER_MARK + _lines([COLUMNS])).encode()
     number = 0
-    while rows := await store.read(lambda after=number: searching.in_order(wanted, after=after, most=A_BATCH)):  # type: ignore[misc]
+    while rows := await store.read(partial(searching.in_order, wanted, after=number, most=A_BATCH)):
         number = rows[-1].number
         yield _lines([_cells(row, names) for row in rows]).encode()
 
@@ -141,7 +143,7 @@ def _cells(row: Row, names: Mapping[uuid.UUID, str]) -> tuple[object, ...]:
     return (*said, row.act, row.kind, row.key, row.detail, row.hash, row.mark)
 
 
-def _lines(rows: list[tuple[object, ...]] | list[tuple[str, ...]]) -> str:
+def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -68,7 +68,8 @@ async def _send(scope: Scope, receive: Receive, send: Send, problem: Exception) 
 
 
 async def _note(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
-    rule = rule_of(scope["method"], scope["path_template"]) if scope["method"] != "HEAD" else None
+    method = str(scope.get("method", ""))
+    rule = rule_of(method, scope["path_template"]) if method != "HEAD" else None
     if not isinstance(rule, Recorded) or (rule.as_file and b"content-disposition" not in headers):
         return
     entry = _entry(scope, rule, headers)
