@@ -46,6 +46,7 @@ from voice.web.limits import limit
 from voice.web.pages import BUILT
 from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
+from voice.web.recorded.noting import keep_record
 from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS
 from voice.web.sign_in.codes import ask_again, go_first
 from voice.web.sign_in.here import GoFirst, ProveFirst, hand_over_new_session
@@ -128,13 +129,19 @@ def create_app(
     app = FrontDoor(
         route_handlers=[
             *FOR_EVERYBODY,
-            Router(path="/", guards=[may_use_this_page], route_handlers=list(FOR_STAFF), include_in_schema=False),
+            Router(
+                path="/",
+                guards=[may_use_this_page],
+                middleware=[keep_record],
+                route_handlers=list(FOR_STAFF),
+                include_in_schema=False,
+            ),
             Router(
                 path="/api/v1",
                 guards=[may_use_the_api],
                 route_handlers=list(FOR_PROGRAMS),
                 exception_handlers={Exception: answer_with_problem},
-                middleware=[limit("api", headers=True)],
+                middleware=[limit("api", headers=True), keep_record],
                 include_in_schema=True,
             ),
             create_static_files_router(

@@ -16,6 +16,7 @@ VERBS = {
     "permissions": "print who may open and change what, route by route",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
+    "audit": "check the record of who did what, seal it, or write it to a file (CSV)",
     "reviews": "take in a register of annual reviews (CSV, XLSX)",
     "export": "write answers to a file (CSV, XLSX, JSON Lines, Parquet, SPSS)",
     "wishes": "write who would like to hear from us to a file (CSV)",

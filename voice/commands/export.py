@@ -13,6 +13,8 @@ from surveys.exporting.saving import Saved, save
 from surveys.exporting.tables import NoSuchSurvey, one_answer_a_row, one_person_a_row
 from surveys.exporting.whole_files import goes_straight, written_whole
 from surveys.terms import is_term
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.languages import LANGUAGES, words
@@ -43,6 +45,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voice.app import now
+
     out: Path = arguments.out
     if arguments.round and not is_term(arguments.round):
         raise CommandProblem(f"{arguments.round!r} is not a term: write it as 2026-autumn, 2026-spring or 2026-summer.")
@@ -52,14 +56,20 @@ def run(arguments: argparse.Namespace) -> int:
     chosen: Format = arguments.format or (suffix if suffix in FORMATS else "csv")
     plain = not (arguments.survey or arguments.round or arguments.long or arguments.format) and chosen == "csv"
 
-    async def all_answers(_: Store) -> int:
+    async def recorded(store: Store) -> None:
+        survey = arguments.survey or ""
+        await store.write(lambda: record_command(Act.EXPORTED, "answers", key=survey, now=now()))
+
+    async def all_answers(store: Store) -> int:
+        await recorded(store)
         return await _write_plainly(out)
 
-    async def table(_: Store) -> Saved:
+    async def table(store: Store) -> Saved:
         if arguments.survey and not arguments.long:
             made = await one_person_a_row(arguments.survey, arguments.round, words)
         else:
             made = await one_answer_a_row(arguments.survey, arguments.round, words, arguments.language)
+        await recorded(store)
         return await save(made, chosen, out, arguments.language)
 
     # What was written must be all that is in a pipe.

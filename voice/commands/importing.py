@@ -13,6 +13,8 @@ from surveys.importing.mapping import KIND_NOT_SAID, RESPONDENT_KINDS, Mapping, 
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import SheetProblem
 from surveys.terms import is_term, term_of
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.capture import importing
 from voice.capture.importing import Destination, Importing, Preview, TakenIn, unread_as_csv
 from voice.capture.matched_questions import matched_questions
@@ -106,6 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.dry_run:
             return None
         taken = await file.take_in(filename=path.name, replace=arguments.replace)
+        await store.write(lambda: record_command(Act.CHANGED, "import", key=destination.survey, now=now()))
         await read_new_voices(store)
         return taken
 

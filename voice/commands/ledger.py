@@ -15,9 +15,12 @@ from pathlib import Path
 from surveys.asking_less.rules import Rules
 from surveys.ledger.hashing import KEPT, Counted, NoSuchPart, hashed, plan
 from surveys.ledger.keys import PARTS, key_bytes, ledger_key
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.commands.csv_files import open_csv, refuse_to_overwrite, written_text
 from voice.commands.problems import CommandProblem
-from voice.commands.with_store import add_data_option, settings_of
+from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.storage import Store
 from voice.storage.secret import read_secret
 
 
@@ -66,10 +69,18 @@ def run_hash(arguments: argparse.Namespace) -> int:
 
 def run_key(arguments: argparse.Namespace) -> int:
     """Writes the ledger key where nobody else on the machine can read it."""
+    from voice.app import now
+
     path: Path = arguments.out
     if path.exists():
         raise CommandProblem(f"{path} is there already, and a key is never written over anything.")
-    secret = read_secret(settings_of(arguments).data)
+    settings = settings_of(arguments)
+    secret = read_secret(settings.data)
+
+    async def recorded(store: Store) -> None:
+        await store.write(lambda: record_command(Act.EXPORTED, "contact", detail="ledger_key", now=now()))
+
+    with_store(settings, recorded)
     path.touch(mode=0o600)
     path.write_text(ledger_key(secret) + "\n")
     print(f"{path} holds the ledger key. Whoever has it can find out who a key stands for: hand it over in person.")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import SheetProblem
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.capture.reviews import register
 from voice.capture.reviews.register import Register, RegisterProblem, TakenIn
 from voice.commands.importing import PROBLEMS
@@ -33,6 +35,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voice.app import now
+
     path: Path = arguments.file
     settings = settings_of(arguments)
     try:
@@ -45,7 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandProblem(f"{path} cannot be read: {problem.strerror}.") from problem
 
     async def work(store: Store) -> TakenIn:
-        return await register.take_in(store, read)
+        taken = await register.take_in(store, read)
+        await store.write(lambda: record_command(Act.CHANGED, "review", detail="register", now=now()))
+        return taken
 
     taken = with_store(settings, work)
     _show(read, taken)

@@ -14,6 +14,8 @@ from surveys.exchange.reading import read_form
 from surveys.exchange.xlsform_writing import write_xlsform
 from surveys.exporting.people import slugs, versions
 from surveys.exporting.whole_files import written_whole
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.languages import LANGUAGES, words
@@ -63,6 +65,7 @@ async def _begin(store: Store, carried: Carried, filename: str) -> str:
         slug = starting.slug_of(carried.document.slug, await starting.slugs_taken())
         document = msgspec.structs.replace(carried.document, slug=slug)
         await drafting.begin(document, based_on=f"file:{filename}"[:200], by=None, now=now())
+        await record_command(Act.CHANGED, "survey", key=slug, now=now())
         return slug
 
     return await store.write(unit)

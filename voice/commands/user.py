@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 
+from voice.audit.by_command import record_role
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.people import devices, second_factor, sessions, signing_in
@@ -40,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     async def unit() -> str:
         member = await signing_in.add_member(email, Role(arguments.role))
-        return await signing_in.make_link(member, now=now())
+        link = await signing_in.make_link(member, now=now())
+        await record_role(member, arguments.role, now=now())
+        return link
 
     async def work(store: Store) -> str:
         return await store.write(unit)

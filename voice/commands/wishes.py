@@ -9,6 +9,8 @@ from pathlib import Path
 from surveys import contact_wishes
 from surveys.contact_wishes import SealedWish
 from surveys.exporting.cells import SafeRows
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.storage import Store
@@ -26,11 +28,14 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from voice.app import now
+
     out: Path = arguments.out
     settings = settings_of(arguments)
     secret = read_secret(settings.data)
 
     async def work(store: Store) -> list[SealedWish]:
+        await store.write(lambda: record_command(Act.EXPORTED, "contact", detail="wishes", now=now()))
         return await store.read(lambda: contact_wishes.wishes(secret))
 
     found = with_store(settings, work)

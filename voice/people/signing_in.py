@@ -13,6 +13,8 @@ import uuid
 
 import msgspec
 
+from voice.audit.entry import Act, Entry
+from voice.audit.recording import record
 from voice.people.partnership import partnership
 from voice.people.roles import Role
 from voice.people.tables import (
@@ -205,6 +207,7 @@ async def begin_session(member: uuid.UUID, *, now: dt.datetime, strong: bool = F
     )
     await SignInSession.delete().where(SignInSession.expires_at < now)
     await SignInLink.delete().where(SignInLink.expires_at < now)
+    await record(Entry(Act.SIGNED_IN, "member", key=str(member), who=member), now=now)
     return token
 
 

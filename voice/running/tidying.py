@@ -7,6 +7,8 @@ import asyncio
 from surveys import contact_wishes, drafts, references, stopping
 from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
+from voice.audit.keeping import cut_what_is_over
+from voice.audit.sealing import seal_and_note
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.views.tidying import keep_spaces_tidy
@@ -42,3 +44,5 @@ async def keep_tidy(parts: Parts) -> None:
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
+    await cut_what_is_over(parts.store, now=parts.clock())
+    await seal_and_note(parts.store, parts.settings.data, now=parts.clock())

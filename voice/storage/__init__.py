@@ -7,8 +7,12 @@ gives a function one consistent view. Inside a unit, await nothing but queries.
 
 from __future__ import annotations
 
+from functools import cache
+
+from voice.audit.chain import sign_with
 from voice.settings import Settings
 from voice.storage.postgres import PostgresStore
+from voice.storage.secret import read_secret
 from voice.storage.sqlite import SQLiteStore
 from voice.storage.store import Store, StoreUnavailable
 from voice.storage.tables import bind_tables
@@ -26,4 +30,5 @@ async def open_store(settings: Settings) -> Store:
         store = SQLiteStore(settings.data / "golden-thread.sqlite", settings.sqlite_journal)
     await store.open()
     bind_tables(store.engine)
+    sign_with(cache(lambda: read_secret(settings.data)))
     return store

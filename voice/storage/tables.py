@@ -12,6 +12,7 @@ import surveys.ledger.tables
 import surveys.tables
 import surveys.translating.tables
 import voice.actions.tables
+import voice.audit.tables
 import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
@@ -50,6 +51,7 @@ TABLES = (
     + voice.unheard.tables.TABLES
     + voice.disclosing.tables.TABLES
     + voice.trying.tables.TABLES
+    + voice.audit.tables.TABLES
 )
 
 

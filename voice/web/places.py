@@ -117,6 +117,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/manage/partnership", _("Your partnership"), Audience.MANAGING),
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
                 Place("/manage/drop-box", _("E-mail into the drop box"), Audience.MANAGING),
+                Place("/govern/audit", _("Who did what"), Audience.GOVERNING),
             ),
         ),
     )

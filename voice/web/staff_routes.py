@@ -15,6 +15,7 @@ from voice.web.facilitate import (
     sessions,
     telephone,
 )
+from voice.web.govern import audit
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
@@ -370,5 +371,10 @@ FOR_STAFF = (
     one_action.add_to_action,
     action_words.show_action_words,
     action_words.keep_action_words,
+    audit.show_audit,
+    audit.check_audit,
+    audit.download_audit,
+    audit.show_keeping,
+    audit.agree_keeping,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""
