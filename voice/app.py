@@ -39,6 +39,8 @@ from voice.people.partnership import partnership
 from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
 from voice.programs.telling import tell
+from voice.safeguarding.deciding import forget_old_words
+from voice.safeguarding.watching import watch_over_worries
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
@@ -62,6 +64,7 @@ LARGEST_FORM = 200_000
 
 AN_HOUR = 3600
 SECONDS_BETWEEN_TELLING = 10
+SECONDS_BETWEEN_WATCHING = 120
 
 log = logging.getLogger("voice")
 
@@ -123,6 +126,7 @@ async def keep_tidy(parts: Parts) -> None:
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
+    await parts.store.write(lambda: forget_old_words(today=today))
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:
@@ -162,6 +166,16 @@ async def _send_invitations(parts: Parts) -> None:
             log.exception("sending invitations failed; it is tried again")
 
 
+async def _watch_over_worries(parts: Parts) -> None:
+    """Sends letters about worries: those that came in, and those that nobody looked at in time."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_WATCHING)
+        try:
+            await watch_over_worries(parts)
+        except Exception:
+            log.exception("letters about worries failed; they are tried again")
+
+
 @asynccontextmanager
 async def _letters_come_in(parts: Parts) -> AsyncIterator[None]:
     """E-mail comes into the drop box where a port is set for it. Where that is taken, all else goes on without."""
@@ -190,6 +204,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
         tidying = asyncio.create_task(_keep_tidy_hourly(parts))
         telling = asyncio.create_task(_tell_programs(parts))
         inviting = asyncio.create_task(_send_invitations(parts))
+        watching = asyncio.create_task(_watch_over_worries(parts))
         counting = asyncio.create_task(parts.bank.shelves())  # so that the first who searches need not wait
         try:
             async with _letters_come_in(parts):
@@ -199,6 +214,7 @@ async def working_parts(settings: Settings, clock: Callable[[], dt.datetime]) ->
             tidying.cancel()
             telling.cancel()
             inviting.cancel()
+            watching.cancel()
             counting.cancel()
             await asyncio.wait({inviting})
             await parts.reader.stop()

@@ -55,7 +55,7 @@ class Desk:
         seen = await self.seen(id)
         choice = Choice(id, seen, settled=True, themes=themes, **more)
         await self.store.write(
-            lambda: decide(choice, FRAME, by=by or self.ann, secret=SECRET, today=TODAY),
+            lambda: decide(choice, FRAME, by=by or self.ann, today=TODAY),
         )
 
     async def seen(self, id: uuid.UUID) -> int:
@@ -131,7 +131,7 @@ class TestDeciding:
         await desk.decide(0, "friends", by=desk.bo)
         unseen = Choice(desk.voices[0], 0, settled=True, themes=("waiting",))
         with pytest.raises(DecisionProblem) as raised:
-            await store.write(lambda: decide(unseen, FRAME, by=desk.ann, secret=SECRET, today=TODAY))
+            await store.write(lambda: decide(unseen, FRAME, by=desk.ann, today=TODAY))
         assert (raised.value.code, raised.value.last and raised.value.last.by) == ("changed_meanwhile", desk.bo)
         assert (await desk.stands(0)).standing.themes == ("friends",)
 

@@ -136,7 +136,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_forum(store, secret=secret, now=now)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
-    await load_decisions(store, secret=secret, today=today)
+    await load_decisions(store, today=today)
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)

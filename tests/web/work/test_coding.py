@@ -88,7 +88,7 @@ class TestCoding:
         async def other() -> None:
             officer = next(each for each in await signing_in.members() if each.role is Role.OFFICER)
             choice = Choice(id, 0, settled=True, themes=("friends",))
-            await decide(choice, first_frame(), by=officer.id, secret=client.parts.secret, today=client.parts.today)
+            await decide(choice, first_frame(), by=officer.id, today=client.parts.today)
 
         client.unit(other)
         page = client.submit(page, {"go": "settle"}, form=FORM, status=422, theme="waiting")

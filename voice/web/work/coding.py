@@ -188,7 +188,7 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
             return await _coding_page(request, voice=voice.id, form=form)
         choice = _choice(go, form, voice, frame, seen)
         await parts.store.write(
-            lambda: deciding.decide(choice, frame, by=person.id, secret=parts.secret, today=parts.today)
+            lambda: deciding.decide(choice, frame, by=person.id, today=parts.today)
         )
     except DecisionProblem as problem:
         found = Problem(problem.code, problem.last.by if problem.last else None)

@@ -47,7 +47,7 @@ async def agree_on_voice(request: Request[Any, Any, Any], token: FromPath[str]) 
         problem = "both" if themes else "nothing"
         return await _talk_page(request, sample, frame, at=coding.position, status=422, problem=problem)
     await parts.store.write(
-        lambda: agreed.settle(sample, coding, themes, by=person.id, secret=parts.secret, today=parts.today)
+        lambda: agreed.settle(sample, coding, themes, by=person.id, today=parts.today)
     )
     return Redirect(f"{CODERS}/{token}/talk?at={coding.position + 1}", status_code=303)
 
