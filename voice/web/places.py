@@ -82,6 +82,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
+                Place("/work/safeguarding", _("Keeping people safe"), Audience.CARING),
             ),
         ),
         (
