@@ -25,7 +25,6 @@ from voice.themes.history import state_of
 from voice.themes.learning import WORTH_LEARNING, engine_now, note_reading, to_learn_from
 from voice.themes.tables import VoiceCoding
 
-SECRET = b"s" * 32
 TERM = "2026-autumn"
 FRAME = first_frame()
 
@@ -146,8 +145,8 @@ class TestDeciding:
         await desk.decide(0, urgent="yes")
         await desk.decide(0, "waiting", urgent="yes")
         await desk.decide(1, urgent="no")
-        told = await store.read(lambda: worries.queue(SECRET))
-        assert [(each.text, each.source) for each in told] == [("Words number 0", "drop_box")]
+        told = await store.read(worries.waiting)
+        assert [(each.way, each.source) for each in told] == [("staff", "drop_box")]
 
     async def test_search_and_quotes_follow(self, store: Store) -> None:
         desk = await Desk(store).begin(("waiting", 0.4))
