@@ -128,9 +128,9 @@ class TestLetters:
         for day, people in days.items():
             watch.day = dt.date(2026, 11, day)
             assert await watch.told() == people, f"on the {day}th"
-        [left] = await watch.store.read(lambda: WorryReminder.select(WorryReminder.worry).where(
-            WorryReminder.step == "deputy"
-        ))
+        [left] = await watch.store.read(
+            lambda: WorryReminder.select(WorryReminder.worry).where(WorryReminder.step == "deputy")
+        )
         assert left["worry"] == looked_into
 
     async def test_nobodys_leaving_stops_it(self, watch: Watch) -> None:

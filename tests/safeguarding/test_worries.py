@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hmac
+import re
 import uuid
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from tests.conftest import NOON
+from voice.migrations import m0061_voices, m0077_themes, m0105_safeguarding_queue, m0106_safeguarding_agreed
+from voice.people import signing_in
+from voice.people.roles import Role
 from voice.safeguarding import deciding, worries
 from voice.safeguarding.agreement import Agreement, AgreementProblem, agree, agreement_now, check, working_days_after
 from voice.safeguarding.deciding import WorryProblem, act_on
 from voice.safeguarding.tables import ContactOpening, Worry, WorryEvent
 from voice.safeguarding.worries import OpenedWorry
-from voice.people import signing_in
-from voice.people.roles import Role
-from voice.storage import Store
+from voice.settings import Settings
+from voice.storage import Store, open_store
 
 SECRET = b"s" * 32
 TODAY = NOON.date()
@@ -149,8 +154,8 @@ class TestTheRecord:
             'INSERT INTO "worry_event" ("worry", "number", "kind", "detail", "by", "on_day", "sealed") '
             'SELECT "worry", 9, "kind", "detail", "by", "on_day", "sealed" FROM "worry_event" WHERE "number" = 1',
             {
-                "sqlite": 'INSERT OR REPLACE INTO "worry_event" SELECT "place", "worry", 3, \'closed\', \'no_concern\', '
-                '"by", "on_day", "sealed" FROM "worry_event" WHERE "number" = 1',
+                "sqlite": 'INSERT OR REPLACE INTO "worry_event" SELECT "place", "worry", 3, \'closed\', '
+                '\'no_concern\', "by", "on_day", "sealed" FROM "worry_event" WHERE "number" = 1',
                 "postgres": 'TRUNCATE "worry_event"',
             },
             {
@@ -231,3 +236,37 @@ class TestWhatWasAgreed:
                 check(wrong, members)
             assert (problem.value.code, problem.value.field) == (code, field)
         check(Agreement(lead=lead), members)
+
+
+async def test_worries_of_before_keep_their_words_and_who_looked(settings: Settings) -> None:
+    store = await open_store(settings)
+    midnight = int(dt.datetime.combine(TODAY, dt.time(), dt.UTC).timestamp())
+    key = Fernet(base64.urlsafe_b64encode(hmac.digest(SECRET, b"worry", "sha256")))
+    looked_at, not_yet = uuid.uuid4(), uuid.uuid4()
+
+    async def before() -> None:
+        for statement in (*m0061_voices.statements(store.dialect), *m0077_themes.statements(store.dialect)):
+            if re.match(r'CREATE TABLE "(worry|suggestion)"', statement):
+                await Worry.raw(statement)
+        await Worry.raw('CREATE TABLE "member" ("id" UUID PRIMARY KEY)')
+        for id, day, by in ((looked_at, TODAY, LEAD), (not_yet, None, None)):
+            sealed = key.encrypt_at_time(f"Of {id}".encode(), midnight).decode()
+            await Worry.raw(
+                'INSERT INTO "worry" VALUES ({}, {}, {}, {}, {}, {}, {})', *(id, "session", "", sealed, TODAY, day, by)
+            )
+        for step in (m0105_safeguarding_queue, m0106_safeguarding_agreed):
+            for statement in step.statements(store.dialect):
+                await Worry.raw(statement)
+
+    try:
+        await store.write(before)
+        for id, steps in ((looked_at, ["raised", "closed"]), (not_yet, ["raised"])):
+            found = await opened(store, id)
+            assert found.text == f"Of {id}"
+            assert [each.kind for each in found.steps if each.kind != "read"] == steps
+        assert [each.by for each in (await opened(store, looked_at)).steps][:2] == [None, LEAD]
+        assert [each.id for each in await store.read(worries.waiting)] == [not_yet]
+        await act(store, not_yet, "close", "talked", "Under the key of before.")
+        assert (await opened(store, not_yet)).steps[-1].note == "Under the key of before."
+    finally:
+        await store.close()

@@ -20,8 +20,8 @@ WORRY = """CREATE TABLE "worry_with_a_time" (
     "words_gone_on" DATE
 )"""
 
-MOVED = """INSERT INTO "worry_with_a_time" SELECT "id", 'somebody', "source", "place", NULL, '', "sealed", '', "raised_on",
-    'today', "raised_on", CASE WHEN "looked_at_on" IS NULL THEN 'waiting' ELSE 'closed' END,
+MOVED = """INSERT INTO "worry_with_a_time" SELECT "id", 'somebody', "source", "place", NULL, '', "sealed", '',
+    "raised_on", 'today', "raised_on", CASE WHEN "looked_at_on" IS NULL THEN 'waiting' ELSE 'closed' END,
     CASE WHEN "looked_at_on" IS NULL THEN '' ELSE 'looked_into' END, "looked_at_on", NULL FROM "worry\""""
 
 RAISED = """INSERT INTO "worry_event" ("worry", "number", "kind", "detail", "by", "on_day", "sealed")

@@ -16,7 +16,7 @@ def _stays(table: str, dialect: str) -> tuple[str, ...]:
         f'CREATE TRIGGER "{table}_stays_as_it_is" BEFORE UPDATE ON "{table}" {refuse}',
         f'CREATE TRIGGER "{table}_is_not_deleted" BEFORE DELETE ON "{table}" {refuse}',
         # "INSERT OR REPLACE" tells no trigger of deletions.
-        f'CREATE TRIGGER "{table}_is_not_replaced" BEFORE INSERT ON "{table}" '
+        f'CREATE TRIGGER "{table}_is_not_replaced" BEFORE INSERT ON "{table}" '  # noqa: S608
         f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "place" = NEW."place") {refuse}',
     )
 

@@ -9,10 +9,10 @@ import datetime as dt
 import uuid
 from typing import Any, Literal
 
-from voice.safeguarding import sealing
+from voice.safeguarding import contacting, sealing
 from voice.safeguarding.agreement import URGENCIES, Urgency, agreement_now
 from voice.safeguarding.record import Kind, add, last_number
-from voice.safeguarding.tables import ContactOpening, Worry
+from voice.safeguarding.tables import Worry
 from voice.safeguarding.worries import hold
 
 OUTCOMES = ("passed_on", "told_partner", "talked", "help_given", "cannot_tell", "no_concern")
@@ -103,29 +103,8 @@ async def open_contact(id: uuid.UUID, *, by: uuid.UUID, secret: bytes, today: dt
     if not row["contact"]:
         return None
     await add(id, "contact", "", by=by, today=today)
-    await note_opening(worry=id, why="worry", by=by, today=today)
+    await contacting.note(worry=id, why="worry", by=by, today=today)
     return sealing.opened_contact(row["contact"], secret)
-
-
-async def note_opening(
-    *,
-    why: str,
-    by: uuid.UUID | None,
-    today: dt.date,
-    wish: uuid.UUID | None = None,
-    worry: uuid.UUID | None = None,
-    opened: int = 1,
-) -> None:
-    await ContactOpening.raw(
-        'INSERT INTO "contact_opening" ("wish", "worry", "opened", "why", "opened_by", "opened_on") '
-        "VALUES ({}, {}, {}, {}, {}, {})",
-        wish,
-        worry,
-        opened,
-        why,
-        by,
-        today,
-    )
 
 
 async def forget_old_words(*, today: dt.date) -> int:

@@ -25,7 +25,8 @@ async def put_what_the_machine_flagged(*, today: dt.date) -> int:
         'SELECT v."id" AS "id", v."source" AS "source", v."asked" AS "asked" FROM "suggestion" AS g '
         'JOIN "voice" AS v ON v."id" = g."voice" LEFT JOIN "worry" AS w ON w."voice" = g."voice" '
         'LEFT JOIN "voice_coding" AS c ON c."voice" = g."voice" '
-        'WHERE g."urgent" AND w."id" IS NULL AND COALESCE(c."urgent", \'\') <> \'no\' AND v."text" IS NOT NULL LIMIT {}',
+        'WHERE g."urgent" AND w."id" IS NULL AND COALESCE(c."urgent", \'\') <> \'no\' '
+        'AND v."text" IS NOT NULL LIMIT {}',
         AT_ONCE,
     )
     for row in rows:

@@ -58,8 +58,8 @@ class WorryEvent(Table, tablename="worry_event"):
 
 
 class WorryReminder(Table, tablename="worry_reminder"):
-    """A letter about a worry. ``step`` is ``new``, ``due``, ``late``, ``deputy`` or ``administrator``; ``due_on`` is the
-    day it was about. A row stands before its letter is handed over; ``sent_on`` is empty until the server took it."""
+    """A letter about a worry. ``step`` is ``new``, ``due``, ``late``, ``deputy`` or ``administrator``; ``due_on`` is
+    the day it was about. A row stands before its letter is handed over; ``sent_on`` is empty until it was taken."""
 
     id = UUID(primary_key=True)
     worry = ForeignKey(Worry, null=False)

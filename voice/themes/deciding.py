@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from voice.evidence.indexing import changed, one_after_the_other
-from voice.evidence.tables import Suggestion, Voice
+from voice.evidence.tables import Suggestion
 from voice.safeguarding import flagging
 from voice.storage.rows import as_uuid
 from voice.themes.campaigns import members
