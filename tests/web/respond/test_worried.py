@@ -1,4 +1,4 @@
-"""Help and “I am worried” on every page for families: in the agreed words, and never a promise that somebody watches."""
+"""Help and “I am worried” on every page for families: in agreed words, and never a promise that somebody watches."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tests.pages import CheckingClient, Page
 from tests.web.work.test_worries import worry
 from voice.people import signing_in
 from voice.people.roles import Role
-from voice.safeguarding.tables import ContactOpening, SafeguardingAgreement
+from voice.safeguarding.tables import ContactOpening, SafeguardingAgreement, WorryReminder
 from voice.safeguarding.watching import watch_over_worries
 
 AGREED = "form.agreed"
@@ -73,8 +73,11 @@ class TestWhatIsAgreed:
         assert "1 worry waits. 1 is late. The oldest came on 18 November 2026." in page.text
         for private in ("hits", REACH, "Forum", str(id)):
             assert private not in page.html
-        letters = [str(each["To"]) for each in client.parts.post.kept()]
-        assert sorted(letters) == ["administrator@first-start.invalid", "safeguarding@first-start.invalid"]
+        told = client.unit(lambda: WorryReminder.select(WorryReminder.member.email, WorryReminder.sent_on))
+        assert {(each["member.email"].partition("@")[0], each["sent_on"]) for each in told} == {
+            ("administrator", client.parts.today),
+            ("safeguarding", client.parts.today),
+        }
 
 
 class TestPleaseContactMe:
