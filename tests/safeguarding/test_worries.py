@@ -183,6 +183,25 @@ class TestTheRecord:
         assert [each.note for each in found.steps if each.kind == "closed"] == [None]
         assert (await opened(store, other)).text == "He hits me.", "an open one keeps its words"
 
+    async def test_notes_about_a_voice_go_with_a_key_of_their_own(self, store: Store) -> None:
+        id, voice = uuid.uuid4(), uuid.uuid4()
+        await store.write(
+            lambda: worries.put_into_queue(id, way="machine", source="survey", place="", voice=voice, today=TODAY)
+        )
+        await act(store, id, "close", "talked", "She is well.")
+        assert (await opened(store, id)).steps[-1].note == "She is well."
+        await store.write(lambda: deciding.forget_old_words(today=TODAY + dt.timedelta(400)))
+        await act(store, id, "reopen", "soon", "Again.", today=TODAY + dt.timedelta(401))
+        notes = [each.note for each in (await opened(store, id)).steps if each.kind in ("closed", "reopened")]
+        assert notes == [None, "Again."]
+
+    async def test_where_another_secret_locked_it_no_note_is_kept_that_nobody_could_open(self, store: Store) -> None:
+        id = await raise_one(store)
+        with pytest.raises(WorryProblem, match="locked"):
+            await store.write(
+                lambda: act_on(id, "note", seen=1, note="Hello", choice="", by=LEAD, secret=b"t" * 32, today=TODAY)
+            )
+
 
 class TestContact:
     async def test_it_opens_for_who_may_and_each_opening_is_noted(self, store: Store) -> None:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any, Literal
+
+from cryptography.fernet import InvalidToken
 
 from voice.safeguarding import contacting, sealing
 from voice.safeguarding.agreement import URGENCIES, Urgency, agreement_now
@@ -21,7 +24,7 @@ LONGEST_NOTE = 2000
 Act = Literal["note", "looking", "close", "reopen"]
 ACTS: tuple[Act, ...] = ("note", "looking", "close", "reopen")
 
-Problem = Literal["changed_meanwhile", "nothing_written", "too_long", "no_outcome", "no_urgency", "not_now"]
+Problem = Literal["changed_meanwhile", "nothing_written", "too_long", "no_outcome", "no_urgency", "not_now", "locked"]
 
 
 class WorryProblem(Exception):
@@ -48,7 +51,7 @@ async def act_on(
     """
     row = await hold(id)
     await _check(row, act, seen=seen, note=note, choice=choice)
-    sealed = sealing.seal(note, row["key"], secret, today) if note else ""
+    sealed = await _sealed_note(row, note, secret, today) if note else ""
     if act == "note":
         await add(id, "noted", "", by=by, today=today, sealed=sealed)
     elif act == "close":
@@ -57,6 +60,25 @@ async def act_on(
         kind: Kind = "looking" if act == "looking" else "reopened"
         urgency = next(each for each in URGENCIES if each == choice)
         await look_again(id, kind, urgency, state="open", by=by, today=today, sealed=sealed)
+
+
+async def _sealed_note(row: Mapping[str, Any], note: str, secret: bytes, today: dt.date) -> str:
+    """The note under the key of its worry, which gets one of its own where it has none: notes go when the key goes."""
+    key = row["key"]
+    if not key:
+        key, sealed = sealing.new_key(secret, today), ""
+        if row["sealed"]:
+            words = sealing.opened(row["sealed"], "", secret)
+            if words is None:
+                raise WorryProblem("locked", "note")
+            sealed = sealing.seal(words, key, secret, today)
+        await Worry.update({Worry.key: key, Worry.sealed: sealed, Worry.words_gone_on: None}).where(
+            Worry.id == row["id"]
+        )
+    try:
+        return sealing.seal(note, key, secret, today)
+    except InvalidToken as problem:
+        raise WorryProblem("locked", "note") from problem
 
 
 async def _check(row: dict[str, Any], act: Act, *, seen: int, note: str, choice: str) -> None:

@@ -82,6 +82,7 @@ def problem(found: WorryProblem) -> str:
         "too_long": _("This is too long. Please make it shorter."),
         "no_outcome": _("Choose what came of it."),
         "no_urgency": _("Choose by when you look again."),
+        "locked": _("We cannot open this one. Another key locked it."),
     }.get(found.code, _("Somebody added something in the meantime. Please read it. Then decide."))
 
 
