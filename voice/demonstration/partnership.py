@@ -31,6 +31,7 @@ from voice.demonstration.population import load_population
 from voice.demonstration.published import load_published
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
+from voice.demonstration.worries import load_worries
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
@@ -145,6 +146,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_disagreeing(store, secret=secret, today=today)
     await load_actions(store, today=today)
     await load_published(store, today=today)
+    await load_worries(store, secret=secret, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 
