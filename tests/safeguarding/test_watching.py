@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import uuid
 from email.message import EmailMessage
@@ -142,6 +143,13 @@ class TestLetters:
             assert await watch.told() == told
         watch.day += dt.timedelta(1)
         assert await watch.told() == {"admin", "second"}
+
+    async def test_several_processes_that_watch_at_once_send_one_letter(self, watch: Watch) -> None:
+        for _ in range(3):
+            await watch.worry()
+        sent = await asyncio.gather(*(watch_over_worries(watch) for _ in range(5)))
+        assert sum(sent) == 1
+        assert await watch.store.read(lambda: WorryReminder.count()) == 3
 
     async def test_without_a_mail_server_they_wait_and_go_once_it_is_there(
         self, watch: Watch, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime as dt
 import hmac
@@ -65,6 +66,24 @@ class TestRaising:
         await raise_one(store, "Other words", id)
         assert (await opened(store, id)).text == "The first words"
         assert await store.read(lambda: WorryEvent.count().where(WorryEvent.kind == "raised")) == 1
+
+    async def test_ten_at_once_are_one_worry_and_nobody_is_refused(self, store: Store) -> None:
+        id = uuid.uuid4()
+        await asyncio.gather(*(raise_one(store, id=id) for _ in range(10)))
+        assert [each.kind for each in (await opened(store, id)).steps] == ["raised", "read"]
+
+    async def test_notes_at_once_leave_no_gap_in_the_record(self, store: Store) -> None:
+        id = await raise_one(store, contact="07700 900123")
+        people = [uuid.uuid4() for _ in range(8)]
+        await asyncio.gather(
+            *(
+                store.write(lambda by=by: deciding.open_contact(id, by=by, secret=SECRET, today=TODAY))  # type: ignore[misc]
+                for by in people
+            )
+        )
+        steps = (await opened(store, id)).steps
+        assert [each.number for each in steps] == list(range(1, 11))
+        assert {each.by for each in steps if each.kind == "contact"} == set(people)
 
     async def test_it_keeps_as_many_letters_as_it_says(self, store: Store) -> None:
         id = await raise_one(store, "x" * 5000)

@@ -12,7 +12,9 @@ from tests.web.room.rooms import Room
 from voice.people.partnership import PartnershipInfo, partnership, set_partnership
 from voice.people.roles import Role
 from voice.safeguarding.tables import Worry
+from voice.safeguarding.watching import watch_over_worries
 from voice.settings import ROOT
+from voice.storage.tables import TABLES
 from voice.web.calls import with_calls
 
 WORDS = "My cousin is not safe."
@@ -115,6 +117,27 @@ class TestSayingThatOneIsWorried:
         page = client.get(f"/work/worries/{row['id']}")
         assert page.one("blockquote").text() == WORDS
         assert "900 123" in client.submit(page, form="main form[action$=contact]").text
+
+    def test_nothing_tells_who_wrote_it_and_nobody_reads_it_in_what_is_stored(
+        self, client: CheckingClient, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        agent, key = "SeededAgent/77", "seededkey123"
+        headers = {
+            "user-agent": agent,
+            "referer": f"http://testserver.local/s/{key}",
+            "x-forwarded-for": "203.0.113.77",
+        }
+        page = client.get("/worried", headers=headers)
+        sent = {**page.form(), "text": "Seededwords of mine", "contact": "07700 900777"}
+        client.post("/worried", sent, headers=headers)
+        client.run(lambda: watch_over_worries(client.parts))
+        kept = b"".join(path.read_bytes() for path in client.settings.data.rglob("*") if path.is_file())
+        for table in TABLES:
+            kept += str(client.unit(lambda table=table: table.select())).encode()
+        said = caplog.text + "".join(capfd.readouterr())
+        for seeded in (agent, key, "203.0.113.77", "Seededwords", "900777"):
+            assert seeded.encode() not in kept
+            assert seeded not in said
 
     def test_sent_twice_it_is_one_and_other_words_are_another(self, client: CheckingClient) -> None:
         page = client.get("/worried")

@@ -83,7 +83,12 @@ async def agree_on_safeguarding(request: Request[Any, Any, Any]) -> Response[Any
         agreed = Agreement(
             lead=_person_in(form, "lead"),
             deputy=_person_in(form, "deputy"),
-            **{field: number_in(form, field) for field in MOST},
+            days_today=number_in(form, "days_today"),
+            days_soon=number_in(form, "days_soon"),
+            days_week=number_in(form, "days_week"),
+            deputy_after=number_in(form, "deputy_after"),
+            administrator_after=number_in(form, "administrator_after"),
+            months_kept=number_in(form, "months_kept"),
         )
         agreement.check(agreed, await parts.store.read(signing_in.members))
     except AgreementProblem as problem:
