@@ -44,6 +44,7 @@ class Line(msgspec.Struct, frozen=True):
     state: str
     outcome: str
     closed_on: dt.date | None
+    voice: uuid.UUID | None
 
     def is_late(self, today: dt.date) -> bool:
         return self.state != "closed" and self.due_on < today
@@ -51,10 +52,12 @@ class Line(msgspec.Struct, frozen=True):
 
 class OpenedWorry(msgspec.Struct, frozen=True):
     """A worry with what was said, which is ``None`` unless the ``words`` are here: they are gone once their time is
-    over, and locked when another secret sealed them. ``steps`` are what was done about it, the first on top."""
+    over, and locked when another secret sealed them. ``why`` are words in it that led the machine to point to it.
+    ``steps`` are what was done about it, the first on top."""
 
     line: Line
     text: str | None
+    why: str
     words: Words
     language: str
     has_contact: bool
@@ -173,10 +176,11 @@ async def open_worry(id: uuid.UUID, *, by: uuid.UUID, secret: bytes, today: dt.d
     if not any(each.kind == "read" and each.by == by and each.day == today for each in steps):
         await add(id, "read", "", by=by, today=today)
         steps = await steps_of(id, row["key"], secret)
-    text, words, language = await _said(row, secret)
+    text, words, language, why = await _said(row, secret)
     return OpenedWorry(
         line=line_of(row),
         text=text,
+        why=why,
         words=words,
         language=language,
         has_contact=bool(row["contact"]),
@@ -184,14 +188,18 @@ async def open_worry(id: uuid.UUID, *, by: uuid.UUID, secret: bytes, today: dt.d
     )
 
 
-async def _said(row: Mapping[str, Any], secret: bytes) -> tuple[str | None, Words, str]:
+async def _said(row: Mapping[str, Any], secret: bytes) -> tuple[str | None, Words, str, str]:
     if row["voice"] is not None:
-        said = await Worry.raw('SELECT "text", "language" FROM "voice" WHERE "id" = {}', row["voice"])
-        return (said[0]["text"], "here", said[0]["language"]) if said else (None, "gone", "")
+        said = await Worry.raw(
+            'SELECT v."text" AS "text", v."language" AS "language", COALESCE(g."urgent_why", \'\') AS "why" '
+            'FROM "voice" AS v LEFT JOIN "suggestion" AS g ON g."voice" = v."id" WHERE v."id" = {}',
+            row["voice"],
+        )
+        return (said[0]["text"], "here", said[0]["language"], said[0]["why"]) if said else (None, "gone", "", "")
     if not row["sealed"]:
-        return None, "gone", ""
+        return None, "gone", "", ""
     text = sealing.opened(row["sealed"], row["key"], secret)
-    return text, "locked" if text is None else "here", ""
+    return text, "locked" if text is None else "here", "", ""
 
 
 async def hold(id: uuid.UUID) -> dict[str, Any]:
@@ -215,4 +223,5 @@ def line_of(row: Mapping[str, Any]) -> Line:
         state=row["state"],
         outcome=row["outcome"],
         closed_on=as_day(row["closed_on"]) if row["closed_on"] else None,
+        voice=as_uuid(row["voice"]) if row["voice"] else None,
     )

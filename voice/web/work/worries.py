@@ -15,6 +15,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from voice.evidence.translated import translations_of
 from voice.people import signing_in
 from voice.people.roles import Audience
 from voice.people.signing_in import SignedIn
@@ -82,6 +83,8 @@ async def _worry_page(
     except NoSuchWorry as gone:
         raise NotFoundException from gone
     agreement = await parts.store.read(agreement_now)
+    voices = [worry.line.voice] if worry.line.voice else []
+    translated = await parts.store.read(lambda: translations_of(voices))
     rows = await parts.store.read(lambda: Member.select(Member.id, Member.email))
     return page(
         request,
@@ -90,6 +93,7 @@ async def _worry_page(
         status=422 if problem else 200,
         worry=worry,
         line=worry.line,
+        translated=[each for found in translated.values() for each in found],
         acts=("note", "reopen") if worry.line.state == "closed" else ("looking", "close", "note"),
         days={each: agreement.due(each, parts.today) for each in URGENCIES},
         outcomes=OUTCOMES,
