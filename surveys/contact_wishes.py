@@ -81,6 +81,29 @@ async def clear_old(*, today: dt.date) -> None:
     await ContactWish.raw('DELETE FROM "contact_wish" WHERE "month" < {}', oldest)
 
 
+class ListedWish(msgspec.Struct, frozen=True):
+    """A wish that nobody has opened."""
+
+    id: uuid.UUID
+    survey: str
+    month: str
+
+
+async def listed() -> list[ListedWish]:
+    """Every wish, sealed as it is, by survey and month, in no order that tells which came first."""
+    rows = await ContactWish.select(ContactWish.id, ContactWish.survey, ContactWish.month).order_by(
+        ContactWish.survey, ContactWish.month, ContactWish.id
+    )
+    return [ListedWish(row["id"], row["survey"], row["month"]) for row in rows]
+
+
+async def opened(id: uuid.UUID, secret: bytes) -> SealedWish | None:
+    """One wish, opened; ``None`` when it is not there any more. Whoever calls this notes it first: see
+    ``voice/safeguarding/contacting.py``."""
+    row = await ContactWish.select().where(ContactWish.id == id).first()
+    return SealedWish(row["survey"], row["month"], _opened(row["sealed"], secret)) if row else None
+
+
 def sealed_at(sealed: str, secret: bytes) -> int:
     """What a sealed wish tells of when it was made: seconds since 1970."""
     return _key(secret).extract_timestamp(sealed.encode())

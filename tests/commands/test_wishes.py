@@ -9,6 +9,7 @@ from surveys import contact_wishes
 from surveys.contact_wishes import Wish
 from tests.commands.voice_command import one_line, voice
 from voice.commands.with_store import with_store
+from voice.safeguarding.tables import ContactOpening
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret
@@ -45,6 +46,13 @@ class TestWishes:
             (wish.way, wish.reach, wish.language) for wish in WISHES
         }
         assert out.stat().st_mode & 0o077 == 0
+        noted: list[dict[str, object]] = []
+
+        async def read(store: Store) -> None:
+            noted.extend(await store.read(lambda: ContactOpening.select()))
+
+        with_store(settings, read)
+        assert [(row["why"], row["opened"], row["opened_by"]) for row in noted] == [("file", 3, None)]
 
     def test_it_says_when_the_file_cannot_be_written(self, settings: Settings, tmp_path: Path) -> None:
         told = voice("wishes", "--data", str(settings.data), "--out", str(tmp_path), database_url=settings.database_url)

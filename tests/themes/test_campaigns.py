@@ -64,7 +64,7 @@ class Post:
 
     async def decide(self, id: uuid.UUID, *themes: str) -> None:
         choice = Choice(id, (await self.voice(id)).seen, settled=True, themes=themes, quotable="yes")
-        await self.store.write(lambda: decide(choice, FRAME, by=self.analyst, secret=b"s" * 32, today=TODAY))
+        await self.store.write(lambda: decide(choice, FRAME, by=self.analyst, today=TODAY))
 
 
 class TestDeciding:
@@ -90,7 +90,7 @@ class TestDeciding:
         assert {(await post.voice(id)).standing.themes_by for id in post.copies} == {"machine"}
         late = Choice(post.copies[3], stand[3].seen, settled=True, themes=("friends",))
         with pytest.raises(DecisionProblem) as raised:
-            await store.write(lambda: decide(late, FRAME, by=post.analyst, secret=b"s" * 32, today=TODAY))
+            await store.write(lambda: decide(late, FRAME, by=post.analyst, today=TODAY))
         assert raised.value.code == "changed_meanwhile"
 
     async def test_one_that_is_different_is_taken_out(self, store: Store) -> None:

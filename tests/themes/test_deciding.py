@@ -25,7 +25,6 @@ from voice.themes.history import state_of
 from voice.themes.learning import WORTH_LEARNING, engine_now, note_reading, to_learn_from
 from voice.themes.tables import VoiceCoding
 
-SECRET = b"s" * 32
 TERM = "2026-autumn"
 FRAME = first_frame()
 
@@ -55,7 +54,7 @@ class Desk:
         seen = await self.seen(id)
         choice = Choice(id, seen, settled=True, themes=themes, **more)
         await self.store.write(
-            lambda: decide(choice, FRAME, by=by or self.ann, secret=SECRET, today=TODAY),
+            lambda: decide(choice, FRAME, by=by or self.ann, today=TODAY),
         )
 
     async def seen(self, id: uuid.UUID) -> int:
@@ -131,7 +130,7 @@ class TestDeciding:
         await desk.decide(0, "friends", by=desk.bo)
         unseen = Choice(desk.voices[0], 0, settled=True, themes=("waiting",))
         with pytest.raises(DecisionProblem) as raised:
-            await store.write(lambda: decide(unseen, FRAME, by=desk.ann, secret=SECRET, today=TODAY))
+            await store.write(lambda: decide(unseen, FRAME, by=desk.ann, today=TODAY))
         assert (raised.value.code, raised.value.last and raised.value.last.by) == ("changed_meanwhile", desk.bo)
         assert (await desk.stands(0)).standing.themes == ("friends",)
 
@@ -146,8 +145,8 @@ class TestDeciding:
         await desk.decide(0, urgent="yes")
         await desk.decide(0, "waiting", urgent="yes")
         await desk.decide(1, urgent="no")
-        told = await store.read(lambda: worries.queue(SECRET))
-        assert [(each.text, each.source) for each in told] == [("Words number 0", "drop_box")]
+        told = await store.read(worries.waiting)
+        assert [(each.way, each.source) for each in told] == [("staff", "drop_box")]
 
     async def test_search_and_quotes_follow(self, store: Store) -> None:
         desk = await Desk(store).begin(("waiting", 0.4))

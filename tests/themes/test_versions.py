@@ -138,7 +138,7 @@ class TestPuttingIntoUse:
             history = (await deciding.decisions_about([said.id]))[said.id]
             place = history[-1].place if history else seen
             choice = deciding.Choice(said.id, place, settled=True, themes=themes)
-            await deciding.decide(choice, frame, by=analyst, secret=b"s", today=TODAY)
+            await deciding.decide(choice, frame, by=analyst, today=TODAY)
 
         await store.write(lambda: decide(("breaks_and_fun",)))
         shown = await begun(store, analyst)

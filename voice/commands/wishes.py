@@ -1,18 +1,22 @@
-"""``voice wishes``: the numbers and addresses of people who would like to hear from us, apart from all answers."""
+"""``voice wishes``: the numbers and addresses of people who would like to hear from us, apart from all answers.
+
+That a file of them was written is noted where every opening is: see ``voice/safeguarding/contacting.py``.
+"""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 from pathlib import Path
 
-from surveys import contact_wishes
 from surveys.contact_wishes import SealedWish
 from surveys.exporting.cells import SafeRows
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.safeguarding import contacting
 from voice.storage import Store
 from voice.storage.secret import read_secret
 
@@ -35,8 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     secret = read_secret(settings.data)
 
     async def work(store: Store) -> list[SealedWish]:
-        await store.write(lambda: record_command(Act.EXPORTED, "contact", detail="wishes", now=now()))
-        return await store.read(lambda: contact_wishes.wishes(secret))
+        today = dt.datetime.now(dt.UTC).date()
+
+        async def unit() -> list[SealedWish]:
+            await record_command(Act.EXPORTED, "contact", detail="wishes", now=now())
+            return await contacting.open_all(secret=secret, today=today)
+
+        return await store.write(unit)
 
     found = with_store(settings, work)
     readable = [(each, each.wish) for each in found if each.wish is not None]

@@ -21,7 +21,7 @@ MANY = 60
 UNSURE = 0.6
 
 
-async def load_decisions(store: Store, *, secret: bytes, today: dt.date) -> None:
+async def load_decisions(store: Store, *, today: dt.date) -> None:
     """Most of what was suggested is right; now and then a theme was too much. Nothing goes twice."""
     if await store.read(lambda: ThemeDecision.exists()):
         return
@@ -39,7 +39,7 @@ async def load_decisions(store: Store, *, secret: bytes, today: dt.date) -> None
     async def unit() -> None:
         for number, voice in enumerate(voices):
             choice = _choice(number, voice)
-            await decide(choice, frame, by=analyst.id, secret=secret, today=today)
+            await decide(choice, frame, by=analyst.id, today=today)
 
     await store.write(unit)
 

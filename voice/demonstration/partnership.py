@@ -32,6 +32,7 @@ from voice.demonstration.population import load_population
 from voice.demonstration.published import load_published
 from voice.demonstration.reviews import load_reviews
 from voice.demonstration.room import load_rooms
+from voice.demonstration.worries import load_worries
 from voice.demonstration.young_people import load_young_people
 from voice.evidence import quotes
 from voice.evidence.reading import read_new_voices
@@ -137,7 +138,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_forum(store, secret=secret, now=now)
     await read_new_voices(store)
     await _release_some_quotes(store, today)
-    await load_decisions(store, secret=secret, today=today)
+    await load_decisions(store, today=today)
     officer = next(m for m in await store.read(signing_in.members) if m.role.value == "officer")
     await store.write(lambda: load_drop_box(officer=officer.id, today=today))
     await load_reviews(store, secret, today=today)
@@ -147,6 +148,7 @@ async def load_partnership(store: Store, *, secret: bytes, now: dt.datetime) -> 
     await load_actions(store, today=today)
     await load_published(store, today=today)
     await load_partners(store, domain=DOMAIN)
+    await load_worries(store, secret=secret, today=today)
     await store.write(lambda: set_partnership(PARTNERSHIP))
 
 

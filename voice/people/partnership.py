@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from voice.people.tables import Partnership
+from voice.safeguarding.help_words import agreed_words
 
 LONGEST = {"name": 120, "help_phone": 40, "help_email": 200, "local_offer": 200}
 
@@ -19,13 +20,19 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 class PartnershipInfo(msgspec.Struct, frozen=True):
-    """``invented`` is true for the partnership of ``voice demo``, and every page then says so."""
+    """``invented`` is true for the partnership of ``voice demo``, and every page then says so. ``help_words`` are the
+    agreed words of help by language: see ``voice/safeguarding/help_words.py``, which alone changes them."""
 
     name: str = ""
     help_phone: str = ""
     help_email: str = ""
     local_offer: str = ""
     invented: bool = False
+    help_words: tuple[tuple[str, str], ...] = ()
+
+    def help_in(self, language: str) -> tuple[str, ...]:
+        """The lines of help that were agreed in this language; none where families see our own."""
+        return tuple(dict(self.help_words).get(language, "").splitlines())
 
 
 class PartnershipProblem(Exception):
@@ -51,6 +58,7 @@ def tidied(info: PartnershipInfo) -> PartnershipInfo:
         help_email=tidy(info.help_email),
         local_offer=f"https://{site}" if site and "://" not in site else site,
         invented=info.invented,
+        help_words=info.help_words,
     )
 
 
@@ -93,17 +101,20 @@ async def partnership() -> PartnershipInfo:
     """The partnership, or one without a name while nobody has set it up. Runs inside a unit."""
     row = await Partnership.select().first()
     if row is None:
-        return PartnershipInfo()
+        return PartnershipInfo(help_words=await agreed_words())
     return PartnershipInfo(
         name=row["name"],
         help_phone=row["help_phone"],
         help_email=row["help_email"],
         local_offer=row["local_offer"],
         invented=bool(row["invented"]),
+        help_words=await agreed_words(),
     )
 
 
 async def set_partnership(info: PartnershipInfo) -> None:
-    """Says who this installation serves. Runs inside a unit."""
+    """Says who this installation serves; words of help stay as they are. Runs inside a unit."""
+    values = msgspec.structs.asdict(info)
+    del values["help_words"]
     await Partnership.delete(force=True)
-    await Partnership.insert(Partnership(id=uuid.uuid4(), **msgspec.structs.asdict(info)))
+    await Partnership.insert(Partnership(id=uuid.uuid4(), **values))

@@ -49,6 +49,8 @@ class Audience(StrEnum):
     AGREEING = "agreeing"
     """The rules for asking families, and whether one may be set aside this once."""
     SAFEGUARDING = "safeguarding"
+    CARING = "caring"
+    """What is agreed about worries: who looks, by when, and the words of help; never what somebody said."""
     ACTING = "acting"
     """Actions: what was decided about what was heard, and what came of it."""
     GOVERNING = "governing"
@@ -71,6 +73,7 @@ ALLOWED: dict[Audience, frozenset[Role]] = {
     Audience.INVITING: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.AGREEING: frozenset({Role.LEAD, Role.ADMINISTRATOR}),
     Audience.SAFEGUARDING: frozenset({Role.SAFEGUARDING}),
+    Audience.CARING: frozenset({Role.SAFEGUARDING, Role.LEAD, Role.ADMINISTRATOR}),
     Audience.ACTING: frozenset({Role.LEAD, Role.OFFICER, Role.ADMINISTRATOR}),
     Audience.GOVERNING: frozenset({Role.GOVERNANCE}),
 }

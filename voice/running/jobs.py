@@ -15,10 +15,12 @@ from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
 from voice.programs.telling import tell
 from voice.running.tidying import keep_tidy
+from voice.safeguarding.watching import watch_over_worries
 from voice.web.parts import Parts
 
 AN_HOUR = 3600.0
 SECONDS_BETWEEN_TELLING = 10.0
+SECONDS_BETWEEN_WATCHING = 120.0
 
 log = logging.getLogger("voice")
 
@@ -74,6 +76,7 @@ async def _lead(parts: Parts, *, tidied: bool) -> None:
                 _every(AN_HOUR, "tidying", lambda: _tidy_and_remind(parts), note, wait_first=tidied),
                 _every(SECONDS_BETWEEN_TELLING, "telling other programs", lambda: tell_programs(parts), note),
                 _every(SECONDS_BETWEEN_TELLING, "sending invitations", lambda: work(parts), note),
+                _every(SECONDS_BETWEEN_WATCHING, "letters about worries", lambda: watch_over_worries(parts), note),
                 _take_in_letters(parts),
             )
         ]

@@ -15,6 +15,7 @@ from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.inviting.working import keep_invitations_tidy
+from voice.safeguarding.deciding import forget_old_words
 from voice.storage.files import FileFolder
 from voice.translators import speak_as_translated
 from voice.web.parts import Parts
@@ -44,5 +45,6 @@ async def keep_tidy(parts: Parts) -> None:
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
+    await parts.store.write(lambda: forget_old_words(today=today))
     await cut_what_is_over(parts.store, now=parts.clock())
     await seal_and_note(parts.store, parts.settings.data, now=parts.clock())

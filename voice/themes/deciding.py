@@ -13,8 +13,8 @@ from typing import Any, Literal
 import msgspec
 
 from voice.evidence.indexing import changed, one_after_the_other
-from voice.evidence.tables import Suggestion, Voice
-from voice.safeguarding.worries import raise_worry
+from voice.evidence.tables import Suggestion
+from voice.safeguarding import flagging
 from voice.storage.rows import as_uuid
 from voice.themes.campaigns import members
 from voice.themes.frames import Frame, frame_in_use
@@ -77,7 +77,7 @@ async def decisions_about(voices: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[D
     return found
 
 
-async def decide(choice: Choice, frame: Frame, *, by: uuid.UUID, secret: bytes, today: dt.date) -> None:
+async def decide(choice: Choice, frame: Frame, *, by: uuid.UUID, today: dt.date) -> None:
     """Keeps a choice. Themes and feeling hold for all voices of a campaign; a quote is of this voice alone. A voice
     that is urgent goes to the safeguarding lead, once.
 
@@ -103,7 +103,9 @@ async def decide(choice: Choice, frame: Frame, *, by: uuid.UUID, secret: bytes, 
     act = uuid.uuid4() if len(voices) > 1 else None
     await _add(new, suggestions, frame, act, by=by, today=today)
     if choice.urgent == "yes":
-        await _tell_safeguarding(choice.voice, secret=secret, today=today)
+        await flagging.somebody_should_look(choice.voice, by=by, today=today)
+    elif choice.urgent == "no":
+        await flagging.nobody_need_look(choice.voice, by=by, today=today)
 
 
 async def undo(voice: uuid.UUID, frame: Frame, *, seen: int, by: uuid.UUID, today: dt.date) -> None:
@@ -230,16 +232,3 @@ async def _under_the_frame_in_use(state: State) -> State:
     reading = (await lineage_between(state.frame, now.version)).read(state.themes)
     stays = reading.again and state.settled
     return msgspec.structs.replace(state, themes=reading.themes, frame=state.frame if stays else now.version)
-
-
-async def _tell_safeguarding(voice: uuid.UUID, *, secret: bytes, today: dt.date) -> None:
-    said = await Voice.select(Voice.text, Voice.source, Voice.asked).where(Voice.id == voice).first()
-    if said is not None and said["text"]:
-        await raise_worry(
-            said["text"],
-            id=uuid.uuid5(voice, "urgent"),
-            source=said["source"],
-            place=said["asked"],
-            secret=secret,
-            today=today,
-        )

@@ -24,6 +24,7 @@ from voice import languages
 from voice.people.signing_in import SignedIn
 from voice.settings import ROOT
 from voice.web import import_words, room_words, wordings
+from voice.web.calls import with_calls
 from voice.web.parts import parts_of
 from voice.web.places import are_few, parts_of_the_work
 from voice.web.reader import DISPLAY, display_of
@@ -164,6 +165,7 @@ def environment() -> Environment:
         kept=kept,
     )
     made.filters["say"] = say
+    made.filters["with_calls"] = with_calls
     return made
 
 

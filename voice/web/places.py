@@ -56,6 +56,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
             (
                 Place("/work/invitations", _("Invite families"), Audience.INVITING, ("/work/registers",)),
                 Place("/work/contacts", _("Whom we asked"), Audience.INVITING),
+                Place("/work/contact-wishes", _("Please contact me"), Audience.INVITING),
                 Place("/work/calendar", _("Calendar of asking"), Audience.SURVEYS),
                 Place("/work/rules", _("Rules for asking"), Audience.FINDINGS),
                 Place("/lead/fatigue", _("Are families tired?"), Audience.FINDINGS),
@@ -82,6 +83,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/work/answers", _("Answers as a file"), Audience.EVIDENCE),
                 Place("/work/forums", _("Reports of a term"), Audience.FACILITATING),
                 Place("/work/worries", _("Worries"), Audience.SAFEGUARDING),
+                Place("/work/safeguarding", _("Keeping people safe"), Audience.CARING),
             ),
         ),
         (

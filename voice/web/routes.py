@@ -7,7 +7,18 @@ from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.invite import contacts
 from voice.web.lead import tables
-from voice.web.respond import coming_back, how_often, in_class, invited, questions, sending, start, stopping, tell_us
+from voice.web.respond import (
+    coming_back,
+    how_often,
+    in_class,
+    invited,
+    questions,
+    sending,
+    start,
+    stopping,
+    tell_us,
+    worried,
+)
 from voice.web.respond import files as answer_files
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
@@ -115,6 +126,8 @@ FOR_EVERYBODY = (
     tell_us.show_tell_us,
     tell_us.tell_us,
     tell_us.show_told,
+    worried.show_worried,
+    worried.send_worried,
     offline.send_worker,
     offline.show_offline,
     offline.send_questions,

@@ -93,7 +93,7 @@ class TestWorries:
         assert worry["source"] == "tell_us"
         assert WORDS not in worry["sealed"]
         client.sign_in(Role.SAFEGUARDING)
-        assert WORDS in client.get("/work/worries").text
+        assert WORDS in client.get(f"/work/worries/{worry['id']}").text
 
     def test_other_words_are_another_worry(self, client: CheckingClient) -> None:
         page = client.get("/tell-us")

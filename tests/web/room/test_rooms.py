@@ -418,9 +418,10 @@ class TestWorries:
         assert room.cards == []
         assert "bus stop" not in room.lead().html
         client.sign_in(Role.SAFEGUARDING)
-        queue = client.get("/work/worries")
-        assert queue.text.count("Somebody hurts me at the bus stop.") == 1
-        assert "Forum in May" in queue.text
+        [line] = client.get("/work/worries").tree.css(".promise-line")
+        assert "Forum in May" in line.text()
+        told = client.get(line.css_first("a").attributes["href"] or "")
+        assert told.one("blockquote").text() == "Somebody hurts me at the bus stop."
 
     def test_a_session_that_is_over_stops_no_worry(self, client: CheckingClient) -> None:
         room = Room(client).start()

@@ -88,7 +88,7 @@ class TestCoding:
         async def other() -> None:
             officer = next(each for each in await signing_in.members() if each.role is Role.OFFICER)
             choice = Choice(id, 0, settled=True, themes=("friends",))
-            await decide(choice, first_frame(), by=officer.id, secret=client.parts.secret, today=client.parts.today)
+            await decide(choice, first_frame(), by=officer.id, today=client.parts.today)
 
         client.unit(other)
         page = client.submit(page, {"go": "settle"}, form=FORM, status=422, theme="waiting")
@@ -104,8 +104,10 @@ class TestCoding:
         assert "Somebody should look at 1 text today." in page.text
         page = client.get("/work/themes/coding?show=urgent")
         client.submit(page, {"go": "later"}, form=FORM, urgent="yes")
-        told = client.run(lambda: client.parts.store.read(lambda: worries.queue(client.parts.secret)))
-        assert [each.text for each in told] == [SAID]
+        [told] = client.run(lambda: client.parts.store.read(worries.waiting))
+        assert (told.way, told.due_on) == ("staff", client.parts.today)
+        client.sign_in(Role.SAFEGUARDING)
+        assert client.get(f"/work/worries/{told.id}").one("blockquote").text() == SAID
 
     def test_it_finds_no_list_and_no_voice_that_is_not_there(self, client: CheckingClient) -> None:
         said(client, ("waiting", 0.2))

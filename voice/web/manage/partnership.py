@@ -48,6 +48,7 @@ async def change_partnership(request: Request[Any, Any, Any]) -> Response[bytes]
             help_email=form.get("help_email", ""),
             local_offer=form.get("local_offer", ""),
             invented=parts.partnership.invented,
+            help_words=parts.partnership.help_words,
         )
     )
     try:

@@ -82,7 +82,7 @@ async def tell_us(request: Request[Any, Any, Any]) -> Response[Any]:
     if problems := _problems(form, words, is_worry=is_worry):
         return _tell_us_page(request, form, language=language, problems=problems)
     request.state.typed = words  # shown again when it cannot be kept
-    await _count_tries(request)
+    await count_tries(request)
     told = Told(
         id=_id_of(form) or uuid.uuid4(),
         words=words,
@@ -118,7 +118,7 @@ def _kept(request: Request[Any, Any, Any], language: str) -> list[Cookie]:
     return [language_cookie(language, secure=parts_of(request).settings.secure)]
 
 
-async def _count_tries(request: Request[Any, Any, Any]) -> None:
+async def count_tries(request: Request[Any, Any, Any]) -> None:
     """Counts for a minute how often somebody sent from one place. Raises ``TooManyRequestsException``."""
     most = PER_MINUTE["tell_us"]
     if await parts_of(request).tries.count("tell_us", place_of(request), most=most) > most:

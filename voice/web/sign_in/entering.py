@@ -9,6 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from voice.audit.recording import record_refusal
 from voice.languages import gettext as _
 from voice.languages import speak
 from voice.people import devices, sessions, signing_in
@@ -33,7 +34,7 @@ HOME_OF = {
     Role.ADMINISTRATOR: "/manage/people",
     Role.TRANSLATOR: "/work/translating",
     Role.SAFEGUARDING: "/work/worries",
-    Role.GOVERNANCE: "/account",
+    Role.GOVERNANCE: "/govern/audit",
 }
 """Where each role starts."""
 
@@ -83,6 +84,8 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     tried, _known = await try_password(request, email, member, form.get("password", ""))
     if tried == "wait":
         return sign_in_page(request, status=429, email=email, problem="wait")
+    if tried == "wrong" and member is not None:
+        await parts.store.write(lambda: record_refusal(member.id, "password", now=parts.clock()))
     if tried == "wrong" or member is None:
         if not known:
             await from_here.count()

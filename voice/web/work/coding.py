@@ -187,9 +187,7 @@ async def decide(request: Request[Any, Any, Any]) -> Response[Any]:
         if go == "add":
             return await _coding_page(request, voice=voice.id, form=form)
         choice = _choice(go, form, voice, frame, seen)
-        await parts.store.write(
-            lambda: deciding.decide(choice, frame, by=person.id, secret=parts.secret, today=parts.today)
-        )
+        await parts.store.write(lambda: deciding.decide(choice, frame, by=person.id, today=parts.today))
     except DecisionProblem as problem:
         found = Problem(problem.code, problem.last.by if problem.last else None)
         return await _coding_page(request, status=422, voice=voice.id, form=form, problem=found)

@@ -45,9 +45,7 @@ async def decide_again(request: Request[Any, Any, Any]) -> Response[Any]:
     themes = ticked(form, frame)
     if bool(themes) == bool(form.get("none")):
         return await _again_page(request, voice, status=422, problem="both" if themes else "nothing")
-    await parts.store.write(
-        lambda: agreed.decide(voice, themes, frame.version, by=person.id, secret=parts.secret, today=parts.today)
-    )
+    await parts.store.write(lambda: agreed.decide(voice, themes, frame.version, by=person.id, today=parts.today))
     return Redirect(f"{FRAME}/again", status_code=303)
 
 

@@ -163,9 +163,7 @@ async def keep_coding(request: Request[Any, Any, Any], token: FromPath[str]) -> 
     await parts.store.write(lambda: samples.keep_coding(sample, coder, voice.voice, themes))
     sample, _, _ = await _own(request, token, done=True)
     if sample.both_are_done:
-        while await parts.store.write(
-            lambda: agreed.settle_some(sample, by=person.id, secret=parts.secret, today=parts.today)
-        ):
+        while await parts.store.write(lambda: agreed.settle_some(sample, by=person.id, today=parts.today)):
             pass
         return Redirect(f"{CODERS}/{token}", status_code=303)
     if sample.done[coder] == sample.size:

@@ -46,9 +46,7 @@ async def agree_on_voice(request: Request[Any, Any, Any], token: FromPath[str]) 
     if bool(themes) == bool(form.get("none")):
         problem = "both" if themes else "nothing"
         return await _talk_page(request, sample, frame, at=coding.position, status=422, problem=problem)
-    await parts.store.write(
-        lambda: agreed.settle(sample, coding, themes, by=person.id, secret=parts.secret, today=parts.today)
-    )
+    await parts.store.write(lambda: agreed.settle(sample, coding, themes, by=person.id, today=parts.today))
     return Redirect(f"{CODERS}/{token}/talk?at={coding.position + 1}", status_code=303)
 
 
