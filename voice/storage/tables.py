@@ -20,6 +20,7 @@ import voice.disclosing.tables
 import voice.evidence.tables
 import voice.findings.tables
 import voice.people.tables
+import voice.privacy.tables
 import voice.programs.tables
 import voice.published.tables
 import voice.safeguarding.tables
@@ -46,6 +47,7 @@ TABLES = (
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
     + voice.disclosing.tables.TABLES
+    + voice.privacy.tables.TABLES
 )
 
 
