@@ -9,7 +9,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, identity, submissions
+from surveys import answering, identity, submissions, who_answered
 from surveys.answers import mark_of_all
 from surveys.drafts import DraftProblem
 from surveys.invitations import opening
@@ -76,9 +76,16 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
         language = await parts.store.read(lambda: submissions.language_of(place.id))
         receipt = address_of_last_page(place, "receipt", language or language_of(request), form.get("again", ""))
         return Redirect(receipt, status_code=303, cookies=await _spend_invitation(request, place))
-    now, seen = parts.clock(), form.get("seen")
+    now, seen, secret = parts.clock(), form.get("seen"), parts.secret
+
+    async def unit() -> None:
+        await answering.send(place.id, place.round, now=now, secret=secret, seen=seen)
+        if place.round.identity_mode == "confidential":
+            token = invitation_cookies.token_in(request)
+            await who_answered.keep(place.id, place.round.id, token, now=now, secret=secret)
+
     try:
-        await parts.store.write(lambda: answering.send(place.id, place.round, now=now, secret=parts.secret, seen=seen))
+        await parts.store.write(unit)
     except answering.NothingAnswered:
         return await _check_page(request, place, status=422, problem="nothing")
     except answering.ChangedElsewhere:
