@@ -151,7 +151,9 @@ def without_a_connection(people: People, link: str) -> None:
 def from_a_program(people: People, link: str) -> None:
     people.staff()
     program = Program(people.client, Scope.READ_SURVEYS, Scope.SEND_ANSWERS)
-    round = next(each["round"] for each in program.get("/rounds") if str(each["link"]).endswith(link.removeprefix("/s/")))
+    round = next(
+        each["round"] for each in program.get("/rounds") if str(each["link"]).endswith(link.removeprefix("/s/"))
+    )
     people.somebody()
     id = str(uuid.uuid4())
     people.tokens.add(id)

@@ -6,7 +6,7 @@ import base64
 import contextlib
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
@@ -26,7 +26,7 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "secret.key")
 
 
-async def _in_postgres(url: str):  # type: ignore[no-untyped-def]
+async def _in_postgres(url: str) -> AsyncIterator[tuple[str, bytes]]:
     connection = await asyncpg.connect(url)
     try:
         await connection.execute("CHECKPOINT")
@@ -38,14 +38,20 @@ async def _in_postgres(url: str):  # type: ignore[no-untyped-def]
         )
         for table in tables:
             if table["kind"] == "r":
-                rows = await connection.fetch(f"SELECT t.*::text AS row FROM {table['name']} AS t")  # noqa: S608
+                rows = await connection.fetch(f"SELECT t.*::text AS row FROM {table['name']} AS t")
                 yield f"{table['name']} (rows)", "\n".join(row["row"] for row in rows).encode()
             if table["path"]:
-                for path in folder.glob(f"{table['path']}*"):
-                    with contextlib.suppress(FileNotFoundError):
-                        yield f"{table['name']} ({path.name})", path.read_bytes()
+                for name, content in _pieces(folder / table["path"]):
+                    yield f"{table['name']} ({name})", content
     finally:
         await connection.close()
+
+
+def _pieces(path: Path) -> Iterator[tuple[str, bytes]]:
+    """A table's own file and those beside it."""
+    for piece in path.parent.glob(f"{path.name}*"):
+        with contextlib.suppress(FileNotFoundError):
+            yield piece.name, piece.read_bytes()
 
 
 def forms_of(seed: str) -> list[bytes]:

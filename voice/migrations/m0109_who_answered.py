@@ -1,4 +1,4 @@
-"""Who gave confidential answers and when: sealed, apart from the answers. And who opened it, which nobody can change."""
+"""Who gave confidential answers, sealed and apart from them; and who opened it, which nobody can change."""
 
 from __future__ import annotations
 

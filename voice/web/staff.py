@@ -31,7 +31,7 @@ HOME_OF = {
     Role.ADMINISTRATOR: "/manage/people",
     Role.TRANSLATOR: "/work/translating",
     Role.SAFEGUARDING: "/work/worries",
-    Role.GOVERNANCE: "/account",
+    Role.GOVERNANCE: "/govern/requests",
 }
 """Where each role starts."""
 

@@ -21,6 +21,7 @@ from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.reader import language_of
 from voice.web.respond import invitation_cookies
+from voice.web.respond.own_copy import OWN_DEVICES
 from voice.web.respond.places import (
     Place,
     address_of_last_page,
@@ -121,11 +122,13 @@ def next_person(link: str, again: str) -> str | None:
 async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
     language = offered_language(request, place.round)
-    if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):
+    how = await place.parts.store.read(lambda: submissions.mode_of(place.id))
+    if how is None:
         raise DraftProblem("unknown")
     return page(
         request,
         "respond/receipt.html",
+        has_copy=how in OWN_DEVICES,
         language=language,
         round=place.round,
         reference=submissions.reference(place.id),
