@@ -1,4 +1,4 @@
-"""Somebody of whom much is kept: invited and in confidence, with a wish, a private space and an answer nobody can tie."""
+"""Somebody of whom much is kept: invited, answering in confidence, and with a wish to hear from us."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from surveys.contact_wishes import Wish
 from surveys.invitations.tables import Invitation
 from surveys.invitations.tokens import token_of
 from tests.inviting import invited
+from tests.inviting.killed import OnlyMessages
 from tests.pages import CheckingClient, Page
+from voice.capture.open_rounds import OpenRounds
+from voice.inviting.working import prepare
 from voice.people import signing_in
+from voice.people.partnership import PartnershipInfo
 from voice.people.roles import Role
 
 EMAIL = "person7@example.org"
@@ -34,6 +38,10 @@ def invited_to(client: CheckingClient, mode: str, *numbers: int) -> list[str]:
     async def invite() -> list[str]:
         register = await invited.register_of(store, secret, [invited.person(number) for number in numbers])
         await invited.invite(store, secret, await invited.open_a_round(store, mode=mode), register)
+        desk = OnlyMessages(
+            client.settings, store, secret, OpenRounds(store), PartnershipInfo("Solihull"), invited.NOON
+        )
+        await prepare(desk)
         rows = await store.read(Invitation.select(Invitation.id, Invitation.entry.person.as_alias("person")).run)
         return [token_of(secret, row["id"]) for row in sorted(rows, key=lambda row: str(row["person"]))]
 
