@@ -30,6 +30,7 @@ from tests.web.facilitate import test_classes as classes
 from tests.web.facilitate import test_telephone as telephone
 from tests.web.room.rooms import Room
 from tests.web.work import test_paper as paper
+from voice.app import keep_tidy
 from voice.people.roles import Role
 from voice.programs.tokens import Scope
 from voice.settings import Settings
@@ -234,6 +235,20 @@ class TestEveryWayIn:
         with monkeypatch.context() as patch:
             patch.setattr("voice.web.respond.sending.answering.send", fails)
             people.client.submit(page, status=500)
+
+
+class TestSomebodyWhoStops:
+    @pytest.fixture
+    def database(self) -> str:
+        return ""
+
+    def test_nothing_stays_of_what_was_never_sent(self, client: CheckingClient, link: str, settings: Settings) -> None:
+        page = client.begin_at(link, "went_well")
+        client.submit(page, CONTINUE, text=WORDS)
+        assert found_in(client.run(lambda: everything_kept(settings)), ["Cardamom"])
+        client.submit(client.get(f"{draft_of(page)}/stop"), {"go": "throw_away"})
+        client.run(lambda: keep_tidy(client.parts))
+        assert found_in(client.run(lambda: everything_kept(settings)), ["Cardamom"]) == []
 
 
 class TestARealServer:

@@ -100,6 +100,9 @@ class PostgresStore:
         except (*UNAVAILABLE, asyncpg.PostgresError) as problem:
             raise StoreUnavailable(f"the database could not be written anew: {problem}") from problem
 
+    async def empty_journal(self) -> None:
+        pass  # its log of changes is of the whole server, and used again by itself
+
     async def close(self) -> None:
         pool = self._engine.pool
         if pool is None:

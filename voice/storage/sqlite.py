@@ -24,7 +24,7 @@ import aiosqlite
 from piccolo.engine.base import Engine
 from piccolo.engine.sqlite import SQLiteEngine, dict_factory
 
-from voice.storage.sqlite_traces import merge_some_words, write_anew
+from voice.storage.sqlite_traces import empty_journal, merge_some_words, write_anew
 from voice.storage.store import StoreUnavailable, Unit
 
 T = TypeVar("T")
@@ -300,10 +300,17 @@ class SQLiteStore:
         first = True
         while await self.write(lambda first=first: self._merge(first)):  # type: ignore[misc]
             first = False
+        await self._beside(write_anew)
+
+    async def empty_journal(self) -> None:
+        await self._beside(empty_journal)
+
+    async def _beside(self, step: Callable[..., None]) -> None:
+        """Does something with the file on a connection of its own, which waits for the others."""
         try:
-            await asyncio.to_thread(write_anew, self._path, patience=BUSY_SECONDS)
+            await asyncio.to_thread(step, self._path, patience=BUSY_SECONDS)
         except sqlite3.Error as problem:
-            raise StoreUnavailable(f"the database could not be written anew: {problem}") from problem
+            raise StoreUnavailable(f"traces could not be taken out: {problem}") from problem
 
     async def _merge(self, first: bool) -> bool:
         return merge_some_words(self._writing, first=first)

@@ -37,3 +37,17 @@ def write_anew(path: Path, *, patience: float) -> None:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def empty_journal(path: Path, *, patience: float) -> None:
+    """Empties the journal, in which pages stand as they were before the last changes. Raises ``sqlite3.Error``."""
+    with contextlib.closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as connection:
+        [[mode]] = connection.execute("PRAGMA journal_mode").fetchall()
+        if mode == "wal":
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        # A commit of this connection, whose journal is not kept, takes the file away; it has to change something.
+        connection.execute("BEGIN IMMEDIATE")
+        [[version]] = connection.execute("PRAGMA user_version").fetchall()
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")

@@ -43,6 +43,13 @@ class Store(Protocol):
         """
         ...
 
+    async def empty_journal(self) -> None:
+        """Takes out of the files how rows were before the last changes, where the database keeps that beside them.
+
+        Raises :class:`StoreUnavailable`.
+        """
+        ...
+
     async def close(self) -> None: ...
 
     def describe(self) -> str:
