@@ -10,7 +10,7 @@ import base64
 import datetime as dt
 import hmac
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 from cryptography.fernet import Fernet, InvalidToken
@@ -72,6 +72,18 @@ async def wishes(secret: bytes) -> list[SealedWish]:
     """Every wish, by survey and month, in no order that tells which came first."""
     rows = await ContactWish.raw('SELECT "survey", "month", "sealed" FROM "contact_wish" ORDER BY 1, 2, "id"')
     return [SealedWish(row["survey"], row["month"], _opened(row["sealed"], secret)) for row in rows]
+
+
+async def wishes_to_reach(is_theirs: Callable[[str], bool], secret: bytes) -> dict[uuid.UUID, SealedWish]:
+    """The wishes whose number or address is somebody's, by their ids."""
+    rows = await ContactWish.select(ContactWish.id, ContactWish.survey, ContactWish.month, ContactWish.sealed)
+    found = {row["id"]: SealedWish(row["survey"], row["month"], _opened(row["sealed"], secret)) for row in rows}
+    return {id: each for id, each in found.items() if each.wish is not None and is_theirs(each.wish.reach)}
+
+
+async def forget(ids: Collection[uuid.UUID]) -> None:
+    for id in ids:
+        await ContactWish.delete().where(ContactWish.id == id)
 
 
 async def clear_old(*, today: dt.date) -> None:

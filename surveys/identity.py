@@ -17,8 +17,11 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def submitted_at(moment: dt.datetime, mode: IdentityMode) -> str:
-    """When answers were sent, as coarse as the mode demands: the month, or the minute (UTC)."""
-    return f"{moment:%Y-%m}" if mode == "anonymous" else f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ}"
+    """When answers were sent, as coarse as the mode demands: the month, or the day (UTC).
+
+    The minute of confidential answers is kept apart and sealed: see ``who_answered.py``.
+    """
+    return f"{moment:%Y-%m}" if mode == "anonymous" else f"{moment.astimezone(dt.UTC):%Y-%m-%d}"
 
 
 def submission_id(secret: bytes, key: str) -> uuid.UUID:

@@ -10,9 +10,11 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+import msgspec
+
 from surveys.publishing import OpenRound, rounds
 from surveys.stored_days import as_day
-from surveys.tables import Answer, AnswerPart, ImportedFile, PaperSheet, PaperStack, Submission
+from surveys.tables import Answer, AnswerPart, ImportedFile, PaperSheet, PaperStack, Submission, WhoAnswered
 from surveys.terms import last_day
 
 AT_ONCE = 100
@@ -37,15 +39,29 @@ def kept_until(round: OpenRound, last_import: dt.date | None = None) -> dt.date 
     return dt.date(year, month, min(end.day, calendar.monthrange(year, month)[1]))
 
 
-async def over(*, today: dt.date) -> list[uuid.UUID]:
-    """The rounds whose answers are kept no longer, in a unit."""
+class Kept(msgspec.Struct, frozen=True):
+    """A round, the last day on which its answers are kept (``None`` where its survey does not say), and how many
+    people's there are."""
+
+    round: OpenRound
+    until: dt.date | None
+    people: int
+
+
+async def kept() -> list[Kept]:
+    """Every round with how long its answers are kept, in a unit."""
     rows = await ImportedFile.raw('SELECT "survey", MAX("imported_on") AS "day" FROM "imported_file" GROUP BY "survey"')
     imported = {row["survey"]: as_day(row["day"]) for row in rows}
+    rows = await Submission.raw('SELECT "round", COUNT(*) AS "people" FROM "submission" GROUP BY "round"')
+    people = {uuid.UUID(str(row["round"])): int(row["people"]) for row in rows}
     return [
-        round.id
-        for round in await rounds()
-        if (until := kept_until(round, imported.get(round.survey))) is not None and until < today
+        Kept(round, kept_until(round, imported.get(round.survey)), people.get(round.id, 0)) for round in await rounds()
     ]
+
+
+async def over(*, today: dt.date) -> list[OpenRound]:
+    """The rounds whose answers are kept no longer, in a unit."""
+    return [each.round for each in await kept() if each.until is not None and each.until < today]
 
 
 async def some_of(round: uuid.UUID) -> list[uuid.UUID]:
@@ -68,6 +84,11 @@ async def forget(submissions: Sequence[uuid.UUID], answers: Sequence[uuid.UUID])
         await Answer.delete().where(Answer.id.is_in(some))
     if submissions:
         await Submission.delete().where(Submission.id.is_in(list(submissions)))
+
+
+async def forget_who_answered(round: uuid.UUID) -> None:
+    """Forgets who gave the confidential answers of a round, in a unit."""
+    await WhoAnswered.delete().where(WhoAnswered.round == round)
 
 
 async def forget_typed_forms(round: uuid.UUID) -> None:

@@ -57,6 +57,12 @@ async def is_sent(id: uuid.UUID) -> bool:
     return bool(await Submission.raw('SELECT 1 AS "found" FROM "submission" WHERE "id" = {}', id))
 
 
+async def mode_of(id: uuid.UUID) -> str | None:
+    """How these answers came in; ``None`` for those that were not sent."""
+    rows = await Submission.raw('SELECT "mode" FROM "submission" WHERE "id" = {}', id)
+    return rows[0]["mode"] if rows else None
+
+
 async def language_of(id: uuid.UUID) -> str | None:
     rows = await Submission.raw('SELECT "language" FROM "submission" WHERE "id" = {}', id)
     return rows[0]["language"] if rows else None

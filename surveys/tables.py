@@ -184,6 +184,15 @@ class ContactWish(Table, tablename="contact_wish"):
     sealed = Text()
 
 
+class WhoAnswered(Table, tablename="who_answered"):
+    """Who gave confidential answers and when, sealed: see ``who_answered.py``. The id leads to no answers without the
+    secret of this installation."""
+
+    id = UUID(primary_key=True)
+    round = ForeignKey(SurveyRound, null=False)
+    sealed = Text()
+
+
 class SurveyDraft(Table, tablename="survey_draft"):
     """A survey in the making. ``stage`` is ``draft``, ``in_review``, ``published`` or ``discarded``;
     ``version`` what became of it.
@@ -291,6 +300,7 @@ TABLES = (
     StoppingPoint,
     StoredFile,
     ContactWish,
+    WhoAnswered,
     BankConcept,
     ConceptWording,
     ConceptChange,

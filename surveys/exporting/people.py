@@ -83,7 +83,7 @@ async def people(survey: str, term: str | None) -> AsyncIterator[list[Person]]:
             *((survey, after, term) if term else (survey, after)),
         )
         if rows:
-            given = await _given([row["submission"] for row in rows])
+            given = await given_by([row["submission"] for row in rows])
             for row in rows:
                 if (survey, row["round"], row["setting"]) not in named:
                     row["setting"] = None
@@ -93,7 +93,8 @@ async def people(survey: str, term: str | None) -> AsyncIterator[list[Person]]:
         after = rows[-1]["submission"]
 
 
-async def _given(submissions: list[str]) -> dict[str, dict[str, GivenAnswer]]:
+async def given_by(submissions: list[str]) -> dict[str, dict[str, GivenAnswer]]:
+    """What people said, by concept, by the ids of what they sent."""
     ids = [uuid.UUID(submission) for submission in submissions]
     rows = await Answer.select().where(Answer.submission.is_in(ids))
     several = [row["id"] for row in rows if row["code"] is None and row["text"] is None]

@@ -18,10 +18,10 @@ class TestSubmittedAt:
     def test_it_is_the_month_for_anonymous_answers(self) -> None:
         assert identity.submitted_at(dt.datetime(2026, 11, 18, 9, 5, 7, tzinfo=dt.UTC), "anonymous") == "2026-11"
 
-    def test_it_is_the_minute_for_confidential_ones(self) -> None:
+    def test_it_is_the_day_for_confidential_ones(self) -> None:
         ahead = dt.timezone(dt.timedelta(hours=5))
         moment = dt.datetime(2026, 11, 18, 9, 5, 7, tzinfo=ahead)
-        assert identity.submitted_at(moment, "confidential") == "2026-11-18T04:05Z"
+        assert identity.submitted_at(moment, "confidential") == "2026-11-18"
 
 
 class TestKeys:

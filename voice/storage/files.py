@@ -25,6 +25,7 @@ class FileFolder:
     """The files below ``data``. Every function waits for the disk: call them in a thread."""
 
     def __init__(self, data: Path, kept: str = ANSWERS) -> None:
+        self.data = data
         self._files = data / "files"
         self._kept = self._files / kept
         self._arriving = self._files / "arriving"

@@ -23,6 +23,9 @@ UNAVAILABLE = (
 )
 """What no query can help: the server is gone, is being stopped, or has no room left."""
 
+PATIENCE_SECONDS = 30
+"""How long writing a table anew may wait for those who use it."""
+
 CLOSING_SECONDS = 10
 """How long units under way may take to finish when the store is closed."""
 
@@ -83,6 +86,24 @@ class PostgresStore:
                     self._engine.current_transaction.reset(token)
         except UNAVAILABLE as problem:
             raise StoreUnavailable(str(problem)) from problem
+
+    async def leave_no_traces(self) -> None:
+        # FULL writes a table into new files, without the rows that are gone. What PostgreSQL keeps of them in its log
+        # of changes goes as that log is used again.
+        assert self._engine.pool is not None
+        try:
+            async with self._engine.pool.acquire() as connection:
+                await connection.execute(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
+                tables = await connection.fetch(
+                    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = current_schema()"
+                )
+                for table in tables:
+                    await connection.execute(f"VACUUM (FULL) {table['name']}")
+        except (*UNAVAILABLE, asyncpg.PostgresError) as problem:
+            raise StoreUnavailable(f"the database could not be written anew: {problem}") from problem
+
+    async def empty_journal(self) -> None:
+        pass  # its log of changes is of the whole server, and used again by itself
 
     async def close(self) -> None:
         pool = self._engine.pool

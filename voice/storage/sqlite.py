@@ -24,6 +24,7 @@ import aiosqlite
 from piccolo.engine.base import Engine
 from piccolo.engine.sqlite import SQLiteEngine, dict_factory
 
+from voice.storage.sqlite_traces import empty_journal, merge_some_words, write_anew
 from voice.storage.store import StoreUnavailable, Unit
 
 T = TypeVar("T")
@@ -158,6 +159,7 @@ class SQLiteStore:
         self._writing.execute(f"PRAGMA journal_mode = {self._journal}")
         self._writing.execute("PRAGMA synchronous = FULL")
         assert self._writing.execute("PRAGMA synchronous").fetchone() == {"synchronous": 2}
+        self._writing.execute("PRAGMA secure_delete = ON")
 
     def _connect(self) -> sqlite3.Connection:
         # No waiting inside SQLite: units run on the event loop, so waiting is done there (see _patiently).
@@ -294,6 +296,25 @@ class SQLiteStore:
         self._reading.close()
         self._writing.close()
         self._committing.shutdown()
+
+    async def leave_no_traces(self) -> None:
+        first = True
+        while await self.write(lambda first=first: self._merge(first)):  # type: ignore[misc]
+            first = False
+        await self._beside(write_anew)
+
+    async def empty_journal(self) -> None:
+        await self._beside(empty_journal)
+
+    async def _beside(self, step: Callable[..., None]) -> None:
+        """Does something with the file on a connection of its own, which waits for the others."""
+        try:
+            await asyncio.to_thread(step, self._path, patience=BUSY_SECONDS)
+        except sqlite3.Error as problem:
+            raise StoreUnavailable(f"traces could not be taken out: {problem}") from problem
+
+    async def _merge(self, first: bool) -> bool:
+        return merge_some_words(self._writing, first=first)
 
     def describe(self) -> str:
         mode = self._writing.execute("PRAGMA journal_mode").fetchone()["journal_mode"].upper()

@@ -36,6 +36,20 @@ class Store(Protocol):
         """Runs ``unit`` on one view of the database. It cannot write."""
         ...
 
+    async def leave_no_traces(self) -> None:
+        """Takes what was deleted out of the database's files too. It writes them anew, and others wait meanwhile.
+
+        Raises :class:`StoreUnavailable`; what was deleted is then still gone for every query.
+        """
+        ...
+
+    async def empty_journal(self) -> None:
+        """Takes out of the files how rows were before the last changes, where the database keeps that beside them.
+
+        Raises :class:`StoreUnavailable`.
+        """
+        ...
+
     async def close(self) -> None: ...
 
     def describe(self) -> str:

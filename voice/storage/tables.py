@@ -22,6 +22,7 @@ import voice.evidence.tables
 import voice.findings.tables
 import voice.people.tables
 import voice.people.ways_in
+import voice.privacy.tables
 import voice.programs.tables
 import voice.published.tables
 import voice.safeguarding.tables
@@ -52,6 +53,7 @@ TABLES = (
     + voice.disclosing.tables.TABLES
     + voice.trying.tables.TABLES
     + voice.audit.tables.TABLES
+    + voice.privacy.tables.TABLES
 )
 
 

@@ -120,6 +120,9 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/manage/programs", _("Other programs"), Audience.MANAGING),
                 Place("/manage/drop-box", _("E-mail into the drop box"), Audience.MANAGING),
                 Place("/govern/audit", _("Who did what"), Audience.GOVERNING),
+                Place("/govern/requests", _("What people ask of us"), Audience.GOVERNING),
+                Place("/govern/retention", _("How long we keep answers"), Audience.GOVERNING),
+                Place("/govern/confidential", _("Who gave an answer"), Audience.GOVERNING),
             ),
         ),
     )

@@ -20,12 +20,14 @@ from voice.web.respond import (
     worried,
 )
 from voice.web.respond import files as answer_files
+from voice.web.respond import own_copy as own_answers
 from voice.web.room import board, joining, making, news, person, saying, worry
 from voice.web.room import files as room_files
 from voice.web.sign_in import codes, entering, outbox, passkeys, sso
 from voice.web.told import pictures as told_pictures
 from voice.web.told import receipts, you_said
 from voice.web.views import adding, afterwards, choosing, opening, sheets, sorting, space
+from voice.web.views import own_copy as own_views
 from voice.web.views import people as view_people
 from voice.web.work import (
     bank_files,
@@ -41,6 +43,10 @@ FOR_EVERYBODY = (
     home.show_safe,
     home.show_credits,
     home.change_display,
+    own_answers.show_own_copy,
+    own_answers.download_own_copy,
+    own_answers.show_own_file,
+    own_views.download_space,
     receipts.show_what_happened,
     receipts.find_receipt,
     receipts.show_receipt_of,

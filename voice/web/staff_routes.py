@@ -16,6 +16,9 @@ from voice.web.facilitate import (
     telephone,
 )
 from voice.web.govern import audit
+from voice.web.govern import confidential as confidential_answers
+from voice.web.govern import requests as person_requests
+from voice.web.govern import retention as times_of_keeping
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
 from voice.web.invite import registers as contact_registers
 from voice.web.invite import sends as invitations
@@ -389,5 +392,14 @@ FOR_STAFF = (
     audit.download_audit,
     audit.show_keeping,
     audit.agree_keeping,
+    person_requests.show_requests,
+    person_requests.take_request,
+    person_requests.show_request,
+    person_requests.answer_request,
+    person_requests.show_copy,
+    person_requests.download_copy,
+    confidential_answers.show_openings,
+    confidential_answers.open_confidential,
+    times_of_keeping.show_retention,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""

@@ -10,6 +10,7 @@ from voice.capture.drop_box.contributions import DAYS_A_DRAFT_IS_KEPT
 from voice.capture.drop_box.tables import Contribution
 from voice.evidence import forgetting
 from voice.evidence.tables import Voice
+from voice.privacy import forgotten
 from voice.storage import Store
 
 AT_ONCE = 20
@@ -42,4 +43,5 @@ async def _forget_some(today: dt.date) -> int:
         for start in range(0, len(voices), 500):
             await Voice.delete().where(Voice.id.is_in(voices[start : start + 500]))
         await contributions.forget(ids)
+        await forgotten.note("permission", "drop box", today=today, people=len(ids))
     return len(ids)

@@ -11,7 +11,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from surveys import collecting, stored_files, submissions
+from surveys import collecting, identity, stored_files, submissions
 from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.collecting import Collected, FilledPage
 from surveys.document import RATHER_NOT_SAY, Question, SurveyDocument
@@ -111,14 +111,16 @@ async def send_answers(
     asked = await parts.rounds.by_id(round, now=parts.clock())
     if data.language not in LANGUAGES:
         raise AnswersNotTaken((Wrong("language", "unknown_language", "We do not have this language."),))
-    collected = Collected(id=data.id, language=data.language, pages=_pages(asked.document, data), said_by=data.said_by)
+    # The sender's own name for it leads to no stored answers without our secret.
+    id = identity.submission_id(parts.secret, f"program:{data.id}")
+    collected = Collected(id=id, language=data.language, pages=_pages(asked.document, data), said_by=data.said_by)
     stored = await parts.store.write(
         lambda: collecting.take_in(collected, asked, mode="api", now=parts.clock(), secret=parts.secret)
     )
     parts.reader.something_new()
     kept = collecting.read(asked.document, collected.pages)
     left_out = tuple(concept for concept in data.answers if concept not in kept)
-    receipt = Receipt(data.id, submissions.reference(data.id), stored, left_out)
+    receipt = Receipt(data.id, submissions.reference(id), stored, left_out)
     return Response(receipt, status_code=201 if stored == "added" else 200)
 
 

@@ -9,7 +9,7 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, identity, submissions
+from surveys import answering, identity, submissions, who_answered
 from surveys.answers import mark_of_all
 from surveys.drafts import DraftProblem
 from surveys.invitations import opening
@@ -21,6 +21,7 @@ from voice.web.limits import limit
 from voice.web.pages import page
 from voice.web.reader import language_of
 from voice.web.respond import invitation_cookies
+from voice.web.respond.own_copy import OWN_DEVICES
 from voice.web.respond.places import (
     Place,
     address_of_last_page,
@@ -76,9 +77,16 @@ async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPa
         language = await parts.store.read(lambda: submissions.language_of(place.id))
         receipt = address_of_last_page(place, "receipt", language or language_of(request), form.get("again", ""))
         return Redirect(receipt, status_code=303, cookies=await _spend_invitation(request, place))
-    now, seen = parts.clock(), form.get("seen")
+    now, seen, secret = parts.clock(), form.get("seen"), parts.secret
+
+    async def unit() -> None:
+        await answering.send(place.id, place.round, now=now, secret=secret, seen=seen)
+        if place.round.identity_mode == "confidential":
+            token = invitation_cookies.token_in(request)
+            await who_answered.keep(place.id, place.round.id, token, now=now, secret=secret)
+
     try:
-        await parts.store.write(lambda: answering.send(place.id, place.round, now=now, secret=parts.secret, seen=seen))
+        await parts.store.write(unit)
     except answering.NothingAnswered:
         return await _check_page(request, place, status=422, problem="nothing")
     except answering.ChangedElsewhere:
@@ -114,11 +122,13 @@ def next_person(link: str, again: str) -> str | None:
 async def show_receipt(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[bytes]:
     place = await place_of(request, link, key)
     language = offered_language(request, place.round)
-    if not await place.parts.store.read(lambda: submissions.is_sent(place.id)):
+    how = await place.parts.store.read(lambda: submissions.mode_of(place.id))
+    if how is None:
         raise DraftProblem("unknown")
     return page(
         request,
         "respond/receipt.html",
+        has_copy=how in OWN_DEVICES,
         language=language,
         round=place.round,
         reference=submissions.reference(place.id),

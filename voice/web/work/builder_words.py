@@ -72,12 +72,11 @@ def tried_mode(mode: str) -> str:
 
 def kept(mode: IdentityMode, now: dt.datetime) -> str:
     """What is stored of when somebody sent their answers, with today as the example."""
-    stored = submitted_at(now, mode)
     if mode == "anonymous":
         return _("We keep the month they send their answers, such as %(month)s. We do not keep the day.") % {
-            "month": month(stored)
+            "month": month(submitted_at(now, mode))
         }
-    sent = dt.datetime.strptime(stored, "%Y-%m-%dT%H:%MZ").replace(tzinfo=dt.UTC)
+    sent = now.astimezone(dt.UTC).replace(second=0, microsecond=0)  # the minute is kept apart, sealed
     return _("We keep the day and the time they send their answers, such as %(moment)s.") % {
         "moment": babel.dates.format_datetime(sent, format="short", locale=current().locale)
     }
@@ -86,7 +85,7 @@ def kept(mode: IdentityMode, now: dt.datetime) -> str:
 def identity(mode: str) -> str:
     return {
         "anonymous": _("No names. Nobody can tell who answered."),
-        "confidential": _("Private. We keep when it came. Only staff see it."),
+        "confidential": _("Private. Who answered is locked away. Few people may look."),
     }[mode]
 
 

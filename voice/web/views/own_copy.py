@@ -1,0 +1,89 @@
+"""All that somebody may read in a private space, as a file to take along. The server keeps no copy of it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from voice.capture.views import saying, sealed_files
+from voice.capture.views.keys import Locked
+from voice.capture.views.saying import KeptFile, ViewSeen
+from voice.storage.files import FileFolder
+from voice.web.guards import RESPONDENT
+from voice.web.parts import parts_of
+from voice.web.views.space import opened_by
+
+
+class FileTaken(msgspec.Struct, frozen=True):
+    kind: str
+    media_type: str
+    content: str
+
+
+class ViewTaken(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that was said. ``sorted`` are pairs: what, and where it was put. ``seen_by_invited`` says who may read
+    it; ``others_learn`` what the partnership may do with it."""
+
+    section: str
+    who: str
+    whose_words: str
+    month: str
+    language: str
+    called: str = ""
+    text: str = ""
+    pictures: tuple[str, ...] = ()
+    sorted: tuple[tuple[str, str], ...] = ()
+    file: FileTaken | None = None
+    seen_by_invited: bool = False
+    to_meeting: bool = False
+    others_learn: str = ""
+
+
+class SpaceTaken(msgspec.Struct, frozen=True):
+    views: tuple[ViewTaken, ...]
+
+
+@get("/my-views/{key:str}/copy.json", opt=RESPONDENT)
+async def download_space(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[bytes]:
+    parts, opened = parts_of(request), await opened_by(request, key)
+    folder = sealed_files.folder_of(parts.settings)
+    seen = await parts.store.read(lambda: saying.views_for(opened))
+    taken = SpaceTaken(tuple([await _taken(each, folder) for each in seen]))
+    return Response(
+        msgspec.json.format(msgspec.json.encode(taken), indent=2),
+        media_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="my-views.json"'},
+    )
+
+
+async def _taken(view: ViewSeen, folder: FileFolder) -> ViewTaken:
+    said = view.said
+    return ViewTaken(
+        section=said.section,
+        who=said.role,
+        called=said.called,
+        whose_words=said.said_by,
+        month=said.month,
+        language=said.language,
+        text=said.text,
+        pictures=said.pictures,
+        sorted=said.sorted,
+        file=await _file(said.file, folder) if said.file else None,
+        seen_by_invited=view.is_shared,
+        to_meeting=said.to_meeting,
+        others_learn=said.learn,
+    )
+
+
+async def _file(file: KeptFile, folder: FileFolder) -> FileTaken:
+    try:
+        content = await asyncio.to_thread(sealed_files.content, folder, file)
+    except (FileNotFoundError, Locked) as problem:
+        raise NotFoundException from problem
+    return FileTaken(file.kind, file.media_type, base64.b64encode(content).decode())
