@@ -13,6 +13,8 @@ VERBS = {
     "demo": "serve it with an invented partnership to explore",
     "migrate": "bring the database up to date",
     "doctor": "say how things are, and what to do about what is wrong",
+    "backup": "write everything that is stored to one file, while people work",
+    "restore": "fill a new installation from a backup",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
     "reviews": "take in a register of annual reviews (CSV, XLSX)",

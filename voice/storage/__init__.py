@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from voice.settings import Settings
 from voice.storage.postgres import PostgresStore
-from voice.storage.sqlite import SQLiteStore
+from voice.storage.sqlite import DATABASE, SQLiteStore
 from voice.storage.store import Store, StoreUnavailable
 from voice.storage.tables import bind_tables
 
-__all__ = ["Store", "StoreUnavailable", "open_store"]
+__all__ = ["Store", "StoreUnavailable", "bind_tables", "open_store"]
 
 
 async def open_store(settings: Settings) -> Store:
@@ -23,7 +23,7 @@ async def open_store(settings: Settings) -> Store:
         store = PostgresStore(settings.database_url)
     else:
         settings.data.mkdir(parents=True, exist_ok=True)
-        store = SQLiteStore(settings.data / "golden-thread.sqlite")
+        store = SQLiteStore(settings.data / DATABASE)
     await store.open()
     bind_tables(store.engine)
     return store
