@@ -80,7 +80,10 @@ class Hashing(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        piece = self._source.read(size)
+        try:
+            piece = self._source.read(size)
+        except tarfile.ReadError as problem:
+            raise BackupProblem(CUT_OFF) from problem
         self._hash.update(piece)
         return piece
 
