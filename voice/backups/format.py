@@ -19,9 +19,10 @@ import msgspec
 
 from voice.backups.problems import BackupProblem
 from voice.backups.sealing import CUT_OFF, DAMAGED, SealedReader, is_sealed
+from voice.storage.secret import SECRET
 
 FORMAT = 1
-ABOUT, MANIFEST, SECRET = "about.json", "manifest.json", "secret.key"
+ABOUT, MANIFEST = "about.json", "manifest.json"
 ROWS = re.compile(r"rows/([a-z0-9_]+)/([0-9]{6})\.jsonl\.gz")
 FILES = re.compile(r"files/([a-z_]+/[0-9a-f]{2}/[0-9a-f-]{36})")
 

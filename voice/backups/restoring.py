@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from voice.backups.filling import fill
-from voice.backups.format import FILES, SECRET, Looked, look_at, parts, read_whole
+from voice.backups.format import FILES, Looked, look_at, parts, read_whole
 from voice.backups.problems import BackupProblem
 from voice.backups.schema import tables_in
 from voice.settings import Settings
@@ -27,6 +27,7 @@ from voice.storage import StoreUnavailable, bind_tables, open_store
 from voice.storage.files import SAME_TIME, to_disk
 from voice.storage.migrating import migrate, steps
 from voice.storage.postgres import PostgresStore
+from voice.storage.secret import SECRET
 from voice.storage.sqlite import DATABASE, SQLiteStore
 from voice.storage.store import Store
 

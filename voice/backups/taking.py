@@ -20,7 +20,7 @@ from typing import IO, BinaryIO, cast
 
 import msgspec
 
-from voice.backups.format import ABOUT, FILES, FORMAT, SECRET, About, Manifest, RowsKept, TableKept, Writer, look_at
+from voice.backups.format import ABOUT, FILES, FORMAT, About, Manifest, RowsKept, TableKept, Writer, look_at
 from voice.backups.problems import BackupProblem
 from voice.backups.schema import TableFound, is_kept
 from voice.backups.sealing import SealedWriter
@@ -28,6 +28,7 @@ from voice.backups.snapshots import Snapshot, snapshot, steps_in, tables_of
 from voice.backups.values import Sum, kind_of, written
 from voice.settings import Settings
 from voice.storage.files import to_disk
+from voice.storage.secret import SECRET
 
 PART = 1_000_000
 """Bytes of rows in a part, before they are compressed."""

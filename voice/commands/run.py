@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from voice.commands.problems import CommandProblem
 from voice.commands.serving import links, serve
 from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.doctor.database import has_sealed_rows
 from voice.first_start import begin_with
 from voice.storage import Store
+from voice.storage.secret import SECRET
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +30,11 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
 
     async def prepare(store: Store) -> list[str]:
+        if not (settings.data / SECRET).exists() and await has_sealed_rows(store):
+            raise CommandProblem(
+                f"{settings.data / SECRET} is missing, and another would open nothing of what is sealed. "
+                "Take it from a backup."
+            )
         await store.write(lambda: begin_with(today=now().date()))
         return await links(settings, store)
 
