@@ -20,7 +20,7 @@ import pytest
 from surveys.tables import Survey
 from tests.conftest import NOON
 from tests.storage import populated
-from voice.backups import format, sealing
+from voice.backups import erased, format, sealing
 from voice.backups.problems import BackupProblem
 from voice.backups.restoring import restore
 from voice.backups.schema import NOT_KEPT
@@ -153,6 +153,56 @@ class TestThereAndBack:
                 rows = await there.read(lambda: Survey.raw("SELECT DISTINCT state FROM outgoing_message"))
                 assert [row["state"] for row in rows] == [state]
         bind_tables(store.engine)
+
+
+class TestWhoWasErased:
+    async def test_they_do_not_come_back_with_an_older_backup(
+        self, store: Store, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.data.mkdir(exist_ok=True)
+        await populated.fill(store, await populated.tables(store))
+        await take(settings, tmp_path / "older", now=NOON)
+        rows = await store.read(lambda: Survey.raw("SELECT id FROM submission ORDER BY id LIMIT 1"))
+        gone = uuid.UUID(str(rows[0]["id"]))
+        await store.write(lambda: erased.note("submission", [gone, gone], today=NOON.date()))
+        await store.write(lambda: erased.note("submission", [gone], today=NOON.date()))
+        await take(settings, tmp_path / "later", now=NOON)
+
+        restored = await restore(
+            Settings(data=tmp_path / "new"), tmp_path / "older", now=NOON, later=tmp_path / "later"
+        )
+        assert restored.erased == 1
+        async with opened(Settings(data=tmp_path / "new")) as there:
+            for table, left in (("submission", 2), ("answer", 2), ("answer_part", 2), ("submission", 2)):
+                rows = await there.read(lambda table=table: Survey.raw(f'SELECT * FROM "{table}"'))  # type: ignore[misc]
+                assert len(rows) == left, table
+                assert not [row for row in rows if str(gone) in map(str, row.values())]
+            assert [*await there.read(lambda: Survey.raw("PRAGMA foreign_key_check"))] == []
+            # and not with a backup of this one either
+        await take(Settings(data=tmp_path / "new"), tmp_path / "of the new", now=NOON)
+        assert [each.kind for each in erased.noted_in(tmp_path / "of the new", None)].count("submission") == 1
+        bind_tables(store.engine)
+
+    async def test_a_voice_goes_with_the_answer_it_was_made_of_and_all_that_was_made_of_it(
+        self, source: Settings, tmp_path: Path
+    ) -> None:
+        async with opened(source) as store:
+            await populated.fill(store, await populated.tables(store))
+            answer = (await store.read(lambda: Survey.raw("SELECT id, submission FROM answer LIMIT 1")))[0]
+            for table, column in (("voice", "id"), ("suggestion", "voice"), ("translated_text", "answer")):
+                await store.write(
+                    lambda table=table, column=column: Survey.raw(  # type: ignore[misc]
+                        f'UPDATE "{table}" SET "{column}" = \'{answer["id"]}\' '
+                        f'WHERE "{column}" = (SELECT MIN("{column}") FROM "{table}")'
+                    )
+                )
+            await store.write(
+                lambda: erased.note("submission", [uuid.UUID(str(answer["submission"]))], today=NOON.date())
+            )
+            assert await store.write(lambda: erased.erase_again([], "sqlite")) == 1
+            for table in ("voice", "suggestion", "translated_text"):
+                rows = await store.read(lambda table=table: Survey.raw(f'SELECT * FROM "{table}"'))  # type: ignore[misc]
+                assert [len(rows), str(rows).count(str(answer["id"]))] == [populated.ROWS - 1, 0], table
 
 
 class TestWhilePeopleWork:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-import msgspec
-
 from surveys.tables import Survey
-from voice.backups.format import ROWS, Looked, Part, TableKept, read_whole
+from voice.backups.format import ROWS, Looked, Part, TableKept
 from voice.backups.problems import BackupProblem
+from voice.backups.rows import rows_in
 from voice.backups.schema import TableFound, tables_in
 from voice.backups.sealing import DAMAGED
 from voice.backups.snapshots import AT_ONCE, select
 from voice.backups.values import TIMES, Row, Sum, for_database, kind_of, written
-from voice.storage.migrating import apply
+from voice.storage.migrating import apply, steps
 from voice.storage.store import Store
-
-LARGEST_PART = 256 * 1024 * 1024
-"""Bytes of rows in a part; one that unpacks to more was not written by us."""
 
 MESSAGES = "outgoing_message"
 """The queue of messages to families: see ``surveys/invitations/tables.py``."""
 
 
-async def fill(store: Store, looked: Looked, read: Callable[[], Iterator[Part]], *, now: dt.datetime) -> int:
-    """Makes the schema of the backup and puts its rows there. Returns how many messages were held back.
+async def fill(store: Store, looked: Looked, read: Callable[[], Iterator[Part]]) -> None:
+    """Makes the schema of the backup and puts its rows there.
 
     Raises :class:`BackupProblem` where what is stored is not what the backup says.
     """
-    for name in looked.about.steps:
-        await apply(name, store.dialect)
+    for name in steps():
+        if name in looked.about.steps:
+            await apply(name, store.dialect)
     found = {table.name: table for table in await tables_in(Survey.raw, store.dialect)}
     kept = {table.name: table for table in looked.about.tables}
     for name, table in kept.items():
@@ -53,18 +48,13 @@ async def fill(store: Store, looked: Looked, read: Callable[[], Iterator[Part]],
     await database.end([found[name] for name in kept])
     for name in kept:
         await _compare(database, found[name], kept[name], looked)
-    return await _hold_back(now) if MESSAGES in kept else 0
 
 
 def _rows(part: Part, table: TableKept, dialect: str) -> list[Row]:
-    with gzip.GzipFile(fileobj=io.BytesIO(read_whole(part))) as packed:
-        lines = packed.read(LARGEST_PART + 1)
-    if len(lines) > LARGEST_PART:
-        raise BackupProblem(DAMAGED)
     makers = [for_database(kind, dialect) for kind in table.kinds]
     return [
         [None if value is None else make(value) for make, value in zip(makers, row, strict=True)]
-        for row in msgspec.json.Decoder(list[Any]).decode_lines(lines)
+        for row in rows_in(part, table)
     ]
 
 
@@ -83,8 +73,11 @@ async def _compare(database: _Database, found: TableFound, kept: TableKept, look
         )
 
 
-async def _hold_back(now: dt.datetime) -> int:
-    """A message that was due may have gone out after the backup: a second one would ask a family twice."""
+async def hold_back(*, now: dt.datetime) -> int:
+    """Leaves messages to a person that were due when the backup was made, and returns how many they are.
+
+    They may have gone out after the backup, and a second one would ask a family twice.
+    """
     rows = await Survey.raw(
         f'SELECT "id" AS "id", "due_at" AS "due_at" FROM "{MESSAGES}" '  # noqa: S608
         "WHERE \"state\" IN ('waiting', 'handing_over')"

@@ -2,8 +2,8 @@
 
 The backup is read twice. First from beginning to end, so that one that is cut, damaged or too new changes nothing. Then
 into a schema of the version that it was made with, in one transaction, out of which every row is read again and
-compared. Only then do files, secret and database take their places; newer steps of the schema follow, as for every
-update.
+compared; newer steps of the schema follow, and what was erased since is erased again. Only then do files, secret and
+database take their places.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ import asyncio
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from voice.backups.filling import fill
+from voice.backups.erased import Noted, erase_again, noted_in
+from voice.backups.filling import fill, hold_back
 from voice.backups.format import FILES, Looked, look_at, parts, read_whole
 from voice.backups.problems import BackupProblem
 from voice.backups.schema import tables_in
 from voice.settings import Settings
-from voice.storage import StoreUnavailable, bind_tables, open_store
+from voice.storage import StoreUnavailable, bind_tables
 from voice.storage.files import SAME_TIME, to_disk
-from voice.storage.migrating import migrate, steps
+from voice.storage.migrating import safely, steps
 from voice.storage.postgres import PostgresStore
 from voice.storage.secret import SECRET
 from voice.storage.sqlite import DATABASE, SQLiteStore
@@ -37,17 +38,27 @@ WORK = "restoring"
 
 class Restored(msgspec.Struct, frozen=True):
     """``held_back`` are messages to families that were due when the backup was made: whether they went out since then,
-    nobody can know, so a person decides on each. ``updated`` are steps of the schema newer than the backup."""
+    nobody can know, so a person decides on each. ``updated`` are steps of the schema newer than the backup, and
+    ``erased`` what somebody had asked to erase since."""
 
-    rows: int
-    files: int
     held_back: int
     updated: int
+    erased: int
+    rows: int = 0
+    files: int = 0
 
 
-async def restore(settings: Settings, path: Path, *, now: dt.datetime, passphrase: str | None = None) -> Restored:
+async def restore(
+    settings: Settings,
+    path: Path,
+    *,
+    now: dt.datetime,
+    passphrase: str | None = None,
+    later: Path | None = None,
+) -> Restored:
     """Fills the installation of ``settings`` from the backup at ``path``. Raises :class:`BackupProblem`; then it is as
-    empty as it was."""
+    empty as it was. What was erased by the time of a ``later`` backup is erased again."""
+    noted = await asyncio.to_thread(noted_in, later, passphrase) if later else []
     looked = await asyncio.to_thread(look_at, path, passphrase)
     _refuse_newer(looked)
     _refuse_other_files(settings.data)
@@ -55,13 +66,13 @@ async def restore(settings: Settings, path: Path, *, now: dt.datetime, passphras
         with _work_in(settings.data) as work:
             await asyncio.to_thread(_unpack, path, passphrase, looked, work)
             _refuse_other_secret(settings.data, work)
-            held_back = await _fill(settings, path, passphrase, looked, work, now)
-        updated = await _update(settings)
+            source = _Source(path, passphrase, looked)
+            filled = await _fill(settings, source, work, noted, now)
     except OSError as problem:
         raise BackupProblem(f"{settings.data} cannot be filled: {problem.strerror or problem}.") from problem
     except StoreUnavailable as problem:
         raise BackupProblem(f"{problem}. Nothing was restored.") from problem
-    return Restored(looked.manifest.rows, looked.manifest.files, held_back, updated)
+    return msgspec.structs.replace(filled, rows=looked.manifest.rows, files=looked.manifest.files)
 
 
 def _refuse_newer(looked: Looked) -> None:
@@ -126,29 +137,39 @@ def _keep(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-async def _fill(
-    settings: Settings, path: Path, passphrase: str | None, looked: Looked, work: Path, now: dt.datetime
-) -> int:
+class _Source(msgspec.Struct, frozen=True):
+    path: Path
+    passphrase: str | None
+    looked: Looked
+
+
+async def _fill(settings: Settings, source: _Source, work: Path, noted: Sequence[Noted], now: dt.datetime) -> Restored:
     store: Store = PostgresStore(settings.database_url) if settings.database_url else SQLiteStore(work / DATABASE)
     await store.open()
     bind_tables(store.engine)
 
-    async def unit() -> int:
+    async def unit() -> Restored:
         if settings.database_url:
             await _refuse_other_rows(store)
-        held_back = await fill(store, looked, lambda: parts(path, passphrase), now=now)
+        await fill(store, source.looked, lambda: parts(source.path, source.passphrase))
+        newer = [name for name in steps() if name not in source.looked.about.steps]
+        for name in newer:
+            await safely(name, store.dialect)
+        done = Restored(
+            held_back=await hold_back(now=now), updated=len(newer), erased=await erase_again(noted, store.dialect)
+        )
         if settings.database_url:
             # Rows are there once this unit ends: files must be there before them.
             _take_places(settings.data, work)
-        return held_back
+        return done
 
     try:
-        held_back = await store.write(unit)
+        done = await store.write(unit)
     finally:
         await store.close()
     if not settings.database_url:
         _take_places(settings.data, work)
-    return held_back
+    return done
 
 
 async def _refuse_other_rows(store: Store) -> None:
@@ -172,11 +193,3 @@ def _take_places(data: Path, work: Path) -> None:
         if (work / name).exists():
             (work / name).replace(data / name)
     to_disk(data)
-
-
-async def _update(settings: Settings) -> int:
-    store = await open_store(settings)
-    try:
-        return len(await migrate(store))
-    finally:
-        await store.close()

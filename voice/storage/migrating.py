@@ -52,7 +52,7 @@ async def migrate(store: Store) -> list[str]:
         raise NewerSchema(newer)
     applied = []
     for name in await missing(store):
-        if await store.write(lambda name=name: _safely(name, store.dialect)):  # type: ignore[misc]
+        if await store.write(lambda name=name: safely(name, store.dialect)):  # type: ignore[misc]
             applied.append(name)
     return applied
 
@@ -101,7 +101,8 @@ async def apply(name: str, dialect: str) -> bool:
     return True
 
 
-async def _safely(name: str, dialect: str) -> bool:
+async def safely(name: str, dialect: str) -> bool:
+    """Applies one step in a unit of the store. Raises :class:`WouldLose`; then the unit must not be kept."""
     if not any(TAKES_AWAY.search(statement) for statement in import_module(name).statements(dialect)):
         return await apply(name, dialect)
     before = await _columns(dialect)

@@ -12,6 +12,7 @@ import surveys.ledger.tables
 import surveys.tables
 import surveys.translating.tables
 import voice.actions.tables
+import voice.backups.tables
 import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
@@ -46,6 +47,7 @@ TABLES = (
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
     + voice.disclosing.tables.TABLES
+    + voice.backups.tables.TABLES
 )
 
 
