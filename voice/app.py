@@ -22,6 +22,7 @@ from surveys import contact_wishes, drafts, references, stopping
 from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
 from voice.actions.reminding import remind_owners
+from voice.backups import erased
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.drop_box.mail_intake import Intake, listening
@@ -123,6 +124,7 @@ async def keep_tidy(parts: Parts) -> None:
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
+    await parts.store.write(lambda: erased.clear_old(today=today))
 
 
 async def _keep_tidy_hourly(parts: Parts) -> None:
