@@ -20,6 +20,7 @@ import pytest
 from surveys.tables import Survey
 from tests.conftest import NOON
 from tests.storage import populated
+from tests.storage.full_disk import files_of_at_most
 from voice.backups import erased, format, sealing
 from voice.backups.problems import BackupProblem
 from voice.backups.restoring import restore
@@ -408,3 +409,14 @@ class TestADiskWithoutRoom:
         assert told.returncode == 2
         assert "no room left" in told.stderr
         assert [path.name for path in tmp_path.iterdir()] == ["source"]
+
+    async def test_a_restore_says_so_and_leaves_the_machine_empty(
+        self, source: Settings, tmp_path: Path, elsewhere: Settings
+    ) -> None:
+        put_file(source, b"film" * 1_000_000)
+        await take(source, tmp_path / "backup", now=NOON)
+        for room in (3_000_000, 200_000):
+            with files_of_at_most(room), pytest.raises(BackupProblem, match=r"cannot be filled|cannot be used|stored"):
+                await restore(elsewhere, tmp_path / "backup", now=NOON)
+            assert is_empty(elsewhere)
+        assert (await restore(elsewhere, tmp_path / "backup", now=NOON)).files == 2

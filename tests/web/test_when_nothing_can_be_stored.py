@@ -3,7 +3,6 @@ acknowledged stays, and it goes on by itself once the cause has gone."""
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +10,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from tests.pages import CONTINUE, CheckingClient, Page, draft_of
+from tests.storage.full_disk import files_of_at_most
 from voice.storage import sqlite
 from voice.storage.sqlite import DATABASE, SQLiteStore
 
@@ -66,17 +66,6 @@ def own_store(client: CheckingClient) -> SQLiteStore:
 def is_whole(client: CheckingClient) -> bool:
     with closing(sqlite3.connect(client.settings.data / DATABASE)) as connection:
         return bool(connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """No file of this process can grow beyond ``size``: what a full disk refuses, this does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @only_sqlite

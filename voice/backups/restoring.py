@@ -160,11 +160,15 @@ async def _fill(settings: Settings, source: _Source, work: Path, noted: Sequence
         )
         if settings.database_url:
             # Rows are there once this unit ends: files must be there before them.
-            _take_places(settings.data, work)
+            placed.extend(_take_places(settings.data, work))
         return done
 
+    placed: list[Path] = []
     try:
         done = await store.write(unit)
+    except BaseException:
+        _take_back(placed)
+        raise
     finally:
         await store.close()
     if not settings.database_url:
@@ -182,14 +186,24 @@ async def _refuse_other_rows(store: Store) -> None:
         )
 
 
-def _take_places(data: Path, work: Path) -> None:
-    """The database last: without it, the folder counts as empty but for files that a second try finds."""
+def _take_places(data: Path, work: Path) -> list[Path]:
+    """Moves what was made ready to where it is used, the database last. Returns what is there now."""
+    placed = []
     if (work / "files").is_dir():
         (data / "files").mkdir(exist_ok=True, mode=0o700)
         for folder in (work / "files").iterdir():
-            shutil.rmtree(data / "files" / folder.name, ignore_errors=True)
-            folder.replace(data / "files" / folder.name)
+            shutil.rmtree(data / "files" / folder.name, ignore_errors=True)  # empty: see _refuse_other_files
+            placed.append(folder.replace(data / "files" / folder.name))
     for name in (SECRET, DATABASE):
-        if (work / name).exists():
-            (work / name).replace(data / name)
+        if (work / name).exists() and not (data / name).exists():
+            placed.append((work / name).replace(data / name))
     to_disk(data)
+    return placed
+
+
+def _take_back(placed: Sequence[Path]) -> None:
+    for path in placed:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
