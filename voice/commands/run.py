@@ -12,6 +12,7 @@ from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.settings import Settings
 from voice.storage import Store
+from voice.storage.secret import SECRET
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,8 +48,14 @@ async def prepare(store: Store, settings: Settings) -> list[str]:
     """What a first start brings. Returns lines to print for whoever has started it."""
     from voice.app import now
     from voice.commands.serving import links
+    from voice.doctor.database import has_sealed_rows
     from voice.first_start import begin_with
 
+    if not (settings.data / SECRET).exists() and await has_sealed_rows(store):
+        raise CommandProblem(
+            f"{settings.data / SECRET} is missing, and another would open nothing of what is sealed. "
+            "Take it from a backup."
+        )
     await store.write(lambda: begin_with(today=now().date()))
     return await links(settings, store)
 

@@ -21,7 +21,7 @@ from voice.evidence.other_process import in_another_process
 from voice.evidence.suggesting import Suggested, Task, Unread
 from voice.evidence.tables import SuggestedMention, Suggestion, Voice
 from voice.evidence.translated import translations_of
-from voice.storage import Store
+from voice.storage import Store, StoreUnavailable
 from voice.themes.copies import look_for_campaigns
 from voice.themes.learning import Engine, engine_now, gone, note_reading, to_learn_from
 
@@ -104,6 +104,9 @@ class Reader:
                 if await read_new_voices(self._store, self._vectors):
                     self.hear(SAID_READ)
                     self._say(SAID_READ)
+            except StoreUnavailable as problem:
+                log.warning("reading new voices waits for the database: %s", problem)
+                self._new.set()
             except Exception:
                 # Voices stay unread and the page says how many; the next new one starts another try.
                 log.exception("reading new voices failed")

@@ -9,6 +9,7 @@ from surveys.ledger import recording, sensitive
 from surveys.publishing import roll_over
 from voice.audit.keeping import cut_what_is_over
 from voice.audit.sealing import seal_and_note
+from voice.backups import erased
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.views.tidying import keep_spaces_tidy
@@ -46,5 +47,6 @@ async def keep_tidy(parts: Parts) -> None:
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
     await parts.store.write(lambda: forget_old_words(today=today))
+    await parts.store.write(lambda: erased.clear_old(today=today))
     await cut_what_is_over(parts.store, now=parts.clock())
     await seal_and_note(parts.store, parts.settings.data, now=parts.clock())

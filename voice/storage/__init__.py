@@ -13,11 +13,11 @@ from voice.audit.chain import sign_with
 from voice.settings import Settings
 from voice.storage.postgres import PostgresStore
 from voice.storage.secret import read_secret
-from voice.storage.sqlite import SQLiteStore
+from voice.storage.sqlite import DATABASE, SQLiteStore
 from voice.storage.store import Store, StoreUnavailable
 from voice.storage.tables import bind_tables
 
-__all__ = ["Store", "StoreUnavailable", "open_store"]
+__all__ = ["Store", "StoreUnavailable", "bind_tables", "open_store"]
 
 
 async def open_store(settings: Settings) -> Store:
@@ -27,7 +27,7 @@ async def open_store(settings: Settings) -> Store:
         store = PostgresStore(settings.database_url, settings.database_connections)
     else:
         settings.data.mkdir(parents=True, exist_ok=True)
-        store = SQLiteStore(settings.data / "golden-thread.sqlite", settings.sqlite_journal)
+        store = SQLiteStore(settings.data / DATABASE, settings.sqlite_journal)
     await store.open()
     bind_tables(store.engine)
     sign_with(cache(lambda: read_secret(settings.data)))

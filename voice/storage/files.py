@@ -15,7 +15,8 @@ from pathlib import Path
 
 AN_HOUR = 3600
 
-_SAME_TIME = (0, 0)
+SAME_TIME = (0, 0)
+"""When every file was changed, as far as the folder tells."""
 
 ANSWERS, QUESTIONS, PUBLISHED = "answers", "questions", "published"
 """The folders: of what people gave, of what they are asked with, and of what stands beside "you said, we did"."""
@@ -41,10 +42,10 @@ class FileFolder:
         path = self.path(id)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         arrived.chmod(0o600)
-        os.utime(arrived, _SAME_TIME)
-        _to_disk(arrived)
+        os.utime(arrived, SAME_TIME)
+        to_disk(arrived)
         arrived.replace(path)
-        _to_disk(path.parent)
+        to_disk(path.parent)
 
     def path(self, id: uuid.UUID) -> Path:
         name = str(id)
@@ -78,7 +79,8 @@ def _is_older(path: Path, before: float) -> bool:
         return False
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Waits until a file or folder is on disk."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ T = TypeVar("T")
 UNAVAILABLE = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that was cut in the midst of something
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
@@ -42,6 +44,12 @@ class _Engine(PostgresEngine):
 
     async def check_version(self) -> None:
         pass
+
+    async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> Any:
+        try:
+            return await super()._run_in_pool(query, args)
+        except UNAVAILABLE as problem:
+            raise StoreUnavailable(str(problem)) from problem
 
 
 class PostgresStore:

@@ -6,10 +6,13 @@ import os
 import secrets
 from pathlib import Path
 
+SECRET = "secret.key"  # noqa: S105 - its name
+"""The file, in the folder of all that is stored."""
+
 
 def read_secret(data: Path) -> bytes:
     """32 random bytes, made on first use."""
-    path = data / "secret.key"
+    path = data / SECRET
     data.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

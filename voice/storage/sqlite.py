@@ -29,6 +29,9 @@ from voice.storage.store import StoreUnavailable, Unit
 
 T = TypeVar("T")
 
+DATABASE = "golden-thread.sqlite"
+"""Its file, in the folder of all that is stored."""
+
 LARGEST_GROUP = 256
 """Units in one commit: bounds how long the first of them waits for the rest."""
 

@@ -13,6 +13,7 @@ import surveys.tables
 import surveys.translating.tables
 import voice.actions.tables
 import voice.audit.tables
+import voice.backups.tables
 import voice.capture.drop_box.tables
 import voice.capture.reviews.tables
 import voice.capture.sessions.tables
@@ -54,6 +55,7 @@ TABLES = (
     + voice.trying.tables.TABLES
     + voice.audit.tables.TABLES
     + voice.privacy.tables.TABLES
+    + voice.backups.tables.TABLES
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Clock
 from tests.pages import CheckingClient
 from tests.web.views.families import begin, code_on, invite, say, view_of
+from voice.backups.tables import Erased
 from voice.capture.views.tables import View, ViewKey, ViewSpace
 from voice.evidence.tables import VoiceNumber
 from voice.people.roles import Role
@@ -213,6 +214,8 @@ class TestEnding:
             if table._meta.tablename.startswith(("view", "voice")) and table is not VoiceNumber
         }
         assert left == dict.fromkeys(left, 0)
+        noted = client.unit(lambda: Erased.select(Erased.kind).order_by(Erased.kind))
+        assert [row["kind"] for row in noted] == ["view_space", "voice"], "a backup from before must not bring it back"
         # The number says only that something has gone, for those who count.
         assert client.unit(lambda: VoiceNumber.select(VoiceNumber.voice)) == [{"voice": None}]
 

@@ -56,8 +56,11 @@ async def answer_question(
     request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str], concept: FromPath[str]
 ) -> Response[Any]:
     """Continue, Skip, Back, Stop, Save for later, another language or look: whichever button was pressed."""
-    place = await place_of(request, link, key)
     form = await fields(request)
+    # Should the answers be gone, because they were sent from another device, or nothing can be stored just now, the
+    # page that says so still has the words.
+    request.state.typed = form.get("text", "").strip()
+    place = await place_of(request, link, key)
     if "move" in form:
         return await _moved(request, place, concept, form)
 

@@ -13,6 +13,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from surveys.answers import AnswerProblem
+from voice.backups import erased
 from voice.capture.reviews import participation
 from voice.capture.views import heard, learning, saying, sealed_files, spaces
 from voice.capture.views.sections import ANSWERS, HEARD, TESTS
@@ -100,7 +101,10 @@ async def end(request: Request[Any, Any, Any], key: FromPath[str]) -> Response[b
 
     async def unit() -> list[uuid.UUID]:
         views = await saying.views_for(opened)
-        await learning.take_back([view.said.voice for view in views if view.said.voice is not None])
+        voices = [view.said.voice for view in views if view.said.voice is not None]
+        await learning.take_back(voices)
+        await erased.note("view_space", [opened.space], today=parts.today)
+        await erased.note("voice", voices, today=parts.today)
         return await spaces.end_space(opened.space)
 
     files = await parts.store.write(unit)

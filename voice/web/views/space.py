@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from voice.backups import erased
 from voice.capture.views import learning, saying, sealed_files, spaces
 from voice.capture.views.keys import Locked
 from voice.capture.views.saying import ViewSeen
@@ -102,7 +103,10 @@ async def change_view(request: Request[Any, Any, Any], key: FromPath[str]) -> Re
     async def unit() -> list[uuid.UUID]:
         if go == "take_away":
             said, files = await saying.take_away(opened, id)
-            await learning.take_back([said.voice] if said.voice else [])
+            voices = [said.voice] if said.voice else []
+            await learning.take_back(voices)
+            await erased.note("view", [id], today=parts.today)
+            await erased.note("voice", voices, today=parts.today)
             return files
         if go in ("share", "keep"):
             await saying.share(opened, id, shared=go == "share")
