@@ -56,7 +56,6 @@ LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
 
 
-
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 

@@ -21,13 +21,14 @@ from tests.pages import CheckingClient
 from voice.capture.sessions import planning
 from voice.capture.sessions.planning import Plan
 from voice.commands import main
-from voice.commands.permissions import COLUMNS, permissions
+from voice.commands.permissions import permissions
 from voice.people import organisations, signing_in
 from voice.people.permissions import HOST_ID, RULES, Kind, NotYours, Reach, Thing, belongs, may
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.people.signing_in import SignedIn
 from voice.storage.tables import TABLES
 from voice.web import things
+from voice.web.permission_table import COLUMNS
 
 NEVER_MIND = {"sign_in_session", "sign_in_link"}
 """Tables that change because somebody signs in and looks."""

@@ -397,7 +397,6 @@ PAGES = {
     "GET /work/safeguarding/words/{code:str}": Audience.CARING,
     "POST /work/safeguarding/words/{code:str}": Audience.CARING,
     "POST /work/safeguarding/words/{code:str}/agree": Audience.CARING,
-    "POST /work/worries/{id:str}": Audience.SAFEGUARDING,
     "GET /govern/requests": Audience.GOVERNING,
     "POST /govern/requests": Audience.GOVERNING,
     "GET /govern/requests/{id:uuid}": Audience.GOVERNING,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import SafeRows
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act, Row
 from voice.audit.sealing import Seal, newest, noted_seals, seal_and_note, seals_in
@@ -92,10 +91,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     async def work(store: Store) -> int:
         many = 0
         with written_text(arguments.out) as file:
-            writer = csv.writer(file)
+            writer = SafeRows(file)
             writer.writerow(Row.__struct_fields__)
             async for row in rows_after(store, 0):
-                writer.writerow([safe_cell(getattr(row, name)) for name in Row.__struct_fields__])
+                writer.writerow(getattr(row, name) for name in Row.__struct_fields__)
                 many += 1
         await store.write(lambda: record_command(Act.EXPORTED, "audit", now=now()))
         return many

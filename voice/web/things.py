@@ -99,7 +99,8 @@ SHARED: dict[str, str] = {
     "/work/actions/{id:uuid}": "a promise is the partnership's; its page asks who looks after it",
     "/work/published/{id:uuid}": "what is published is published by the partnership",
     "/work/words-to-agree/{id:uuid}": "any group may be asked whether the words are theirs",
-    "/work/worries/{id:str}": "a worry is for the safeguarding leads of the partnership",
+    "/work/contact-wishes/{id:uuid}": "who would like to hear from the partnership; each opening is noted",
+    "/work/worries/{id:uuid}": "a worry is for the safeguarding leads of the partnership",
 }
 """What belongs to the partnership though an address names it, and why."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import uuid
@@ -14,7 +13,7 @@ from urllib.parse import urlencode
 from litestar import Request, Response, get, post
 from litestar.response import Redirect, Stream
 
-from surveys.exporting.cells import safe_cell
+from surveys.exporting.cells import SafeRows
 from voice.audit import keeping, sealing, searching
 from voice.audit.entry import Act, Row
 from voice.audit.keeping import FEWEST, MOST, KeepingProblem
@@ -145,7 +144,7 @@ def _cells(row: Row, names: Mapping[uuid.UUID, str]) -> tuple[object, ...]:
 
 def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in rows)
+    SafeRows(out).writerows(rows)
     return out.getvalue()
 
 

@@ -24,7 +24,8 @@ from voice.web.respond.tell_us import LARGEST_FORM, count_tries
 @get("/worried", opt=PUBLIC)
 async def show_worried(request: Request[Any, Any, Any]) -> Response[bytes]:
     came_from = urlsplit(request.headers.get("referer", ""))
-    return _worried_page(request, {"back": came_from.path if came_from.netloc == request.url.netloc else ""})
+    ours = urlsplit(parts_of(request).settings.base_url)
+    return _worried_page(request, {"back": came_from.path if came_from.netloc == ours.netloc else ""})
 
 
 @post("/worried", opt=PUBLIC, request_max_body_size=LARGEST_FORM, status_code=200)
