@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-VOICE = str(Path(sys.executable).with_name("voice"))
-STARTS_WITHIN_SECONDS = 60
+VOICE = (sys.executable, "-m", "voice")
+STARTS_WITHIN_SECONDS = 300
 STOPS_WITHIN_SECONDS = 20
 
 
@@ -59,7 +59,7 @@ def start(data: Path, port: int, database_url: str = "", variables: Mapping[str,
     ``data``.log."""
     with Path(f"{data}.log").open("a") as complaints:
         process = subprocess.Popen(
-            [VOICE, "run", "--port", str(port), "--data", str(data)],
+            [*VOICE, "run", "--port", str(port), "--data", str(data)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=complaints,
@@ -93,7 +93,7 @@ def serving(data: Path, database_url: str = "") -> Iterator[Server]:
 def export(data: Path, out: Path, database_url: str = "") -> None:
     """``voice export answers``. Raises ``CalledProcessError`` when it cannot."""
     subprocess.run(
-        [VOICE, "export", "answers", "--data", str(data), "--out", str(out)],
+        [*VOICE, "export", "answers", "--data", str(data), "--out", str(out)],
         check=True,
         stdout=subprocess.DEVNULL,
         env=environment(database_url),

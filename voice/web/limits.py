@@ -27,7 +27,6 @@ PER_MINUTE = {
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
 - ``sign_in``: wrong passwords from devices on which nobody of that name signed in before; they are slow to check.
-- ``sign_in``: passwords are slow to check, and links are mailed.
 - ``other_ways_in``: single sign-on and passkeys, where nothing can be guessed. A council has one address.
 - ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
   week finds one of a thousand with a chance of one in two thousand.
