@@ -340,3 +340,9 @@ class TestWhatIsWritten:
         assert store
         assert mark_of("entry", "x") != mark_of("seal", "x")
         assert mark_of("seal", 1, "1") != mark_of("seal", 11, "")
+
+    def test_a_hash_is_what_it_was(self) -> None:
+        """Old records must hold together for years: worked out once with `sha256sum`, over what the docstring says."""
+        one = uuid.UUID(int=1)
+        row = Row(1, "2026-11-18T12:00:00Z", "member", one, None, "saw", "voice", "k", "go=keep", "", "")
+        assert hash_of(row, FIRST) == "94da4bda18093601d360a47456a72874a21733b743b5544b4c14358c779a5f3c"
