@@ -11,6 +11,8 @@ from litestar.routes import HTTPRoute
 
 from tests.pages import CheckingClient
 from voice.audit.entry import Row
+from voice.audit.sealing import noted_seals
+from voice.audit.tables import AuditEntry
 from voice.audit.verifying import rows_after, verify
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.people.tables import Member
@@ -146,6 +148,27 @@ class TestWhatIsRecorded:
         page = client.get("/work/telephone")
         client.submit(page)
         assert told(client) == before
+
+
+class TestTheHead:
+    def test_what_was_added_since_the_last_seal_cannot_be_cut_off_unseen(self, client: CheckingClient) -> None:
+        """By somebody who has the database: the file beside it says how far the record went."""
+        client.sign_in(Role.ADMINISTRATOR)
+        for _turn in range(3):
+            client.get("/manage/people")
+        last = record_of(client)[-1].number
+        trigger = "audit_entry_is_not_deleted"
+        on = "" if client.parts.store.dialect == "sqlite" else ' ON "audit_entry"'
+
+        async def cut_off() -> None:
+            await AuditEntry.raw(f'DROP TRIGGER "{trigger}"{on}')
+            await AuditEntry.raw('DELETE FROM "audit_entry" WHERE "number" = {}', last)
+
+        client.unit(cut_off)
+        store = client.parts.store
+        assert client.run(lambda: verify(store)).wrong == ""
+        verdict = client.run(lambda: verify(store, noted_seals(client.settings.data)))
+        assert (verdict.wrong, verdict.number) == ("cut_short", last)
 
 
 class TestWhenItCannotBeRecorded:

@@ -19,8 +19,8 @@ QUIET = dt.timedelta(minutes=10)
 """After a refusal, the same one again is not written down: who guesses for hours must not fill the record."""
 
 
-async def record(entry: Entry, *, now: dt.datetime) -> int:
-    """Adds an entry and returns its number."""
+async def record(entry: Entry, *, now: dt.datetime) -> Row:
+    """Adds an entry and returns it as it stands in the record."""
     await take_turn()
     number, before = await last_one()
     row = Row(
@@ -39,7 +39,7 @@ async def record(entry: Entry, *, now: dt.datetime) -> int:
     hash = hash_of(row, before)
     whole = msgspec.structs.replace(row, hash=hash, mark=mark_of("entry", hash))
     await AuditEntry.insert(AuditEntry(**msgspec.structs.asdict(whole)))
-    return whole.number
+    return whole
 
 
 async def record_refusal(member: uuid.UUID, what: str, *, now: dt.datetime) -> None:

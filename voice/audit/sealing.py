@@ -1,7 +1,8 @@
 """Seals: how far the record goes, said under the installation's key, and kept in more places than one.
 
 A seal stands in the database and as a line in ``audit-seals.txt`` beside the data; whoever keeps such a line elsewhere
-can show years later that nothing was cut off since.
+can show years later that nothing was cut off since. ``audit-head.txt`` beside it has the seal of the last entry that a
+page left, so that what was added since the hourly seal cannot be cut off in the database alone either.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from pathlib import Path
 import msgspec
 
 from voice.audit.chain import is_mark, mark_of
-from voice.audit.entry import written_at
+from voice.audit.entry import Row, written_at
 from voice.audit.recording import last_one, take_turn
 from voice.audit.tables import AuditSeal
 from voice.storage.store import Store
 
 SEALS = "audit-seals.txt"
+HEAD = "audit-head.txt"
 _WORDS_IN_A_LINE = 4
 
 
@@ -45,9 +47,20 @@ async def seal(*, now: dt.datetime) -> Seal | None:
     if number == 0 or (last is not None and last.number >= number):
         return None
     at = written_at(now)
-    made = Seal(number, at, hash, mark_of("seal", number, at, hash))
+    made = _made(number, at, hash)
     await AuditSeal.insert(AuditSeal(**msgspec.structs.asdict(made)))
     return made
+
+
+def _made(number: int, at: str, hash: str) -> Seal:
+    return Seal(number, at, hash, mark_of("seal", number, at, hash))
+
+
+def note_head(data: Path, row: Row) -> None:
+    """Puts the seal of an entry that is on disk in place of the one before."""
+    beside = data / f".{HEAD}.{row.number}"
+    beside.write_text(_made(row.number, row.at, row.hash).line + "\n", encoding="ascii")
+    beside.replace(data / HEAD)
 
 
 async def newest() -> Seal | None:
@@ -85,14 +98,17 @@ def seals_in(lines: Iterable[str]) -> list[Seal]:
 
 def noted_seals(data: Path) -> list[Seal]:
     """The seals beside the data; a line that is none stands for a seal that is not ours."""
-    try:
-        lines = (data / SEALS).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return []
     found = []
-    for line in lines:
+    for line in (*_lines(data / SEALS), *_lines(data / HEAD)):
         try:
             found += seals_in([line])
         except ValueError:
             found.append(Seal(0, "", "", ""))
     return found
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []

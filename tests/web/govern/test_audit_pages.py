@@ -44,9 +44,7 @@ class TestLooking:
         page = client.sign_in(Role.GOVERNANCE)
         assert page.path == "/govern/audit"
         newest = shown(page)
-        assert newest[0].endswith(
-            "12:00:00 governance@first-start.invalid Signed in People governance@first-start.invalid"
-        )
+        assert newest[0].endswith("18 November 2026 12:00:00 governance@first-start.invalid Signed in People")
         assert newest[1].endswith("18 November 2026 12:00:00 administrator@first-start.invalid Looked at it People")
 
     def test_to_look_at_it_is_recorded_too(self, client: CheckingClient) -> None:
@@ -154,7 +152,7 @@ class TestChecking:
     def test_it_knows_the_seals_beside_the_data(self, client: CheckingClient) -> None:
         page = client.sign_in(Role.GOVERNANCE)
         (client.settings.data / SEALS).write_text("anything\n")
-        assert "was not written by this program" in client.submit(page, form=CHECK).text
+        assert "Somebody else wrote the seal of entry 0." in client.submit(page, form=CHECK).text
 
 
 class TestHowLong:

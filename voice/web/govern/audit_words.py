@@ -91,10 +91,10 @@ def verdict(found: Verdict) -> str:
         "": _("The record is whole. Nobody has changed it."),
         "changed": _("Somebody changed entry %(number)s."),
         "missing": _("Entry %(number)s is missing."),
-        "not_ours": _("Entry %(number)s was not written by this program."),
+        "not_ours": _("Somebody else wrote entry %(number)s."),
         "cut_short": _("Entry %(number)s and all after it are missing."),
-        "seal_differs": _("Entry %(number)s is not the one that was sealed."),
-        "seal_not_ours": _("The seal of entry %(number)s was not written by this program."),
+        "seal_differs": _("Entry %(number)s is not the one that the seal names."),
+        "seal_not_ours": _("Somebody else wrote the seal of entry %(number)s."),
         "cut_not_ours": _("Somebody removed entry %(number)s and all before it."),
     }[found.wrong]
     return said % {"number": wordings.number(found.number)}

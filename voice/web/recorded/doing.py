@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from voice.web.recorded.rules import NotRecorded, Rules, changed, not_recorded, released
+from voice.audit.entry import Act
+from voice.web.recorded.rules import NotRecorded, Recorded, Rules, changed, not_recorded, released
 
 DONE: Rules = {
     **changed("password", "/account", noted=()),
@@ -13,6 +14,7 @@ DONE: Rules = {
     **changed("program", "/manage/programs", "/manage/programs/{id:uuid}/end"),
     **changed("program", "/manage/webhooks", "/manage/webhooks/{id:uuid}/end"),
     **changed("drop_box", "/manage/drop-box"),
+    "POST /govern/audit": Recorded(Act.SAW, "audit", noted=()),
     **changed("audit", "/govern/audit/keeping", noted=("years",)),
     **changed(
         "survey",
@@ -129,7 +131,6 @@ UNDONE: Rules = {
         "POST /work/builder/{draft:uuid}/preview/{tried:str}/q/{concept:str}/with-file",
         "POST /work/builder/{draft:uuid}/preview/{tried:str}/start",
         "PUT /work/builder/{draft:uuid}/preview/{tried:str}/q/{concept:str}/file",
-        "POST /govern/audit",
         "POST /work/exchange",
         "POST /work/exchange/xlsform",
         "POST /work/import",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import uuid
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from litestar.utils.scope.state import ScopeState
 
 from voice.audit.entry import Act, Actor, Entry, code
 from voice.audit.recording import record
+from voice.audit.sealing import note_head
 from voice.web.parts import parts_of
 from voice.web.recorded.doing import DONE, UNDONE
 from voice.web.recorded.reading import SEEN, TAKEN_AWAY, UNSEEN
@@ -22,6 +24,8 @@ from voice.web.recorded.rules import Recorded, Rule
 
 RULES: Mapping[str, Rule] = SEEN | TAKEN_AWAY | UNSEEN | DONE | UNDONE
 """For every page of staff and every call of a program. A page that is not here fails a test, and is recorded."""
+
+log = logging.getLogger("voice.web")
 
 NEVER = frozenset({"link", "tried"})
 """Parts of an address that let somebody in, or stand for nothing that stays."""
@@ -74,7 +78,11 @@ async def _note(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         return
     entry = _entry(scope, rule, headers)
     parts = parts_of(ASGIConnection(scope))
-    await parts.store.write(lambda: record(entry, now=parts.clock()))
+    row = await parts.store.write(lambda: record(entry, now=parts.clock()))
+    try:
+        note_head(parts.settings.data, row)
+    except OSError:  # the entry itself is on disk, and the next seal says so
+        log.warning("the head of the audit could not be noted", exc_info=True)
 
 
 def _entry(scope: Scope, rule: Recorded, headers: Mapping[bytes, bytes]) -> Entry:
