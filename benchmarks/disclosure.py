@@ -55,7 +55,7 @@ def _large(folder: Path, mean: int) -> Figure:
         writer.writerows([*key, count] for key, count in rows)
     used = os.times()
     subprocess.run(
-        [VOICE, "disclose", str(file), "--count", "children", "--out", str(folder / "out.csv")],
+        [*VOICE, "disclose", str(file), "--count", "children", "--out", str(folder / "out.csv")],
         check=True,
         stderr=subprocess.DEVNULL,
     )

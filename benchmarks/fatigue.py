@@ -70,7 +70,7 @@ def _measured(folder: Path, ledger: Path) -> list[Figure]:
     used = os.times()
     began, most = time.perf_counter(), 0.0
     program = subprocess.Popen(
-        [VOICE, "fatigue", str(ledger), "--out", str(folder / "out.json")], stderr=subprocess.DEVNULL
+        [*VOICE, "fatigue", str(ledger), "--out", str(folder / "out.json")], stderr=subprocess.DEVNULL
     )
     while program.poll() is None:
         most = max(most, memory_of_tree(program.pid))

@@ -70,7 +70,7 @@ def _run(folder: Path, rows: int, meaning: str) -> Run:
     words = ["themes", str(comments), "--text", "text", "--question", "question", "--codeframe", str(FRAME), meaning]
     words += ["--out", str(folder / "out.csv"), "--summary", str(folder / "summary.json")]
     before, began = _processor_seconds(), time.perf_counter()
-    program = subprocess.Popen([VOICE, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    program = subprocess.Popen([*VOICE, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     most = 0.0
     while program.poll() is None:
         most = max(most, memory_of_tree(program.pid))
