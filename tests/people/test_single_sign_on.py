@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import itertools
 import time
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -351,6 +352,7 @@ class TestTheWayBack:
             ({"code": "x" * 5000}, 403),
             ({"error": "access_denied"}, 403),
         ],
+        ids=(str(number) for number in itertools.count()),  # some name moments, which two processes would not share
     )
     def test_it_is_gone_as_it_was_made(
         self, client: CheckingClient, service: SignInServiceBeside, changed: dict[str, str | None], status: int
