@@ -236,6 +236,15 @@ class TestSessions:
         clock.now += IDLE + A_STEP
         client.get("/lead", status=401)
 
+    def test_what_somebody_wrote_while_it_ended_is_not_lost(self, client: CheckingClient, clock: Clock) -> None:
+        client.sign_in(Role.OFFICER)
+        wrote = "Families told us that <b>letters</b> come too late."
+        token = {"_csrf_token": cross_site_token(client)}
+        clock.now += IDLE + A_STEP
+        page = client.post("/work/population", {**token, "password": "x" * 60, "source": wrote}, status=401)
+        assert page.one("blockquote.typed").text() == wrote
+        assert "xxx" not in page.html
+
     def test_a_new_password_ends_all_others(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
         stolen = client.client.cookies["session"]

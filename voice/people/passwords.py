@@ -12,7 +12,7 @@ from typing import Literal
 import argon2
 
 SHORTEST = 12
-LONGEST = 200
+LONGEST = 500
 FEWEST_GUESSES = 9
 """As a power of ten: what somebody needs to find a password who knows how people choose them."""
 FEWEST_BESIDE_OWN = 6

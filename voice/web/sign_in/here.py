@@ -21,6 +21,9 @@ from voice.web.forms import fields
 from voice.web.parts import Parts, parts_of
 from voice.web.sign_in.proof import Ways, ways_of
 
+LONG_ENOUGH_TO_KEEP = 30
+"""Letters."""
+
 NEW_SESSION = "new_session"
 """Where the scope's state holds the token under which a session goes on from this answer."""
 
@@ -69,6 +72,7 @@ async def person_here(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedI
     token = kept(connection, SESSION)
     session = await session_here(connection)
     if session is None:
+        connection.scope["state"]["typed"] = await _typed(connection)
         raise NotAuthorizedException
     if session.stage is Stage.HALF:
         raise GoFirst("/sign-in/code")
@@ -120,9 +124,23 @@ def _name_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
 async def _ask(connection: ASGIConnection[Any, Any, Any, Any], session: Session) -> ProveFirst:
     parts = parts_of(connection)
     ways = await parts.store.read(lambda: ways_of(session.person.id))
+    return ProveFirst(session.person, ways, await _sent(connection))
+
+
+async def _sent(connection: ASGIConnection[Any, Any, Any, Any]) -> dict[str, str]:
+    """The fields of the form that was sent, without the token against forms of other sites."""
+    if connection.scope["method"] != "POST":  # type: ignore[typeddict-item]
+        return {}
     request: Request[Any, Any, Any] = Request(connection.scope, connection.receive)
-    form = await fields(request) if connection.scope["method"] == "POST" else {}  # type: ignore[typeddict-item]
-    return ProveFirst(session.person, ways, form)
+    return {name: value for name, value in (await fields(request)).items() if name != "_csrf_token"}
+
+
+async def _typed(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """What somebody wrote at length while their session ended, for the page that says so: they can copy it."""
+    form = await _sent(connection)
+    texts = [text for name, text in form.items() if "password" not in name and name != "session"]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= LONG_ENOUGH_TO_KEEP else ""
 
 
 async def hand_over_new_session(message: Message, scope: Scope) -> None:
