@@ -109,12 +109,13 @@ SHARED: dict[str, str] = {
 def declared(template: str) -> str:
     """The declared beginning that fits this address best, with or without the types of its parameters; empty where
     none does."""
-    address = _untyped(template)
-    fitting = [each for each in (*THINGS, *MINE, *ASKED, *SHARED) if address.startswith(_untyped(each))]
+    address = untyped(template)
+    fitting = [each for each in (*THINGS, *MINE, *ASKED, *SHARED) if address.startswith(untyped(each))]
     return max(fitting, key=len, default="")
 
 
-def _untyped(template: str) -> str:
+def untyped(template: str) -> str:
+    """An address as a request has it: without the types of its parameters."""
     return re.sub(r":\w+}", "}", template)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
+from voice.audit.recording import record_refusal
 from voice.people import devices, sessions, signing_in
 from voice.people.roles import Audience
 from voice.people.sessions import Session, Stage
@@ -55,6 +56,8 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
 
     async def unit() -> tuple[Tried, str | None]:
         tried = await try_code(parts, counted, person.id, typed)
+        if tried == "wrong":
+            await record_refusal(person.id, "second_factor", now=parts.clock())
         if tried != "right":
             may_go_on = tried == "wait" or await sessions.count_wrong_code(token)
             return tried, token if may_go_on else None
