@@ -45,7 +45,7 @@ class TestWhatIsAgreed:
         ("field", "written", "problem"),
         [
             ("lead", "", "Choose who looks first."),
-            ("lead", str(uuid.uuid4()), "Choose somebody with the role"),
+            ("lead", str(uuid.UUID(int=7)), "Choose somebody with the role"),
             ("deputy", "nobody", "Choose somebody with the role"),
             ("days_today", "30", "Write a number"),
             ("days_today", "\u0663", "Write a number"),
