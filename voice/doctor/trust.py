@@ -10,8 +10,8 @@ from voice.safeguarding.agreement import Agreement
 def check_record(verdict: Verdict) -> Finding:
     if verdict.wrong:
         return wrong(
-            f"record: entry {verdict.number} is not as it was written ({verdict.wrong}). "
-            "Keep this database as it is, run `voice audit verify`, and tell whoever is responsible for data protection."
+            f"record: entry {verdict.number} is not as it was written ({verdict.wrong}). Keep this database as it is, "
+            "run `voice audit verify`, and tell whoever is responsible for data protection."
         )
     return ok(f"record: {verdict.entries} entries, each as it was written")
 
