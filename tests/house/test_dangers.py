@@ -110,6 +110,10 @@ class TestTables:
         }
         assert found == set(MAY_WRITE_TABLES)
 
+    def test_every_file_is_named_where_names_are_made_plain(self) -> None:
+        named = {path.name for path in sources("voice") if "content-disposition" in path.read_text().lower()}
+        assert named == {"headers.py"}
+
     def test_no_address_is_made_from_what_a_request_says(self) -> None:
         """The base address comes from the settings alone."""
         found = [
