@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -62,6 +63,11 @@ def filled(form: LexborNode) -> dict[str, str]:
     return fields
 
 
+@cache
+def made(make: Callable[[], bytes]) -> bytes:
+    return make()
+
+
 def memory(what: str) -> int:
     """Kilobytes of this process: ``VmRSS`` now, ``VmHWM`` at most since :func:`memory_again`."""
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -82,10 +88,7 @@ def sent(over_https: CheckingClient) -> list[tuple[str, str, int]]:  # noqa: F81
     """What was sent where, and how it was answered."""
     client, answered = over_https, list[tuple[str, str, int]]()
     names = cycle(hostile.NAMES)
-    made: dict[Callable[[], bytes], bytes] = {}
     turn = 0
-    for make in {make for _, files in PLACES.values() for _, make in files}:
-        made[make] = make()
     before = memory_again()
     for place, (role, files) in PLACES.items():
         client.client.cookies.clear()
@@ -99,12 +102,11 @@ def sent(over_https: CheckingClient) -> list[tuple[str, str, int]]:  # noqa: F81
             several = list(islice(cycle(files), turn, turn + (SIZE or len(files))))
             turn += len(several)
             for ending, make in several:
-                content = made[make]
                 name = next(names).format(ending)
                 answer = client.client.post(
                     form.attributes.get("action") or place,
                     data=filled(form),
-                    files={field.attributes["name"] or "": (name, content, "image/png")},
+                    files={field.attributes["name"] or "": (name, made(make), "image/png")},
                 )
                 answered.append((place, make.__name__, answer.status_code))
                 assert faults(answer) == [], f"{make.__name__} at {place}"
