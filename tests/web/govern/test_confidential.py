@@ -126,11 +126,9 @@ class TestOpening:
             raise RuntimeError("no note")
 
         monkeypatch.setattr(opening, "ConfidentialOpening", fails)
-        governance_page = None
         monkeypatch.setattr(opening, "openings", _none)
         governance(client)
-        governance_page = client.get("/govern/confidential")
-        answered = client.submit(governance_page, written=mine, reason=WHY, status=500)
+        answered = client.submit(client.get("/govern/confidential"), written=mine, reason=WHY, status=500)
         assert EMAIL not in answered.html
 
     def test_the_database_refuses_to_change_or_delete_the_note(self, client: CheckingClient) -> None:
