@@ -56,7 +56,7 @@ class TestApart:
         tokens = invited_to(client, "anonymous", 7)
         mine = reference_on(answer(client, tokens[0], "Cardamom"))
         assert not client.unit(lambda: WhoAnswered.exists())
-        assert "This survey is anonymous. Nobody can tell who answered." in look(client, mine).text
+        assert "This survey has no names. Nobody can tell who answered." in look(client, mine).text
 
     async def test_another_secret_or_another_row_opens_nothing(self, store: Store) -> None:
         from tests.inviting.invited import open_a_round
