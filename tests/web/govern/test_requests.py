@@ -13,7 +13,7 @@ from tests.pages import CheckingClient, Page
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, reference_on, wish
 from tests.privacy.traces import everything_kept, found_in
 from tests.web.views import families
-from voice.app import keep_tidy
+from voice.running.tidying import keep_tidy
 from voice.people.roles import Role
 from voice.privacy.requests import month_after
 from voice.settings import Settings
