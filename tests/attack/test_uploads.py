@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
-from tests.attacking import hostile_files as hostile
+from tests.attack import hostile_files as hostile
 from tests.pages import CheckingClient, Page
 from tests.surveys import with_files
 from tests.web.observatory import faults
