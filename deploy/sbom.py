@@ -33,7 +33,7 @@ LIST = "golden-thread.cdx.json"
 
 def packages() -> dict[str, Any]:
     """The list as CycloneDX 1.6. Reproducible: it holds no moment and no number of its own."""
-    made = subprocess.run(
+    made = subprocess.run(  # noqa: S603 - our own words
         [
             *(sys.executable, "-m", "cyclonedx_py", "requirements", "--pyproject", "pyproject.toml"),
             *("--output-reproducible", "--of", "JSON", "--sv", "1.6", "requirements.lock"),

@@ -22,7 +22,7 @@ from voice.people.roles import Role
 from voice.settings import Settings
 from voice.storage import Store
 
-SECONDS = size(short=8, full=3600)
+SECONDS = size(short=4, full=3600)
 PAGES_A_SECOND = 200
 AT_ONCE = 32
 GROWTH = 0.10
