@@ -12,7 +12,7 @@ from pathlib import Path
 import uvloop
 
 from benchmarks.browser import Browser
-from benchmarks.serving import Server, serving
+from benchmarks.serving import Server, free_port, start
 from surveys import identity
 from tests.attack.conftest import FULL, Tell, size
 from voice.app import now
@@ -26,6 +26,8 @@ SECONDS = size(short=4, full=3600)
 PAGES_A_SECOND = 200
 AT_ONCE = 32
 GROWTH = 0.10
+PLACES = 5000
+"""Addresses that they come from, so that the limits for one are not what is measured."""
 
 FOR_FAMILIES = (
     "/",
@@ -67,6 +69,7 @@ class Looking:
         await browser.post(self._server.link, {"key": place.rpartition("/")[2], "language": "en"})
         while (number := next(numbers)) < SECONDS * PAGES_A_SECOND:
             await asyncio.sleep(max(0.0, began + number / PAGES_A_SECOND - time.monotonic()))
+            browser.comes_from = f"2001:db8:{number % PLACES:x}::1"
             if number % 10 == 0:
                 answer = await browser.post(f"{place}/q/kept_up_to_date", {"answer": "yes", "go": "continue"})
             else:
@@ -96,11 +99,14 @@ class TestAnHour:
     def test_it_neither_fails_nor_grows(self, demonstration: Path, tmp_path: Path, tell: Tell) -> None:
         data = tmp_path / "data"
         shutil.copytree(demonstration, data)
-        with serving(data) as server:
+        server = start(data, free_port(), variables={"VOICE_TRUSTED_PROXY": "127.0.0.1"})
+        try:
             looking = Looking(server, links_for_leads(data))
             began = time.monotonic()
             uvloop.run(looking.look())
             took = time.monotonic() - began
+        finally:
+            server.stop()
         first, last = looking.memory
         tell(
             f"{PAGES_A_SECOND} pages a second for {SECONDS} s",

@@ -151,5 +151,5 @@ class TestHostileWords:
             found += outcomes(answer)
             seen += answer.text if answer.headers.get("content-type", "").startswith("text") else ""
         assert found == []
-        if role is not Role.FACILITATOR:
+        if role not in (Role.FACILITATOR, Role.SAFEGUARDING):
             assert TAG in seen, "the words stand somewhere, as words"

@@ -356,12 +356,12 @@ class TestAFileThatIsNotAsItWasWritten:
             for member in whole.getmembers()[:-1]:
                 file = whole.extractfile(member)
                 assert file is not None
-                if not member.name.startswith("rows/member/"):
+                if not member.name.startswith("rows/membership/"):
                     writer.put(member.name, file.read())
             manifest = whole.extractfile(format.MANIFEST)
             assert manifest is not None
             writer.finish(msgspec.json.decode(manifest.read(), type=format.Manifest).tables)
-        with pytest.raises(BackupProblem, match="The table member is not as it was"):
+        with pytest.raises(BackupProblem, match="The table membership is not as it was"):
             await restore(elsewhere, tmp_path / "changed", now=NOON)
         assert is_empty(elsewhere)
         await restore(elsewhere, tmp_path / "whole", now=NOON)  # nothing was left that would be in the way

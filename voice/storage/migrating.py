@@ -19,7 +19,11 @@ ONE_AFTER_THE_OTHER = 4_072_116
 INDEX = "voice_words"
 """The index of words, with tables of its own beneath it on SQLite; it can be made anew at any time."""
 
-MOVED = {"voice.migrations.m0077_themes": frozenset({"suggestion"})}  # the machine suggests anew
+MOVED = {
+    "voice.migrations.m0077_themes": frozenset({"suggestion"}),  # the machine suggests anew
+    # Who looked, and when, stands in the record of each worry.
+    "voice.migrations.m0105_safeguarding_queue": frozenset({"worry.looked_at_by", "worry.looked_at_on"}),
+}
 """Tables and columns (``table.column``) that a step takes away once what they hold stands elsewhere, or can be worked
 out again. Any other step that would take away what is stored is refused: see :class:`WouldLose`."""
 
