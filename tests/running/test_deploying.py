@@ -199,6 +199,18 @@ class TestProxies:
         assert "/metrics" in text
         assert "/health/" in text
 
+    @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+    def test_programs_are_not_led_from_http_to_https(self, name: str) -> None:
+        """They would go on sending their token in the open, and nobody would notice."""
+        before, _, _ = (DEPLOY / "proxy" / name).read_text().partition("443" if name == "nginx.conf" else "https://{$")
+        assert re.search(r"/api/[^\n]*\n?[^\n]*403", before)
+
+    def test_nginx_takes_no_weak_way_of_encrypting(self) -> None:
+        text = (DEPLOY / "proxy" / "nginx.conf").read_text()
+        assert re.findall(r"ssl_protocols ([^;]+);", text) == ["TLSv1.2 TLSv1.3"]
+        (ciphers,) = re.findall(r"ssl_ciphers ([^;]+);", text)
+        assert all(re.fullmatch(r"ECDHE-(ECDSA|RSA)-.*(GCM|POLY1305).*", each) for each in ciphers.split(":"))
+
     @pytest.mark.skipif(not shutil.which("nginx"), reason="this machine has no nginx")
     def test_nginx_can_read_it(self, tmp_path: Path) -> None:
         inside = (DEPLOY / "proxy" / "nginx.conf").read_text()

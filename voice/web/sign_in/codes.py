@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
+from voice.audit.entry import Act, Entry
+from voice.audit.recording import record, record_refusal
 from voice.people import devices, sessions, signing_in
 from voice.people.roles import Audience
 from voice.people.sessions import Session, Stage
 from voice.web.cookies import SESSION, kept
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
-from voice.web.parts import parts_of
+from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_kept, language_of
 from voice.web.sign_in.entering import send_link, sign_in_page, welcome
 from voice.web.sign_in.here import NEW_SESSION, GoFirst, ProveFirst, session_here, token_here
@@ -60,14 +63,23 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
             return tried, token if may_go_on else None
         await devices.remember(person.id, device, today=parts.today)
         lasts = signing_in.SESSION_LASTS
-        return tried, await sessions.go_on(token, now=parts.clock(), stage=Stage.STRONG, proven=True, lasts=lasts)
+        new = await sessions.go_on(token, now=parts.clock(), stage=Stage.STRONG, proven=True, lasts=lasts)
+        entry = Entry(Act.SIGNED_IN, "member", key=str(person.id), detail="second_of_two", who=person.id)
+        await record(entry, now=parts.clock())
+        return tried, new
 
     tried, goes_on = await parts.store.write(unit)
+    await _note_refusal(parts, person.id, "second_factor", tried)
     if goes_on is None:
         return sign_in_page(request, status=410, problem="over")
     if tried != "right":
         return _code_page(request, status=429 if tried == "wait" else 422, problem=tried)
     return welcome(request, goes_on, person.role, device=device)
+
+
+async def _note_refusal(parts: Parts, member: uuid.UUID, what: str, tried: Tried) -> None:
+    if tried == "wrong":
+        await parts.store.write(lambda: record_refusal(member, what, now=parts.clock()))
 
 
 def go_first(request: Request[Any, Any, Any], problem: GoFirst) -> Response[Any]:  # noqa: ARG001 - Litestar's signature
@@ -126,6 +138,7 @@ async def prove_again(request: Request[Any, Any, Any]) -> Response[Any]:
     else:
         counted = Counted(request, "code", person.email, person.id)
         tried = await parts.store.write(lambda: try_code(parts, counted, person.id, proof[:40]))
+    await _note_refusal(parts, person.id, "password" if ways == "password" else "second_factor", tried)
     if tried != "right":
         return _again_page(request, ways, form, to=to, by=by, status=429 if tried == "wait" else 422, problem=tried)
     token = token_here(request)
