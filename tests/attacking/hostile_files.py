@@ -228,7 +228,7 @@ def page() -> bytes:
 
 
 PICTURES: tuple[tuple[str, Callable[[], bytes]], ...] = (
-    *((".png", made) for made in (svg, page, picture_bomb, words_bomb_in_picture, page_behind_picture)),
+    *((".png", made) for made in (page_behind_picture, svg, page, picture_bomb, words_bomb_in_picture)),
     *((".jpg", made) for made in (script_in_picture, picture_that_is_a_script, archive_that_climbs, playlist)),
     (".svg", svg),
 )
