@@ -33,7 +33,10 @@ def _figure(name: str, comments: Path, frame: Path, folder: Path) -> Figure:
         texts = [row["text"] for row in csv.DictReader(file)]
     began = time.perf_counter()
     subprocess.run(
-        [*VOICE, "themes", str(comments), "--text", "text", "--codeframe", str(frame), "--out", str(folder / "out.csv")],
+        [
+            *(*VOICE, "themes", str(comments), "--text", "text", "--codeframe", str(frame)),
+            *("--out", str(folder / "out.csv")),
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

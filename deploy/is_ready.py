@@ -1,4 +1,4 @@
-"""Whether the product in this container can serve pages: says so with its status, for whatever looks after containers."""
+"""Whether the product in this container can serve pages: its status says so to whatever looks after containers."""
 
 from __future__ import annotations
 

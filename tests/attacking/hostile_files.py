@@ -16,6 +16,8 @@ OUTSIDE = b"file:///etc/passwd"
 GROWN = 220_000_000
 """Bytes that a bomb of some hundred kilobytes would come to, which is more than we unpack."""
 
+_MUCH = b"a" * 1_000_000
+
 NAMES = (
     "../../../../../../tmp/hostile{}",
     "..\\..\\hostile{}",
@@ -48,7 +50,7 @@ def picture_bomb() -> bytes:
 
 def words_bomb_in_picture() -> bytes:
     whole = picture()
-    words = _chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(GROWN // 3), 9))
+    words = _chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(GROWN // 10), 1))
     return whole[:33] + words + whole[33:]
 
 
@@ -66,10 +68,16 @@ def picture_that_is_a_script() -> bytes:
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of these parts. Where one says ``%GROWN%``, as many letters stand in its place."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
         for name, content in parts.items():
-            written.writestr(name, content)
+            before, bomb, after = content.partition(b"%GROWN%")
+            with written.open(name, "w") as part:
+                part.write(before)
+                for _ in range(GROWN // len(_MUCH) if bomb else 0):
+                    part.write(_MUCH)
+                part.write(after)
     return made.getvalue()
 
 
@@ -100,7 +108,7 @@ _FROM_OUTSIDE = b'<!DOCTYPE x [<!ENTITY a9 SYSTEM "%s">]>' % OUTSIDE
 
 
 def workbook_bomb() -> bytes:
-    return _workbook_with(sheet1=_SHEET % (b"a" * GROWN))
+    return _workbook_with(sheet1=_SHEET % b"%GROWN%")
 
 
 def archive_of_many() -> bytes:
@@ -120,7 +128,7 @@ def archive_that_climbs() -> bytes:
 
 
 def archive_in_archives() -> bytes:
-    inner = archive({"xl/workbook.xml": bytes(GROWN // 3)})
+    inner = archive({"xl/workbook.xml": b"%GROWN%"})
     return archive({f"xl/{number}.zip": inner for number in range(20)})
 
 
@@ -147,7 +155,7 @@ def document_with_macros() -> bytes:
 
 
 def document_bomb() -> bytes:
-    return _document(_WORDS % (b"a" * GROWN))
+    return _document(_WORDS % b"%GROWN%")
 
 
 def document_that_laughs() -> bytes:
@@ -159,7 +167,7 @@ def document_from_outside() -> bytes:
 
 
 def pdf(*, content: bytes, catalog: bytes = b"") -> bytes:
-    packed = zlib.compress(content, 9)
+    packed = zlib.compress(content, 1)
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -184,7 +192,7 @@ def pdf_with_script() -> bytes:
 
 
 def pdf_bomb() -> bytes:
-    return pdf(content=b"BT /F 9 Tf " + b"(a) Tj " * (GROWN // 7))
+    return pdf(content=b"BT /F 9 Tf " + b"(a) Tj " * (GROWN // 20))
 
 
 def playlist() -> bytes:
@@ -228,7 +236,7 @@ def page() -> bytes:
 
 
 PICTURES: tuple[tuple[str, Callable[[], bytes]], ...] = (
-    *((".png", made) for made in (page_behind_picture, svg, page, picture_bomb, words_bomb_in_picture)),
+    *((".png", made) for made in (page_behind_picture, svg, picture_bomb, words_bomb_in_picture, page)),
     *((".jpg", made) for made in (script_in_picture, picture_that_is_a_script, archive_that_climbs, playlist)),
     (".svg", svg),
 )

@@ -24,6 +24,7 @@ from tests.surveys.exporting.test_cells import is_run
 from tests.web.observatory import faults
 from tests.web.test_headers import EMBEDDED, over_https  # noqa: F401 - a fixture
 from voice.people.roles import Role
+from voice.web.headers import headers_of_answers
 
 SIZE = int(os.environ.get("VOICE_ATTACK_SIZE", "1"))
 PAGES = 10 * SIZE
@@ -109,6 +110,27 @@ def told(over_https: CheckingClient) -> list[str]:  # noqa: F811
                     begin_as(client, role)
         assert forms, role
     return found
+
+
+class TestTheLook:
+    """What is looked for is found where it is."""
+
+    @pytest.mark.parametrize(
+        ("kind", "content"),
+        [
+            *(("text/html", page) for page in (f"<{TAG}>", "<script>x</script>", "<p onclick=x>", WORKED_OUT)),
+            *(
+                ("text/html", page)
+                for page in ("<a href='javascript:x'>", "<img src='//evil.example/x'>", "<base href=x>")
+            ),
+            *(("text/csv", table) for table in ('a,"=1"', "a, @SUM(1)", "-1+1,a")),
+        ],
+    )
+    def test_it_finds_what_runs(self, kind: str, content: str) -> None:
+        said = {**headers_of_answers(secure=True), "content-type": kind}
+        request = httpx.Request("GET", "https://testserver.local/x")
+        assert list(outcomes(httpx.Response(200, headers=said, text=content, request=request)))
+        assert not list(outcomes(httpx.Response(200, headers=said, text="&lt;kind&gt;", request=request)))
 
 
 class TestHostileWords:

@@ -120,6 +120,7 @@ class TestThereAndBack:
             assert (stat.S_IMODE(path.stat().st_mode), path.stat().st_mtime) == (0o600, 0)
         bind_tables(store.engine)
 
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     async def test_an_older_one_is_brought_up_to_date(
         self, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -137,6 +138,7 @@ class TestThereAndBack:
         async with opened(new) as there:
             assert await migrating.missing(there) == []
 
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     async def test_messages_that_were_due_wait_for_a_person(
         self, store: Store, settings: Settings, tmp_path: Path
     ) -> None:
@@ -410,9 +412,8 @@ class TestADiskWithoutRoom:
         assert "no room left" in told.stderr
         assert [path.name for path in tmp_path.iterdir()] == ["source"]
 
-    async def test_a_restore_says_so_and_leaves_the_machine_empty(
-        self, source: Settings, tmp_path: Path, elsewhere: Settings
-    ) -> None:
+    async def test_a_restore_says_so_and_leaves_the_machine_empty(self, source: Settings, tmp_path: Path) -> None:
+        elsewhere = Settings(data=tmp_path / "elsewhere")
         put_file(source, b"film" * 1_000_000)
         await take(source, tmp_path / "backup", now=NOON)
         for room in (3_000_000, 200_000):

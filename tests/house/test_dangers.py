@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.house.test_imports import imports_of, place, sources
+from tests.house.test_imports import place, sources
 
 OURS = ("analysis", "surveys", "voice")
 RUNS_WHAT_IT_READS = {"pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "yaml", "runpy", "code"}
@@ -37,10 +37,16 @@ MAY_WRITE_TABLES = {
 }
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for folder in OURS:
-        for path in sources(folder):
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def nodes() -> tuple[tuple[Path, ast.Call | ast.Attribute | ast.Import | ast.ImportFrom], ...]:
+    """What our source calls, takes hold of and imports; read once for all of these tests."""
+    return tuple(
+        (path, node)
+        for folder in OURS
+        for path in sources(folder)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call | ast.Attribute | ast.Import | ast.ImportFrom)
+    )
 
 
 def called(node: ast.Call) -> str:
@@ -52,27 +58,22 @@ def called(node: ast.Call) -> str:
     return ""
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield place(path, node.lineno), called(node), node
-
-
 @pytest.fixture(scope="module")
 def all_calls() -> list[tuple[str, str, ast.Call]]:
-    return list(calls())
+    """Each call of our source: where it stands, and what is called."""
+    return [(place(path, node.lineno), called(node), node) for path, node in nodes() if isinstance(node, ast.Call)]
 
 
 class TestWhatWeReadIsNeverRun:
     def test_nothing_is_imported_that_runs_what_it_reads(self) -> None:
         found = [
-            (place(path, each.line), each.module)
-            for folder in OURS
-            for path in sources(folder)
-            for each in imports_of(path)
-            if each.module in RUNS_WHAT_IT_READS | READS_XML_OF_STRANGERS
-            or each.module.partition(".")[0] in RUNS_WHAT_IT_READS
+            (place(path, node.lineno), name)
+            for path, node in nodes()
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in (
+                [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+            )
+            if name in READS_XML_OF_STRANGERS or name.partition(".")[0] in RUNS_WHAT_IT_READS
         ]
         assert found == []
 
@@ -110,12 +111,15 @@ class TestTables:
         }
         assert found == set(MAY_WRITE_TABLES)
 
+    def test_every_file_is_named_where_names_are_made_plain(self) -> None:
+        named = {path.name for path in sources("voice") if "content-disposition" in path.read_text().lower()}
+        assert named == {"headers.py"}
+
     def test_no_address_is_made_from_what_a_request_says(self) -> None:
         """The base address comes from the settings alone."""
         found = [
             place(path, node.lineno)
-            for path, tree in trees()
-            for node in ast.walk(tree)
+            for path, node in nodes()
             if isinstance(node, ast.Attribute)
             and node.attr in ("base_url", "url_for", "netloc")
             and ast.unparse(node.value) in ("request", "request.url", "connection", "connection.url")

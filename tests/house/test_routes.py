@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
+from tests.conftest import Clock
 from tests.pages import CheckingClient
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.web.guards import may_use_this_page
+from voice.web.sign_in.here import PROVE_FIRST
 
 PAGES = {
     "GET /": Audience.ANYONE,
@@ -622,3 +625,18 @@ class TestHeaders:
     def test_it_shows_no_file_outside_of_what_is_built(self, client: CheckingClient) -> None:
         for path in ("../src/scripts/keep.js", "%2e%2e/build.py", "..%2f..%2fpyproject.toml", "nothing.css"):
             assert client.client.get(f"/static/{path}").status_code == 404
+
+
+class TestWhatDoesHarmInWrongHands:
+    def test_it_asks_again_who_somebody_is(self, client: CheckingClient, clock: Clock) -> None:
+        routes = {route.name: route for route in routes_of(client.client.app)}
+        assert set(routes) >= PROVE_FIRST
+        for name in PROVE_FIRST:
+            route = routes[name]
+            role = next(each for each in Role if each in ALLOWED[route.handler.opt["audience"]])
+            client.sign_in(role)
+            token = {"_csrf_token": cross_site_token(client)}
+            clock.now += dt.timedelta(minutes=16)
+            answer = client.client.request(route.method, route.address("/s/x"), data=token, follow_redirects=False)
+            assert answer.status_code == 401, name
+            client.client.cookies.clear()

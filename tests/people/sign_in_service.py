@@ -24,6 +24,10 @@ class SignInServiceBeside:
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
+        self._browser = httpx.Client(trust_env=False, verify=False)
+
+    def close(self) -> None:
+        self._browser.close()
 
     def lie(self, **lies: Any) -> None:
         """What the next answers say: see the script."""
@@ -34,16 +38,16 @@ class SignInServiceBeside:
 
     def lets_in(self, address: str, **person: Any) -> str:
         """What somebody's browser is sent back to, who signs in there after it was sent to ``address``."""
-        with httpx.Client(trust_env=False, headers={"x-person": json.dumps(person)}) as browser:
-            for _ in range(6):
-                address = str(browser.get(address).headers["location"])
-                if address.startswith(BASE):
-                    return address
-                address = address if address.startswith("http") else self.issuer + address
+        self._browser.cookies.clear()
+        for _ in range(6):
+            address = str(self._browser.get(address, headers={"x-person": json.dumps(person)}).headers["location"])
+            if address.startswith(BASE):
+                return address
+            address = address if address.startswith("http") else self.issuer + address
         raise AssertionError(f"it went round in circles: {address}")
 
     def _control(self, path: str, what: Any) -> None:
-        httpx.post(self.issuer + path, content=json.dumps(what), trust_env=False).raise_for_status()
+        self._browser.post(self.issuer + path, content=json.dumps(what)).raise_for_status()
 
 
 @contextlib.contextmanager
@@ -63,7 +67,8 @@ def sign_in_service(base: str = BASE) -> Iterator[SignInServiceBeside]:
     try:
         assert process.stdout is not None
         line = next(line for line in process.stdout if line.startswith("{"))
-        yield SignInServiceBeside(json.loads(line)["issuer"])
+        with contextlib.closing(SignInServiceBeside(json.loads(line)["issuer"])) as beside:
+            yield beside
     finally:
         process.terminate()
         process.wait()

@@ -30,7 +30,7 @@ from tests.web.facilitate import test_classes as classes
 from tests.web.facilitate import test_telephone as telephone
 from tests.web.room.rooms import Room
 from tests.web.work import test_paper as paper
-from voice.app import keep_tidy
+from voice.running.tidying import keep_tidy
 from voice.people.roles import Role
 from voice.programs.tokens import Scope
 from voice.settings import Settings

@@ -183,7 +183,7 @@ class TestProcessesThatServeTogether:
                         keys.append(answers(browser, served.links["parent"], len(keys)))
                     except (httpx.HTTPError, AssertionError) as problem:
                         failed.append(repr(problem))
-                    enough.wait(0.1)
+                    enough.wait(0.5)
 
         town = [threading.Thread(target=family) for _ in range(FAMILIES_AT_ONCE)]
         for each in town:

@@ -15,6 +15,8 @@ NOT_KEPT = frozenset(
         "voice_number",  # the index of words is made anew from the voices
         "sign_in_session",  # who was signed in does it again: a session that was ended must not come back
         "sign_in_link",
+        "sign_in_try",  # how often something was tried
+        "try_count",
     }
 )
 """Tables whose rows are in no backup."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
-import os
 
+from voice.audit.sealing import noted_seals
+from voice.audit.verifying import verify
 from voice.commands.with_store import add_data_option, settings_of
 from voice.doctor.database import check_clock, check_schema, check_sqlite, has_sealed_rows, unreachable
 from voice.doctor.finding import Finding, ok, wrong
 from voice.doctor.folder import check_backup, check_disk, check_files, check_secret
 from voice.doctor.reaching import check_reaching
+from voice.doctor.trust import check_record, check_safeguarding
 from voice.languages import LANGUAGES, catalog, is_machine_draft
+from voice.safeguarding.agreement import agreement_now
 from voice.settings import Settings
 from voice.storage import StoreUnavailable, open_store
 
@@ -26,7 +29,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     findings = asyncio.run(
-        look_at_all(settings, now=dt.datetime.now(dt.UTC), issuer=os.environ.get("VOICE_OIDC_ISSUER", ""))
+        look_at_all(settings, now=dt.datetime.now(dt.UTC), issuer=settings.openid.issuer if settings.openid else "")
     )
     for finding in findings:
         print(f"{finding.level:5} {finding.text}")
@@ -59,6 +62,8 @@ async def _stored(settings: Settings, now: dt.datetime) -> list[Finding]:
         found += [check_secret(settings, sealed_rows=sealed), check_backup(settings, now, sealed_rows=sealed)]
         if all(finding.level != "wrong" for finding in schema):
             found += await check_files(store, settings)
+            found += [check_record(await verify(store, noted_seals(settings.data)))]
+            found += [check_safeguarding(await store.read(agreement_now))]
         return found
     except StoreUnavailable as problem:
         return [unreachable(settings, problem)]

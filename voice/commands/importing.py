@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
         seen = await file.preview()
         _show(mapping, seen, len(sheet.rows), destination)
         if arguments.unread:
-            _write(arguments.unread, unread_as_csv(seen.converted.problems).encode())
+            _write(arguments.unread, unread_as_csv(seen.converted.problems))
         if arguments.dry_run:
             return None
         taken = await file.take_in(filename=path.name, replace=arguments.replace)

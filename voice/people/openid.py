@@ -6,6 +6,8 @@ Authlib has the rules; the network is httpx. Nothing here knows our members.
 from __future__ import annotations
 
 import datetime as dt
+import ssl
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
@@ -243,7 +245,15 @@ async def _keys(browser: httpx.AsyncClient, described: Described) -> Any:
 def _browser() -> httpx.AsyncClient:
     import httpx
 
-    return httpx.AsyncClient(timeout=SECONDS_TO_ANSWER)  # which follows no redirect
+    return httpx.AsyncClient(verify=_whom_we_trust(), timeout=SECONDS_TO_ANSWER)  # which follows no redirect
+
+
+@cache
+def _whom_we_trust() -> ssl.SSLContext:
+    """The authorities of this machine, read once: that takes as long as all the rest."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 async def _fetched(browser: httpx.AsyncClient, address: str, headers: dict[str, str] | None = None) -> httpx.Response:

@@ -16,6 +16,7 @@ import msgspec
 from surveys import contact_wishes, retention, who_answered
 from surveys.invitations import known_people
 from surveys.translating.tables import TranslatedText
+from voice.backups import erased as backups
 from voice.capture.views import learning, sealed_files, spaces
 from voice.evidence.forgetting import forget_meanings, forget_submissions, forget_what_came_late
 from voice.evidence.tables import QuoteDecision, Suggestion, Transcript
@@ -94,6 +95,7 @@ class Erased(msgspec.Struct, frozen=True):
 async def erase(found: Found, *, about: str, secret: bytes, today: dt.date) -> Erased:
     """Takes away all of it that may go, in a unit. ``about`` is the number of the request."""
     lines = await counted(found)
+    await _noted_for_backups(found, today)
     files = await forget_submissions(found.submissions) if found.submissions else []
     await who_answered.forget(found.submissions, secret=secret)
     await known_people.forget(found.person, today=today)
@@ -109,6 +111,21 @@ async def erase(found: Found, *, about: str, secret: bytes, today: dt.date) -> E
         files=tuple(files),
         sealed_files=tuple(sealed),
     )
+
+
+async def _noted_for_backups(found: Found, today: dt.date) -> None:
+    """What goes now does not come back with a backup from before: see ``voice/backups/erased.py``."""
+    family = [each for each in found.spaces if each.opened.held.is_family]
+    gone = {
+        "submission": found.submissions,
+        "register_entry": found.person.entries,
+        "invitation_reply": found.person.replies,
+        "contact_wish": found.wishes,
+        "view_space": [each.opened.space for each in family],
+        "voice": [voice for each in family for voice in each.voices],
+    }
+    for table, ids in gone.items():
+        await backups.note(table, ids, today=today)
 
 
 async def clear_up(store: Store, settings: Settings, erased: Erased) -> None:

@@ -9,11 +9,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import cast
 from urllib.parse import urlsplit
 
 from litestar import Litestar
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Message, Receive, Scope, Send
+from litestar.types import (
+    HTTPReceiveMessage,
+    HTTPScope,
+    LifeSpanReceive,
+    LifeSpanScope,
+    LifeSpanSend,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    WebSocketReceiveMessage,
+)
 
 from voice.settings import Settings
 from voice.web.headers import headers_of_answers
@@ -42,9 +55,10 @@ class FrontDoor(Litestar):
     async def __call__(
         self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend
     ) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await super().__call__(scope, receive, send)
             return
+        scope = cast("HTTPScope", scope)
         headers = _headers(scope)
         if not is_for_us(headers.get(b"host", b"").decode("latin-1"), scope["path"], self.settings):
             await self._refuse(send, 421, NOT_OURS)  # type: ignore[arg-type]
@@ -66,7 +80,7 @@ class FrontDoor(Litestar):
         await send({"type": "http.response.body", "body": words.encode(), "more_body": False})
 
 
-def _headers(scope: Scope) -> Mapping[bytes, bytes]:
+def _headers(scope: HTTPScope) -> Mapping[bytes, bytes]:
     """By name in small letters. Where one comes twice, they are joined, so that neither can hide behind the other."""
     found: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
@@ -103,7 +117,9 @@ def is_from_elsewhere(headers: Mapping[bytes, bytes]) -> bool:
     if site is not None:
         return site not in (b"same-origin", b"none")
     origin = headers.get(b"origin")
-    return origin is not None and urlsplit(origin.decode("latin-1")).netloc.encode("latin-1") != headers[b"host"]
+    if origin is None:
+        return False
+    return urlsplit(origin.decode("latin-1")).netloc.encode("latin-1") != headers.get(b"host", b"")
 
 
 class Arriving:
@@ -116,7 +132,7 @@ class Arriving:
         self._is_here = False
         self._gave_up = False
 
-    async def receive(self) -> Message:
+    async def receive(self) -> HTTPReceiveMessage | WebSocketReceiveMessage:
         """Raises ``HTTPException`` (408). When all is here, what follows may take as long as the page does."""
         if self._is_here:
             return await self._receive()

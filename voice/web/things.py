@@ -98,6 +98,7 @@ SHARED: dict[str, str] = {
     "/work/population/{id:uuid}": "figures about the area are the partnership's",
     "/work/actions/{id:uuid}": "a promise is the partnership's; its page asks who looks after it",
     "/work/published/{id:uuid}": "what is published is published by the partnership",
+    "/work/safeguarding/words/{code:str}": "what families read when they need help is the partnership's",
     "/work/words-to-agree/{id:uuid}": "any group may be asked whether the words are theirs",
     "/work/contact-wishes/{id:uuid}": "who would like to hear from the partnership; each opening is noted",
     "/work/worries/{id:uuid}": "a worry is for the safeguarding leads of the partnership",
@@ -109,12 +110,13 @@ SHARED: dict[str, str] = {
 def declared(template: str) -> str:
     """The declared beginning that fits this address best, with or without the types of its parameters; empty where
     none does."""
-    address = _untyped(template)
-    fitting = [each for each in (*THINGS, *MINE, *ASKED, *SHARED) if address.startswith(_untyped(each))]
+    address = untyped(template)
+    fitting = [each for each in (*THINGS, *MINE, *ASKED, *SHARED) if address.startswith(untyped(each))]
     return max(fitting, key=len, default="")
 
 
-def _untyped(template: str) -> str:
+def untyped(template: str) -> str:
+    """An address as a request has it: without the types of its parameters."""
     return re.sub(r":\w+}", "}", template)
 
 

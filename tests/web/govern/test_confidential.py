@@ -56,7 +56,7 @@ class TestApart:
         tokens = invited_to(client, "anonymous", 7)
         mine = reference_on(answer(client, tokens[0], "Cardamom"))
         assert not client.unit(lambda: WhoAnswered.exists())
-        assert "This survey is anonymous. Nobody can tell who answered." in look(client, mine).text
+        assert "This survey has no names. Nobody can tell who answered." in look(client, mine).text
 
     async def test_another_secret_or_another_row_opens_nothing(self, store: Store) -> None:
         from tests.inviting.invited import open_a_round
@@ -126,11 +126,9 @@ class TestOpening:
             raise RuntimeError("no note")
 
         monkeypatch.setattr(opening, "ConfidentialOpening", fails)
-        governance_page = None
         monkeypatch.setattr(opening, "openings", _none)
         governance(client)
-        governance_page = client.get("/govern/confidential")
-        answered = client.submit(governance_page, written=mine, reason=WHY, status=500)
+        answered = client.submit(client.get("/govern/confidential"), written=mine, reason=WHY, status=500)
         assert EMAIL not in answered.html
 
     def test_the_database_refuses_to_change_or_delete_the_note(self, client: CheckingClient) -> None:

@@ -13,7 +13,7 @@ from tests.pages import CheckingClient, Page
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, reference_on, wish
 from tests.privacy.traces import everything_kept, found_in
 from tests.web.views import families
-from voice.app import keep_tidy
+from voice.running.tidying import keep_tidy
 from voice.people.roles import Role
 from voice.privacy.requests import month_after
 from voice.settings import Settings
@@ -92,7 +92,7 @@ class TestByContact:
             "Answers": ["1"],
             "Lists with their contact details": ["1"],
             "Times that we asked them": ["1"],
-            "How often they want to be asked": ["1"],
+            "How often we may ask them": ["1"],
         }
         page = press(client, page, "add", way="contact", written="+44 7700 900007")
         assert table(page)["Wishes to hear from us"] == ["1"]
@@ -114,7 +114,7 @@ class TestByContact:
         page = take(client, "erasure", "contact", EMAIL)
         seeds = ["Cardamom", EMAIL, self.person(client)]
         page = press(client, page, "erase", sure="yes")
-        assert table(page)["How often they want to be asked"] == [
+        assert table(page)["How often we may ask them"] == [
             "1", "0", "We keep one mark without a name, so that nobody asks them again.",
         ]  # fmt: skip
         client.run(lambda: keep_tidy(client.parts))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from surveys.tables import Submission
+import base64
+import uuid
+
+from surveys import stored_files
+from surveys.stored_files import KnownFile
+from surveys.tables import Answer, Submission
 from tests.pages import CheckingClient, draft_of
 from tests.web.views import families
+from voice.storage.files import FileFolder
 
 
 class TestAnswers:
@@ -30,8 +36,29 @@ class TestAnswers:
         assert "Cardamom <b>went</b> well" in polish.text
         client.get(f"{link}/{'A' * 22}/copy", status=404)
 
+    def test_a_file_comes_along(self, client: CheckingClient, link: str) -> None:
+        receipt = client.submit(client.answer_all(client.begin(link)))
+        mine, file = receipt.path.removesuffix("/receipt"), uuid.uuid4()
+        folder = FileFolder(client.settings.data)
+        arrived = folder.place_to_arrive()
+        arrived.write_bytes(b"a drawing")
+        folder.keep(arrived, file)
+
+        async def draw() -> None:
+            await stored_files.know([KnownFile(file, "image/png", 9)])
+            await Answer.update({Answer.file: file}).where(Answer.concept == "went_well")
+
+        client.unit(draw)
+        page = client.get(f"{mine}/copy")
+        assert client.client.get(page.one("dl.answers a").attributes["href"] or "").content == b"a drawing"
+        [sent] = client.client.get(f"{mine}/copy.json").json()["sent"]
+        [drawn] = [each["file"] for each in sent["answers"] if "file" in each]
+        assert base64.b64decode(drawn["content"]) == b"a drawing"
+        for concept in ("plan_route", "no_such"):
+            assert client.client.get(f"{mine}/copy/{concept}").status_code == 404
+
     def test_a_device_of_many_shows_nothing(self, client: CheckingClient, link: str) -> None:
-        mine = draft_of(receipt := client.submit(client.answer_all(client.begin(link))))
+        receipt = client.submit(client.answer_all(client.begin(link)))
         mine = receipt.path.removesuffix("/receipt")
         for mode in ("shared_device", "class", "telephone"):
             client.unit(lambda mode=mode: Submission.update({Submission.mode: mode}, force=True))

@@ -45,7 +45,7 @@ class TestWhatIsAgreed:
         ("field", "written", "problem"),
         [
             ("lead", "", "Choose who looks first."),
-            ("lead", str(uuid.uuid4()), "Choose somebody with the role"),
+            ("lead", str(uuid.UUID(int=7)), "Choose somebody with the role"),
             ("deputy", "nobody", "Choose somebody with the role"),
             ("days_today", "30", "Write a number"),
             ("days_today", "\u0663", "Write a number"),
@@ -111,11 +111,11 @@ class TestPleaseContactMe:
         client.post(f"/work/contact-wishes/{uuid.uuid4()}", sent, status=404)
         assert not client.unit(lambda: ContactOpening.exists())
 
-    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.OFFICER, Role.ADMINISTRATOR}))
-    def test_nobody_else_opens_any(self, client: CheckingClient, role: Role) -> None:
+    def test_nobody_else_opens_any(self, client: CheckingClient) -> None:
         self.wish(client)
         (row,) = client.unit(lambda: ContactWish.select(ContactWish.id))
-        client.sign_in(role)
-        client.get("/work/contact-wishes", status=403)
-        client.post(f"/work/contact-wishes/{row['id']}", {"why": "get_in_touch"}, status=403)
+        for role in set(Role) - {Role.OFFICER, Role.ADMINISTRATOR}:
+            client.sign_in(role)
+            client.get("/work/contact-wishes", status=403)
+            client.post(f"/work/contact-wishes/{row['id']}", {"why": "get_in_touch"}, status=403)
         assert not client.unit(lambda: ContactOpening.exists())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-import pytest
-
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
 from voice.people.roles import Role
@@ -103,13 +101,13 @@ class TestThePages:
         for wrong in ({"go": "delete"}, {"go": "looking", "seen": "x"}, {"go": "looking", "seen": "9" * 40}):
             client.post(page.path, {**sent, **wrong}, status=404)
 
-    @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFEGUARDING])
-    def test_nobody_else_opens_it(self, client: CheckingClient, role: Role) -> None:
+    def test_nobody_else_opens_it(self, client: CheckingClient) -> None:
         id = worry(client, contact="07700 900123")
-        here = client.sign_in(role)
-        assert "/work/worries" not in here.html
-        for address in ("/work/worries", f"/work/worries/{id}"):
-            refused = client.get(address, status=403)
-            assert "scared" not in refused.html
-        client.post(f"/work/worries/{id}/contact", status=403)
+        for role in set(Role) - {Role.SAFEGUARDING}:
+            here = client.sign_in(role)
+            assert "/work/worries" not in here.html
+            for address in ("/work/worries", f"/work/worries/{id}"):
+                refused = client.get(address, status=403)
+                assert "scared" not in refused.html
+            client.post(f"/work/worries/{id}/contact", status=403)
         assert not client.unit(lambda: ContactOpening.exists())

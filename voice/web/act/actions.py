@@ -17,6 +17,7 @@ from voice.languages import speak
 from voice.people.roles import Audience
 from voice.web.act import act_words
 from voice.web.act.who import may_act, person_here
+from voice.web.headers import saved_as
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -106,7 +107,7 @@ async def download_actions(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         content=csv_file(rows),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="actions.csv"'},
+        headers=saved_as("actions.csv"),
     )
 
 

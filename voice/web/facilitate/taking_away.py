@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from voice.paper.document_pdf import pdf_of
 from voice.paper.documents import Document
 from voice.paper.plain_text import text_of
+from voice.web.headers import saved_as
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -42,5 +43,5 @@ async def take_away(document: Document, kind: str) -> Response[bytes]:
     return Response(
         await asyncio.to_thread(make, document),
         media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+        headers=saved_as(f"{name}.{ending}"),
     )

@@ -38,7 +38,7 @@ def what(code: str) -> str:
         "contacts": _("Lists with their contact details"),
         "replies": _("E-mails that they wrote back"),
         "asked": _("Times that we asked them"),
-        "choices": _("How often they want to be asked"),
+        "choices": _("How often we may ask them"),
         "left_alone": _("Times when we leave the family alone"),
         "wishes": _("Wishes to hear from us"),
         "views": _("Things in My views"),
@@ -55,7 +55,7 @@ def why(code: str) -> str:
         "shared": _("Two people have this reference. Nobody can tell whose answers these are."),
         "cards": _("Cards have no names. Ask the person which card is theirs. Who leads the session can take it away."),
         "choices": _("We keep one mark without a name, so that nobody asks them again."),
-        "invited": _("This code is of somebody who was invited. Only the family can delete it."),
+        "invited": _("This is the code of a guest. Only the family can delete it."),
     }[code]
 
 
@@ -64,8 +64,8 @@ def outcome(code: str) -> str:
     return {
         "who": _("We know who it was."),
         "when": _("They came with the link for everybody. We know only when."),
-        "anonymous": _("This survey is anonymous. Nobody can tell who answered."),
-        "gone": _("Who answered is not kept any more."),
+        "anonymous": _("This survey has no names. Nobody can tell who answered."),
+        "gone": _("Who answered? We do not keep it any more."),
         "nothing": _("We cannot find these answers."),
     }[code]
 

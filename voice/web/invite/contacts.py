@@ -27,7 +27,7 @@ from voice.people.roles import Audience
 from voice.people.signing_in import SignedIn
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
-from voice.web.headers import SENDS_NOTHING
+from voice.web.headers import SENDS_NOTHING, saved_as
 from voice.web.invite import contact_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
@@ -173,7 +173,7 @@ async def download_key(request: Request[Any, Any, Any]) -> Response[str]:
     return Response(
         ledger_key(parts_of(request).secret) + "\n",
         media_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="ledger-key.txt"'},
+        headers=saved_as("ledger-key.txt"),
     )
 
 

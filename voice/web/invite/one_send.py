@@ -24,6 +24,7 @@ from voice.inviting.mail import TAG
 from voice.inviting.working import usable_ways
 from voice.people.roles import Audience
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.invite import register_words, rule_words, send_words
 from voice.web.invite.alternatives import alternatives
 from voice.web.invite.sends import FormProblem, read_day
@@ -227,7 +228,7 @@ async def print_letters(
     return Response(
         await stack(letters),
         media_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="letters-{int(part) + 1}.pdf"'},
+        headers=saved_as(f"letters-{int(part) + 1}.pdf"),
     )
 
 

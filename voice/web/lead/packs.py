@@ -18,6 +18,7 @@ from voice.packs.writing import MEDIA_TYPES, Format, NothingToSay, written
 from voice.paper.plain_text import text_of
 from voice.people.roles import Audience
 from voice.web import wordings
+from voice.web.headers import saved_as
 from voice.web.pages import environment, page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -97,7 +98,7 @@ async def send_pack(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         content,
         media_type=MEDIA_TYPES[format],  # type: ignore[index]
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=saved_as(name),
     )
 
 

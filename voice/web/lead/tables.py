@@ -20,6 +20,7 @@ from voice.findings.counting import counted
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
+from voice.web.headers import saved_as
 from voice.web.lead import comparing_words, table_words
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
@@ -113,5 +114,5 @@ async def download_table(request: Request[Any, Any, Any], id: FromPath[uuid.UUID
     return Response(
         content=csv_file([(*found.table.dimensions, "people"), *counted]),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="table.csv"'},
+        headers=saved_as("table.csv"),
     )

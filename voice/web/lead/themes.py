@@ -21,6 +21,7 @@ from voice.themes.summaries import PARTS, Summary
 from voice.web import summary_words, theme_words, voice_words, wordings
 from voice.web.act import act_words
 from voice.web.act.about import actions_here
+from voice.web.headers import saved_as
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -99,7 +100,7 @@ async def download_themes(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         content=csv_file(rows),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="themes.csv"'},
+        headers=saved_as("themes.csv"),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -17,7 +16,7 @@ from voice.people.sessions import Session, Stage
 from voice.web.cookies import SESSION, kept
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_kept, language_of
 from voice.web.sign_in.entering import send_link, sign_in_page, welcome
 from voice.web.sign_in.here import NEW_SESSION, GoFirst, ProveFirst, session_here, token_here
@@ -58,6 +57,8 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
 
     async def unit() -> tuple[Tried, str | None]:
         tried = await try_code(parts, counted, person.id, typed)
+        if tried == "wrong":
+            await record_refusal(person.id, "second_factor", now=parts.clock())
         if tried != "right":
             may_go_on = tried == "wait" or await sessions.count_wrong_code(token)
             return tried, token if may_go_on else None
@@ -69,17 +70,11 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
         return tried, new
 
     tried, goes_on = await parts.store.write(unit)
-    await _note_refusal(parts, person.id, "second_factor", tried)
     if goes_on is None:
         return sign_in_page(request, status=410, problem="over")
     if tried != "right":
         return _code_page(request, status=429 if tried == "wait" else 422, problem=tried)
     return welcome(request, goes_on, person.role, device=device)
-
-
-async def _note_refusal(parts: Parts, member: uuid.UUID, what: str, tried: Tried) -> None:
-    if tried == "wrong":
-        await parts.store.write(lambda: record_refusal(member, what, now=parts.clock()))
 
 
 def go_first(request: Request[Any, Any, Any], problem: GoFirst) -> Response[Any]:  # noqa: ARG001 - Litestar's signature
@@ -138,7 +133,9 @@ async def prove_again(request: Request[Any, Any, Any]) -> Response[Any]:
     else:
         counted = Counted(request, "code", person.email, person.id)
         tried = await parts.store.write(lambda: try_code(parts, counted, person.id, proof[:40]))
-    await _note_refusal(parts, person.id, "password" if ways == "password" else "second_factor", tried)
+    if tried == "wrong":
+        what = "password" if ways == "password" else "second_factor"
+        await parts.store.write(lambda: record_refusal(person.id, what, now=parts.clock()))
     if tried != "right":
         return _again_page(request, ways, form, to=to, by=by, status=429 if tried == "wait" else 422, problem=tried)
     token = token_here(request)

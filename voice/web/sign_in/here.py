@@ -20,6 +20,7 @@ from voice.web.cookies import SESSION, cookie, kept
 from voice.web.forms import fields
 from voice.web.parts import Parts, parts_of
 from voice.web.sign_in.proof import Ways, ways_of
+from voice.web.things import untyped
 
 LONG_ENOUGH_TO_KEEP = 30
 """Letters."""
@@ -44,12 +45,24 @@ PROVE_FIRST = frozenset(
         "POST /manage/people",
         "POST /manage/people/{id:uuid}/role",
         "POST /manage/people/{id:uuid}/end",
+        "POST /manage/groups/{id:uuid}",
+        "POST /manage/access/{kind:str}/{key:str}",
         "POST /manage/programs",
         "POST /manage/webhooks",
+        "POST /account/passkeys",
+        "GET /account/passkeys/new",
+        "POST /govern/requests/{id:uuid}",
+        "GET /govern/requests/{id:uuid}/copy",
+        "GET /govern/requests/{id:uuid}/copy.json",
+        "GET /govern/audit/file",
+        "POST /work/contact-wishes/{id:uuid}",
         "GET /work/contacts/key",
     }
 )
 """What does harm in wrong hands: somebody at a screen that was left alone is asked to show who they are."""
+
+
+_PROVE_FIRST = frozenset(map(untyped, PROVE_FIRST))
 
 
 class GoFirst(Exception):
@@ -83,7 +96,7 @@ async def person_here(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedI
     name = _name_of(connection)
     if must_set_up(parts, session) and name not in BEFORE_SECOND_FACTOR:
         raise GoFirst(SET_UP)
-    if name in PROVE_FIRST and not session.is_proven(parts.clock()):
+    if name in _PROVE_FIRST and not session.is_proven(parts.clock()):
         raise await _ask(connection, session)
     if session.renew:
         new = await parts.store.write(lambda: sessions.go_on(token, now=parts.clock()))
@@ -122,7 +135,7 @@ def must_set_up(parts: Parts, session: Session) -> bool:
 
 def _name_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     method = connection.scope["method"]  # type: ignore[typeddict-item]
-    return f"{HttpMethod.GET if method == 'HEAD' else method} {connection.scope['path_template']}"
+    return untyped(f"{HttpMethod.GET if method == 'HEAD' else method} {connection.scope['path_template']}")
 
 
 async def _ask(connection: ASGIConnection[Any, Any, Any, Any], session: Session) -> ProveFirst:

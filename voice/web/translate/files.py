@@ -23,6 +23,7 @@ from voice import languages
 from voice.capture.waiting_files import WaitingFiles
 from voice.languages import LANGUAGES
 from voice.translators import speak_as_translated, translations_in
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -70,7 +71,7 @@ async def send_file(request: Request[Any, Any, Any], code: FromPath[str]) -> Res
     return Response(
         content=content,
         media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="golden-thread-{into}.{ending}"'},
+        headers=saved_as(f"golden-thread-{into}.{ending}"),
     )
 
 

@@ -20,6 +20,7 @@ from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph, 
 from voice.storage.files import FileFolder
 from voice.web import wordings
 from voice.web.guards import RESPONDENT
+from voice.web.headers import saved_as
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.views import words as view_words
@@ -51,7 +52,7 @@ async def send_sheet(request: Request[Any, Any, Any], key: FromPath[str], name: 
     return Response(
         content,
         media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="my-{which}.{ending}"'},
+        headers=saved_as(f"my-{which}.{ending}"),
     )
 
 

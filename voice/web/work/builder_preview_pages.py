@@ -23,6 +23,7 @@ from voice.languages import LANGUAGES
 from voice.languages import gettext as _
 from voice.paper.printing import pdf
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.offline import NEEDS_A_CONNECTION
 from voice.web.pages import BUILT, page
 from voice.web.paper_form import paper_form
@@ -223,7 +224,7 @@ async def send_draft_form(request: Request[Any, Any, Any], draft: FromPath[uuid.
     return Response(
         await asyncio.to_thread(pdf, msgspec.structs.replace(form, draft=_("Draft"))),
         media_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{found.document.slug}-draft-{language}.pdf"'},
+        headers=saved_as(f"{found.document.slug}-draft-{language}.pdf", shown=True),
     )
 
 

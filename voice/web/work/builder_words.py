@@ -85,7 +85,7 @@ def kept(mode: IdentityMode, now: dt.datetime) -> str:
 def identity(mode: str) -> str:
     return {
         "anonymous": _("No names. Nobody can tell who answered."),
-        "confidential": _("Private. Who answered is locked away. Few people may look."),
+        "confidential": _("Private. We lock away who answered. Few people may look."),
     }[mode]
 
 

@@ -25,6 +25,7 @@ from voice.people.roles import Audience
 from voice.people.signing_in import SignedIn
 from voice.web import exchange_words
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -154,7 +155,7 @@ async def download_form(request: Request[Any, Any, Any]) -> Response[Any]:
     return Response(
         content=content,
         media_type=WORKBOOK,
-        headers={"Content-Disposition": f'attachment; filename="{_ascii(document.slug)}.xlsx"'},
+        headers=saved_as(f"{_ascii(document.slug)}.xlsx"),
     )
 
 

@@ -26,6 +26,7 @@ from voice.capture.waiting_files import WaitingFile, WaitingFiles
 from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -193,7 +194,7 @@ async def download_unread(request: Request[Any, Any, Any], token: FromPath[str])
     return Response(
         unread_as_csv(seen.converted.problems),
         media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": 'attachment; filename="rows-that-stay-out.csv"', "cache-control": "no-store"},
+        headers=saved_as("rows-that-stay-out.csv"),
     )
 
 

@@ -29,6 +29,7 @@ from voice.people.roles import Audience
 from voice.storage.files import QUESTIONS, FileFolder
 from voice.web import wordings
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.paper_form import numbers_of, paper_form
 from voice.web.parts import Parts, parts_of
@@ -88,7 +89,7 @@ async def send_form(request: Request[Any, Any, Any], link: FromPath[str]) -> Res
     return Response(
         await asyncio.to_thread(_set_on_paper, form),
         media_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers=saved_as(name, shown=True),
     )
 
 

@@ -18,6 +18,7 @@ from voice.capture.views import heard, keys, letters
 from voice.capture.views.sections import ANSWERS, TESTS
 from voice.people.roles import Audience
 from voice.web.forms import fields
+from voice.web.headers import saved_as
 from voice.web.pages import page
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -143,7 +144,7 @@ async def download_participation(request: Request[Any, Any, Any]) -> Response[by
     return Response(
         csv_file(_rows(found, year)),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="participation-{year}.csv"'},
+        headers=saved_as(f"participation-{year}.csv"),
     )
 
 

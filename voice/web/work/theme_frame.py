@@ -17,6 +17,7 @@ from voice.themes.changes import parts_of as in_parts
 from voice.themes.counting import Counts, counted
 from voice.themes.frame_files import as_csv
 from voice.themes.frames import Frame, frame_in_use
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -61,7 +62,7 @@ async def send_frame_file(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         content=as_csv(frame.themes),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="code-frame-{frame.version}.csv"'},
+        headers=saved_as(f"code-frame-{frame.version}.csv"),
     )
 
 
