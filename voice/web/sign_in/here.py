@@ -49,8 +49,6 @@ PROVE_FIRST = frozenset(
         "POST /manage/access/{kind:str}/{key:str}",
         "POST /manage/programs",
         "POST /manage/webhooks",
-        "POST /account/passkeys",
-        "GET /account/passkeys/new",
         "POST /govern/requests/{id:uuid}",
         "GET /govern/requests/{id:uuid}/copy",
         "GET /govern/requests/{id:uuid}/copy.json",
