@@ -52,7 +52,6 @@ class History(msgspec.Struct, frozen=True):
 class TakenIn(msgspec.Struct, frozen=True):
     added: int
     known_already: int
-    upload: uuid.UUID
 
 
 def read_history(sheet: Sheet, *, partner: str) -> History:
@@ -140,8 +139,10 @@ def _asks(read: AsksRead) -> list[NewAsk]:
     ]
 
 
-async def take_in(history: History, *, partner: str, by: uuid.UUID, today: dt.date) -> TakenIn:
-    """Adds what the ledger does not know yet. The same send told by two partners, or twice, is one ask.
+async def take_in(
+    history: History, *, partner: str, by: uuid.UUID, today: dt.date, id: uuid.UUID | None = None
+) -> TakenIn:
+    """Adds what the ledger does not know yet, as the upload ``id``. The same send told by two partners, or twice, is one ask.
 
     Raises :class:`HistoryProblem` when no row can be used.
     """
@@ -149,7 +150,7 @@ async def take_in(history: History, *, partner: str, by: uuid.UUID, today: dt.da
         raise HistoryProblem("nothing")
     known = await _known(min(day_in_england(ask.asked_at) for ask in history.asks))
     new = [ask for ask in history.asks if _send(ask) not in known]
-    upload = uuid.uuid4()
+    upload = id or uuid.uuid4()
     await record([msgspec.structs.replace(ask, upload=upload) for ask in new])
     await LedgerUpload.insert(
         LedgerUpload(
@@ -163,7 +164,7 @@ async def take_in(history: History, *, partner: str, by: uuid.UUID, today: dt.da
             left_out=msgspec.json.encode(history.left_out).decode(),
         )
     )
-    return TakenIn(len(new), len(history.asks) - len(new), upload)
+    return TakenIn(len(new), len(history.asks) - len(new))
 
 
 async def _known(since: dt.date) -> set[tuple[str, str, str, str, dt.date]]:

@@ -30,9 +30,9 @@ from tests.web.facilitate import test_classes as classes
 from tests.web.facilitate import test_telephone as telephone
 from tests.web.room.rooms import Room
 from tests.web.work import test_paper as paper
-from voice.running.tidying import keep_tidy
 from voice.people.roles import Role
 from voice.programs.tokens import Scope
+from voice.running.tidying import keep_tidy
 from voice.settings import Settings
 from voice.storage.files import FileFolder
 

@@ -13,9 +13,9 @@ from tests.pages import CheckingClient, Page
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, reference_on, wish
 from tests.privacy.traces import everything_kept, found_in
 from tests.web.views import families
-from voice.running.tidying import keep_tidy
 from voice.people.roles import Role
 from voice.privacy.requests import month_after
+from voice.running.tidying import keep_tidy
 from voice.settings import Settings
 
 MINE, OTHERS = "Cardamom went well", "Nutmeg went well"

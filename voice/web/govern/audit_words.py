@@ -34,6 +34,15 @@ KINDS = (
     "password",
     "program",
     "audit",
+    "organisation",
+    "group",
+    "access",
+    "second_factor",
+    "passkey",
+    "safeguarding",
+    "contact_wish",
+    "request",
+    "who_answered",
 )
 
 
@@ -78,6 +87,15 @@ def kind(code: str) -> str:
         "password": _("Your account"),
         "program": _("Other programs"),
         "audit": _("Who did what"),
+        "organisation": _("Organisations"),
+        "group": _("Groups"),
+        "access": _("Shared with others"),
+        "second_factor": _("Your second step"),
+        "passkey": _("Your passkeys"),
+        "safeguarding": _("Keeping people safe"),
+        "contact_wish": _("Wishes to hear from us"),
+        "request": _("What people ask of us"),
+        "who_answered": _("Who gave an answer"),
     }.get(code, code)
 
 

@@ -116,8 +116,9 @@ async def bring_in(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 async def _take_in(history: History, partner: str, person: SignedIn, today: dt.date) -> TakenIn:
-    taken = await taking_in.take_in(history, partner=partner, by=person.id, today=today)
-    await belongs(Kind.CONTACTS, taken.upload, person.organisation)
+    upload = uuid.uuid4()
+    taken = await taking_in.take_in(history, partner=partner, by=person.id, today=today, id=upload)
+    await belongs(Kind.CONTACTS, upload, person.organisation)
     return taken
 
 

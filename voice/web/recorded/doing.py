@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from voice.audit.entry import Act
-from voice.web.recorded.rules import NotRecorded, Recorded, Rules, changed, not_recorded, released
+from voice.web.recorded.rules import NotRecorded, Recorded, Rules, changed, not_recorded, opened, released
 
 DONE: Rules = {
     **changed("password", "/account", noted=()),
+    **changed("second_factor", "/account/second-factor", "/account/second-factor/codes", noted=()),
+    **changed("second_factor", "/account/second-factor/remove", noted=()),
+    **changed("passkey", "/account/passkeys", "/account/passkeys/new", noted=()),
+    **changed("member", "/account/work-as", key_from="organisation", noted=()),
+    **changed("organisation", "/manage/organisations", "/manage/organisations/{id:uuid}", noted=()),
+    **changed("group", "/manage/groups", "/manage/groups/{id:uuid}"),
+    **changed("access", "/manage/access/{kind:str}/{key:str}", noted=("role",)),
     **changed("member", "/manage/people", noted=("role",)),
     **changed("member", "/manage/people/{id:uuid}/role", noted=("role",)),
     **changed("member", "/manage/people/{id:uuid}/end", noted=()),
@@ -102,11 +109,25 @@ DONE: Rules = {
     **changed("rules", "/work/rules", noted=()),
     **changed("rules", "/lead/overrides/{id:uuid}", releasing=("approve",)),
     **changed("population", "/work/population/{token:str}", "/work/population/{id:uuid}/remove"),
-    **changed("worry", "/work/worries/{id:str}"),
+    **changed("worry", "/work/worries/{id:uuid}"),
+    **opened("worry", "/work/worries/{id:uuid}/contact"),
+    **opened("contact_wish", "/work/contact-wishes/{id:uuid}"),
+    **changed("contact_wish", "/work/contact-wishes/{id:uuid}/done"),
+    **changed("safeguarding", "/work/safeguarding", noted=()),
+    **changed("safeguarding", "/work/safeguarding/words/{code:str}", noted=()),
+    **changed("safeguarding", "/work/safeguarding/words/{code:str}/agree", releasing=("agree",)),
+    **opened("who_answered", "/govern/confidential"),
+    **changed("request", "/govern/requests", "/govern/requests/{id:uuid}"),
 }
 
 UNDONE: Rules = {
-    **not_recorded(NotRecorded.ONES_OWN, "POST /sign-out"),
+    **not_recorded(
+        NotRecorded.ONES_OWN,
+        "POST /sign-out",
+        "POST /sign-out/everywhere",
+        "POST /sign-in/again",
+        "POST /account/sessions",
+    ),
     **not_recorded(
         NotRecorded.TAKES_DOWN,
         "POST /api/v1/rounds/{round:uuid}/answers",

@@ -45,6 +45,11 @@ def saw(kind: str, *paths: str) -> Rules:
     return {f"GET {path}": Recorded(Act.SAW, kind, noted=()) for path in paths}
 
 
+def opened(kind: str, *paths: str) -> Rules:
+    """Forms that show what is kept apart and sealed: with a reason, one at a time."""
+    return {f"POST {path}": Recorded(Act.SAW, kind, noted=()) for path in paths}
+
+
 def exported(kind: str, *routes: str, key_from: str = "", noted: tuple[str, ...] = (), as_file: bool = False) -> Rules:
     """Files that leave with somebody."""
     return {route: Recorded(Act.EXPORTED, kind, key_from, noted, as_file=as_file) for route in routes}
