@@ -172,6 +172,12 @@ class TestReaching:
         assert "is not https" in wrong(msgspec.structs.replace(well, base_url="http://voices.example.org"))
         assert found(msgspec.structs.replace(well, base_url="https://voices.example.org"))[0].level == "ok"
 
+    def test_it_finds_that_one_factor_is_enough(self, well: Settings) -> None:
+        safe = msgspec.structs.replace(well, base_url="https://voices.example.org")
+        (said,) = [each for each in found(safe) if each.level != "ok"]
+        assert "VOICE_SECOND_FACTOR=required" in said.text
+        assert {each.level for each in found(msgspec.structs.replace(safe, second_factor="required"))} == {"ok"}
+
     def test_it_finds_a_mail_server_that_is_away(self, well: Settings) -> None:
         away = msgspec.structs.replace(well, smtp_url=f"smtp://127.0.0.1:{free_port()}")
         assert "mail: the server at 127.0.0.1 cannot be reached" in wrong(away)

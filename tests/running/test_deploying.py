@@ -141,6 +141,14 @@ class TestCompose:
         command = compose()["services"]["database"]["command"]
         assert {"log_statement=none", "log_min_messages=fatal", "log_error_verbosity=terse"} <= set(command)
 
+    def test_the_product_is_not_the_owner_of_the_database_server(self) -> None:
+        database = compose()["services"]["database"]
+        assert database["environment"]["POSTGRES_USER"] == "postgres"
+        assert database["environment"]["POSTGRES_PASSWORD_FILE"] != "/run/secrets/database-password"
+        assert "./database/role.sh:/docker-entrypoint-initdb.d/role.sh:ro" in database["volumes"]
+        made = (DEPLOY / "database" / "role.sh").read_text()
+        assert "CREATE ROLE voice LOGIN PASSWORD :'password' NOSUPERUSER" in made
+
     def test_no_secret_stands_in_it(self) -> None:
         assert compose()["secrets"]["database-password"]["file"] == "secrets/database-password"
         assert "POSTGRES_PASSWORD" not in compose()["services"]["database"]["environment"]
