@@ -22,6 +22,9 @@ from tests.storage import populated
 from voice.commands import main
 from voice.commands.doctor import look_at_all
 from voice.doctor.finding import Finding
+from voice.people.roles import Role
+from voice.people.signing_in import add_member
+from voice.safeguarding.agreement import Agreement, agree
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
@@ -64,6 +67,12 @@ def well(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     settings = Settings(data=tmp_path / "data")
     request.getfixturevalue("beginnings").put_sqlite("begun", settings.data)
     read_secret(settings.data)
+
+    async def somebody_looks_at_worries() -> None:
+        lead = await add_member("safeguarding@council.gov.uk", Role.SAFEGUARDING)
+        await agree(Agreement(lead=lead), by=lead, today=dt.date(2026, 11, 1))
+
+    opened(settings, lambda store: store.write(somebody_looks_at_worries))
     assert {each.level for each in found(settings)} == {"ok"}
     return settings
 
