@@ -16,6 +16,10 @@ LOCKED := $(PIP) --no-deps --require-hashes --requirement
 # A node of ours, brought only where the machine has none, is found first.
 NODE_PATHS := PATH="$(CURDIR)/$(BIN):$$PATH"
 TEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+# What make attack does: all of tests/attack, and what else says how much of it is done.
+ATTACKED := tests/attack tests/backups tests/web/test_headers.py tests/web/test_sign_in_attacked.py \
+	tests/people/test_slowing.py tests/web/test_when_nothing_can_be_stored.py tests/running/test_processes.py \
+	tests/journeys/test_offline.py tests/house/test_permissions.py tests/audit tests/privacy
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
 # A .venv half made, moved with its checkout, or left behind by a Python that is gone is made anew.
@@ -27,7 +31,7 @@ ifneq ($(wildcard $(DONE)/installing),)
 $(DONE)/venv: FORCE
 endif
 
-.PHONY: help install run test sure attack bench static words vectors lock clean FORCE
+.PHONY: help install run test sure attack sbom bench static words vectors lock clean FORCE
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
@@ -40,15 +44,20 @@ run: install ## serve an invented partnership on http://127.0.0.1:8000 (ARGS="--
 test: install $(DONE)/dev ## run the tests, one a core at once (ARGS="-k words" goes to pytest)
 	@$(TEST) $(ARGS)
 
-sure: install $(DONE)/dev ## check format, lint and types, then run the tests
+sure: install $(DONE)/dev ## check format, lint, types and known faults of packages, then run the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --explicit-package-bases static/build.py tests/house
+	@$(BIN)/pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
 	@$(TEST) $(ARGS)
 
 attack: install $(DONE)/dev ## attack everything at full size, some hours long, and print what held (ARGS="-k guess" goes to pytest)
-	@ATTACK=full $(BIN)/python -m pytest --numprocesses 0 tests/attack $(ARGS)
+	@ATTACK=full VOICE_ATTACK_SIZE=0 VOICE_ATTACK_GUESSES=1000 FAMILIES_AT_ONCE=16 TAKE_OVERS=20 \
+		$(BIN)/python -m pytest --numprocesses 0 $(ATTACKED) $(ARGS)
+
+sbom: install $(DONE)/dev ## list all packages with their hashes (CycloneDX) and sign the list (KEY=release-key.pem)
+	@$(BIN)/python deploy/sbom.py build/sbom $(or $(KEY),build/release-key.pem)
 
 bench: install $(DONE)/dev ## run the benchmarks and print their figures with the machine's description
 	@$(BIN)/python -m benchmarks $(ARGS)

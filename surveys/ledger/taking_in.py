@@ -142,7 +142,8 @@ def _asks(read: AsksRead) -> list[NewAsk]:
 async def take_in(
     history: History, *, partner: str, by: uuid.UUID, today: dt.date, id: uuid.UUID | None = None
 ) -> TakenIn:
-    """Adds what the ledger does not know yet, as the upload ``id``. The same send told by two partners, or twice, is one ask.
+    """Adds what the ledger does not know yet, as the upload ``id``. The same send told by two
+    partners, or twice, is one ask.
 
     Raises :class:`HistoryProblem` when no row can be used.
     """

@@ -50,6 +50,8 @@ async def _in_postgres(url: str) -> AsyncIterator[tuple[str, bytes]]:
 def _pieces(path: Path) -> Iterator[tuple[str, bytes]]:
     """A table's own file and those beside it."""
     for piece in path.parent.glob(f"{path.name}*"):
+        if not re.fullmatch(rf"{path.name}([._]\w+)?", piece.name):
+            continue  # another table's file, whose number begins with this one's
         with contextlib.suppress(FileNotFoundError):
             yield piece.name, piece.read_bytes()
 

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.attacking.crawling import filled_in, forms_in, sent, walk
+from tests.attack.crawling import filled_in, forms_in, sent, walk
 from tests.pages import CheckingClient
 from tests.surveys.exporting.test_cells import is_run
 from tests.web.observatory import faults

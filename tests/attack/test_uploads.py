@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from surveys.importing.sheet import Limits, SheetProblem
 from surveys.importing.workbook import check_archive
-from tests.attacking import hostile_files as hostile
+from tests.attack import hostile_files as hostile
 from tests.pages import CheckingClient, Page
 from tests.surveys import with_files
 from tests.web.observatory import faults
