@@ -28,10 +28,12 @@ class SheetProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest file accepted. `unpacked_size` is what an XLSX (a zip) may grow to; sizes are in bytes."""
+    """The largest file accepted. `unpacked_size` is what an XLSX (a zip) may grow to, and `parts` how many files may
+    be in it; sizes are in bytes."""
 
     size: int = 20_000_000
     unpacked_size: int = 200_000_000
+    parts: int = 5000
     rows: int = 200_000
     columns: int = 500
 

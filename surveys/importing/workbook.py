@@ -40,7 +40,7 @@ def check_archive(content: bytes, limits: Limits) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
         raise SheetProblem("not_what_its_name_says") from problem
-    if sum(entry.file_size for entry in entries) > limits.unpacked_size:
+    if len(entries) > limits.parts or sum(entry.file_size for entry in entries) > limits.unpacked_size:
         raise SheetProblem("too_large")
     if not any(entry.filename.startswith("xl/") for entry in entries):
         raise SheetProblem("not_what_its_name_says")

@@ -111,6 +111,10 @@ def workbook_bomb() -> bytes:
     return _workbook_with(sheet1=_SHEET % b"%GROWN%")
 
 
+def archive_of_many() -> bytes:
+    return archive({"[Content_Types].xml": b"", "xl/a": b"", **{f"word/{at}": b"" for at in range(6000)}})
+
+
 def workbook_that_laughs() -> bytes:
     return _workbook_with(sheet1=_LAUGHS + _SHEET % b"&a9;", sharedStrings=_LAUGHS + b"<sst><si><t>&a9;</t></si></sst>")
 
@@ -240,11 +244,12 @@ TABLES: tuple[tuple[str, Callable[[], bytes]], ...] = (
     *((".xlsx", made) for made in (workbook_bomb, workbook_that_laughs, workbook_from_outside, archive_that_climbs)),
     *((".xlsx", made) for made in (archive_in_archives, document_with_macros, picture_bomb)),
     *((".csv", made) for made in (table_of_nothing, wide_table, page, svg)),
+    (".xlsx", archive_of_many),
 )
 DOCUMENTS: tuple[tuple[str, Callable[[], bytes]], ...] = (
     *((".docx", made) for made in (document_with_macros, document_bomb, document_that_laughs, document_from_outside)),
     *((".pdf", made) for made in (pdf_with_script, pdf_bomb, page)),
-    *((".docx", made) for made in (archive_that_climbs, archive_in_archives)),
+    *((".docx", made) for made in (archive_that_climbs, archive_in_archives, archive_of_many)),
 )
 SOUNDS: tuple[tuple[str, Callable[[], bytes]], ...] = (
     *((".mp4", made) for made in (playlist, list_of_films, page)),

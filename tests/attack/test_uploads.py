@@ -14,11 +14,16 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborNode
 
+from surveys.importing.sheet import Limits, SheetProblem
+from surveys.importing.workbook import check_archive
 from tests.attack import hostile_files as hostile
 from tests.pages import CheckingClient, Page
 from tests.surveys import with_files
 from tests.web.observatory import faults
 from tests.web.test_headers import over_https  # noqa: F401 - a fixture
+from voice.capture.drop_box.documents import words_of_word
+from voice.capture.drop_box.pieces import DropBoxProblem
+from voice.capture.sessions.reading_notes import NotesProblem, _from_word
 from voice.people.roles import Role
 from voice.web import headers
 
@@ -115,6 +120,14 @@ def sent(over_https: CheckingClient) -> list[tuple[str, str, int]]:  # noqa: F81
 
 
 class TestFilesFromStaff:
+    def test_no_archive_of_thousands_of_files_is_opened(self) -> None:
+        with pytest.raises(SheetProblem, match="too_large"):
+            check_archive(hostile.archive_of_many(), Limits())
+        with pytest.raises(DropBoxProblem, match="too_big"):
+            words_of_word(hostile.archive_of_many())
+        with pytest.raises(NotesProblem, match="too_large"):
+            list(_from_word(hostile.archive_of_many()))
+
     def test_each_is_answered_and_none_breaks_anything(self, sent: list[tuple[str, str, int]]) -> None:
         sent = [each for each in sent if each[1] != PEAK]
         assert {place for place, _, _ in sent} == set(PLACES), "a page for files has no form for them any more"

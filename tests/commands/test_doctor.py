@@ -22,6 +22,9 @@ from tests.storage import populated
 from voice.commands import main
 from voice.commands.doctor import look_at_all
 from voice.doctor.finding import Finding
+from voice.people.roles import Role
+from voice.people.signing_in import add_member
+from voice.safeguarding.agreement import Agreement, agree
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.files import FileFolder
@@ -64,6 +67,12 @@ def well(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     settings = Settings(data=tmp_path / "data")
     request.getfixturevalue("beginnings").put_sqlite("begun", settings.data)
     read_secret(settings.data)
+
+    async def somebody_looks_at_worries() -> None:
+        lead = await add_member("safeguarding@council.gov.uk", Role.SAFEGUARDING)
+        await agree(Agreement(lead=lead), by=lead, today=dt.date(2026, 11, 1))
+
+    opened(settings, lambda store: store.write(somebody_looks_at_worries))
     assert {each.level for each in found(settings)} == {"ok"}
     return settings
 
@@ -171,6 +180,12 @@ class TestReaching:
     def test_it_finds_an_address_without_https(self, well: Settings) -> None:
         assert "is not https" in wrong(msgspec.structs.replace(well, base_url="http://voices.example.org"))
         assert found(msgspec.structs.replace(well, base_url="https://voices.example.org"))[0].level == "ok"
+
+    def test_it_finds_that_one_factor_is_enough(self, well: Settings) -> None:
+        safe = msgspec.structs.replace(well, base_url="https://voices.example.org")
+        (said,) = [each for each in found(safe) if each.level != "ok"]
+        assert "VOICE_SECOND_FACTOR=required" in said.text
+        assert {each.level for each in found(msgspec.structs.replace(safe, second_factor="required"))} == {"ok"}
 
     def test_it_finds_a_mail_server_that_is_away(self, well: Settings) -> None:
         away = msgspec.structs.replace(well, smtp_url=f"smtp://127.0.0.1:{free_port()}")

@@ -30,8 +30,8 @@ from voice.storage.tables import TABLES
 from voice.web import things
 from voice.web.permission_table import COLUMNS
 
-NEVER_MIND = {"sign_in_session", "sign_in_link"}
-"""Tables that change because somebody signs in and looks."""
+NEVER_MIND = {"sign_in_session", "sign_in_link", "known_device", "audit_entry"}
+"""Tables that change because somebody signs in and looks, or is refused."""
 
 
 class Two:

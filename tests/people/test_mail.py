@@ -43,6 +43,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _always_here(real: Any) -> Any:
+    return lambda host, *others, **named: real("127.0.0.1", *others, **named)
+
+
 @pytest.fixture
 def letterbox() -> Iterator[Letterbox]:
     box = Letterbox()
@@ -82,6 +86,16 @@ class TestSending:
         post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{letterbox.port}"))
         with pytest.raises(MailNotSent):
             await post.send("refused@example.org", "a", "b", language="en", now=NOW)
+
+    async def test_no_password_is_said_in_the_open(
+        self, letterbox: Letterbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The server here knows no TLS, as one that somebody on the way pretends to be."""
+        monkeypatch.setattr(socket, "getaddrinfo", _always_here(socket.getaddrinfo))
+        post = Post(Settings(data=tmp_path, smtp_url=f"smtp://voice:password@mail.example.org:{letterbox.port}"))
+        with pytest.raises(MailNotSent, match="STARTTLS"):
+            await post.send("lead@example.org", "a", "b", language="en", now=NOW)
+        assert letterbox.letters == []
 
     async def test_it_says_when_there_is_no_server(self, tmp_path: Path) -> None:
         post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{free_port()}"))

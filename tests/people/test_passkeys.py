@@ -262,7 +262,7 @@ class TestAtTheSameTime:
         party = passkeys.relying_party("http://localhost")
         device = Device()
         id = await store.write(lambda: signing_in.add_member("a@example.org", Role.LEAD))
-        person = SignedIn(id=id, email="a@example.org", role=Role.LEAD, language="en")
+        person = SignedIn(id=id, email="a@example.org", role=Role.LEAD, language="en", organisation=signing_in.HOST_ID)
         options = await store.write(lambda: passkeys.ask_to_add(party, person, now=NOON))
         made = json.dumps(device.create(options))
         assert await store.write(lambda: passkeys.add(party, id, made, name="", now=NOON))

@@ -141,6 +141,14 @@ class TestCompose:
         command = compose()["services"]["database"]["command"]
         assert {"log_statement=none", "log_min_messages=fatal", "log_error_verbosity=terse"} <= set(command)
 
+    def test_the_product_is_not_the_owner_of_the_database_server(self) -> None:
+        database = compose()["services"]["database"]
+        assert database["environment"]["POSTGRES_USER"] == "postgres"
+        assert database["environment"]["POSTGRES_PASSWORD_FILE"] != "/run/secrets/database-password"
+        assert "./database/role.sh:/docker-entrypoint-initdb.d/role.sh:ro" in database["volumes"]
+        made = (DEPLOY / "database" / "role.sh").read_text()
+        assert "CREATE ROLE voice LOGIN PASSWORD :'password' NOSUPERUSER" in made
+
     def test_no_secret_stands_in_it(self) -> None:
         assert compose()["secrets"]["database-password"]["file"] == "secrets/database-password"
         assert "POSTGRES_PASSWORD" not in compose()["services"]["database"]["environment"]
@@ -202,6 +210,18 @@ class TestProxies:
         text = (DEPLOY / "proxy" / name).read_text()
         assert "/metrics" in text
         assert "/health/" in text
+
+    @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+    def test_programs_are_not_led_from_http_to_https(self, name: str) -> None:
+        """They would go on sending their token in the open, and nobody would notice."""
+        before, _, _ = (DEPLOY / "proxy" / name).read_text().partition("443" if name == "nginx.conf" else "https://{$")
+        assert re.search(r"/api/[^\n]*\n?[^\n]*403", before)
+
+    def test_nginx_takes_no_weak_way_of_encrypting(self) -> None:
+        text = (DEPLOY / "proxy" / "nginx.conf").read_text()
+        assert re.findall(r"ssl_protocols ([^;]+);", text) == ["TLSv1.2 TLSv1.3"]
+        (ciphers,) = re.findall(r"ssl_ciphers ([^;]+);", text)
+        assert all(re.fullmatch(r"ECDHE-(ECDSA|RSA)-.*(GCM|POLY1305).*", each) for each in ciphers.split(":"))
 
     @pytest.mark.skipif(not shutil.which("nginx"), reason="this machine has no nginx")
     def test_nginx_can_read_it(self, tmp_path: Path) -> None:

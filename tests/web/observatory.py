@@ -86,6 +86,8 @@ def _content(answer: httpx.Response) -> list[str]:
     kind = answer.headers.get("content-type", "")
     if answer.content and not kind:
         return ["it does not say what it is"]
+    if kind.startswith("text/") and "charset=utf-8" not in kind.lower():
+        return [f"its letters may be guessed: {kind}"]
     if not kind.startswith("text/html"):
         return ["an SVG that is not ours"] if "svg" in kind and "/static/" not in str(answer.url) else []
     tree = LexborHTMLParser(answer.text)

@@ -107,6 +107,12 @@ class TestCookiesOfOthers:
 
 
 class TestTheDoor:
+    @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "PUT"])
+    def test_it_knows_no_method_that_no_page_has(self, over_https: CheckingClient, method: str) -> None:
+        answer = over_https.client.request(method, "/", headers={"x-said": "evil"})
+        assert answer.status_code == 405
+        assert "evil" not in answer.text
+
     @pytest.mark.parametrize(
         "host",
         ["evil.example", "testserver.local.evil.example", "evil.example:443", "testserver.local@evil.example", "",

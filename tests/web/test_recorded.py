@@ -117,7 +117,10 @@ class TestWhatIsRecorded:
         page = client.get(f"/manage/people/{id_of(client, Role.ADMINISTRATOR)}")
         client.submit(page, form="form[action$='/role']", role="lead", status=422)
         client.client.head("/manage/people")
-        assert len(record_of(client)) == before + 1, "the page that was opened, and no more"
+        client.get("/work/worries", status=403)
+        refused, seen = record_of(client)[before:]
+        assert (refused.act, refused.detail, refused.actor) == ("refused", "/work", "member"), "once in ten minutes"
+        assert seen.act == "saw", "the page that was opened, and no more"
 
     def test_what_left_as_a_file(self, client: CheckingClient, link: str) -> None:
         client.answer_all(client.begin(link))

@@ -15,6 +15,7 @@ from tests.conftest import Clock
 from tests.house.test_routes import cross_site_token, routes_of, staff_routes
 from tests.pages import CheckingClient, Page
 from voice.app import create_app
+from voice.audit.tables import AuditEntry
 from voice.people import passwords, signing_in, slowing
 from voice.people.roles import Role
 from voice.people.sessions import FRESH, IDLE, MOST_TRIES
@@ -184,6 +185,21 @@ class TestTheSecondStep:
         assert client.submit(page, code=app.recovery[0]).path == "/lead", "the owner waits for nobody"
         client.client.cookies.clear()
         assert client.submit(client.sign_in(Role.LEAD), code=app.recovery[0], status=429).problem
+
+    def test_what_was_given_and_what_was_wrong_is_recorded(self, client: CheckingClient, clock: Clock) -> None:
+        client.sign_in(Role.LEAD)
+        app = App(client, clock)
+        client.client.cookies.clear()
+        page = client.sign_in(Role.LEAD)
+        client.submit(page, code="000000", status=422)
+        client.submit(page, code=app.recovery[0])
+        rows = client.unit(lambda: AuditEntry.select().where(AuditEntry.kind == "member").order_by(AuditEntry.number))
+        said = [(row["act"], row["detail"]) for row in rows if row["act"] in ("signed_in", "refused")]
+        assert said[-3:] == [
+            ("signed_in", "first_of_two"),
+            ("refused", "second_factor"),
+            ("signed_in", "second_of_two"),
+        ]
 
     def test_it_is_asked_for_where_it_is_required(self, client: CheckingClient, clock: Clock, link: str) -> None:
         client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")

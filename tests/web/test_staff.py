@@ -150,6 +150,7 @@ class TestTheSession:
         form = ".who form"
         out = client.post(page.action(form), page.form(form))
         assert out.path == "/sign-in"
+        assert out.response.history[0].headers["clear-site-data"] == '"cache"'
         client.client.cookies.set("session", session)
         client.get("/lead", status=401)
 
@@ -164,13 +165,15 @@ class TestTheSession:
         assert "HttpOnly" in cookie
         assert "SameSite=lax" in cookie
 
-    def test_it_is_over_when_the_role_changes(self, client: CheckingClient) -> None:
+    def test_it_goes_on_under_another_token_when_the_role_changes(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
+        before = client.client.cookies["session"]
         client.unit(lambda: signing_in.add_member("second@first-start.invalid", Role.ADMINISTRATOR))
         client.unit(lambda: signing_in.add_member("administrator@first-start.invalid", Role.LEAD))
-        client.get("/manage/people", status=401)
-        client.sign_in(Role.LEAD)
         client.get("/manage/people", status=403)
+        assert client.client.cookies["session"] != before
+        client.client.cookies.set("session", before)
+        client.get("/lead", status=401)
 
 
 class TestTheOutbox:

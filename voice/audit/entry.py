@@ -20,7 +20,7 @@ class Act(StrEnum):
     EXPORTED = "exported"
     SIGNED_IN = "signed_in"
     REFUSED = "refused"
-    """A password, a code or a second factor that was wrong for a member that there is."""
+    """A password or a second factor that was wrong for a member that there is, or a page that was not theirs."""
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import uuid
 import msgspec
 
 from voice.audit.chain import FIRST, hash_of, mark_of
-from voice.audit.entry import Act, Entry, Row, code, written_at
+from voice.audit.entry import Act, Actor, Entry, Row, code, written_at
 from voice.audit.tables import AuditCut, AuditEntry
 
 TURN = 8_210_103
@@ -42,8 +42,9 @@ async def record(entry: Entry, *, now: dt.datetime) -> Row:
     return whole
 
 
-async def record_refusal(member: uuid.UUID, what: str, *, now: dt.datetime) -> None:
-    """Says that a ``password``, ``link``, ``second_factor`` … of a member was wrong: once in ten minutes."""
+async def record_refusal(member: uuid.UUID, what: str, *, now: dt.datetime, actor: Actor = "nobody") -> None:
+    """Says that a ``password`` or ``second_factor`` of a member was wrong, by somebody who may be anybody, or that the
+    member was refused a page of this part of the product (``/manage``): once in ten minutes."""
     lately = written_at(now - QUIET)
     if not await AuditEntry.exists().where(
         AuditEntry.who == member,
@@ -51,7 +52,7 @@ async def record_refusal(member: uuid.UUID, what: str, *, now: dt.datetime) -> N
         AuditEntry.detail == what,
         AuditEntry.at > lately,
     ):
-        await record(Entry(Act.REFUSED, "member", key=str(member), detail=what, actor="nobody", who=member), now=now)
+        await record(Entry(Act.REFUSED, "member", key=str(member), detail=what, actor=actor, who=member), now=now)
 
 
 async def take_turn() -> None:

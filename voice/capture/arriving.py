@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import sys
 import uuid
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ from surveys.answers import AnswerProblem
 from surveys.stored_files import KnownFile
 from voice.capture.reading_files import Found
 from voice.settings import ROOT
-from voice.storage import Store
+from voice.storage import Store, StoreUnavailable
 from voice.storage.files import FileFolder
 
 LARGEST = {"recording": 15_000_000, "drawing": 12_000_000, "photo": 12_000_000, "film": 36_000_000}
@@ -24,6 +25,9 @@ LARGEST = {"recording": 15_000_000, "drawing": 12_000_000, "photo": 12_000_000, 
 
 UNREADABLE = {"recording": "not_a_recording", "film": "not_a_film"}
 """What is said of a file that the process did not come to the end of; of pictures ``picture_broken``."""
+
+KEPT_FREE = 300_000_000
+"""Bytes of the disk that files leave alone: whoever sends any number of them keeps nobody from answering in words."""
 
 AT_ONCE = 2
 """Files that are opened at the same moment; the others wait on disk."""
@@ -43,6 +47,8 @@ async def take_in(pieces: AsyncIterator[bytes], kind: str, folder: FileFolder) -
     name it.
     """
     arrived = await asyncio.to_thread(folder.place_to_arrive)
+    if (await asyncio.to_thread(shutil.disk_usage, arrived.parent)).free < KEPT_FREE:
+        raise StoreUnavailable("The disk is nearly full, so no more files are taken in.")
     read = arrived.with_name(f"{arrived.name}.read")
     try:
         await _write(pieces, arrived, LARGEST[kind])

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import aiosmtplib
 
-from voice.doctor.finding import Finding, ok, wrong
+from voice.doctor.finding import Finding, look, ok, wrong
 from voice.settings import Settings
 
 SECONDS = 5
@@ -23,6 +23,15 @@ def check_address(settings: Settings) -> Finding:
     return wrong(
         f"address: {settings.base_url} is not https, so whoever is on the way can read answers and sessions. Put a "
         "proxy with a certificate before it and set VOICE_BASE_URL to its https address"
+    )
+
+
+def check_second_factor(settings: Settings) -> Finding:
+    if settings.second_factor == "required" or not settings.secure:
+        return ok(f"second factor: {settings.second_factor}")
+    return look(
+        "second factor: offered, so staff who see personal things may sign in with one factor. "
+        "Set VOICE_SECOND_FACTOR=required, and they set one up when they next sign in"
     )
 
 
@@ -66,7 +75,7 @@ async def check_single_sign_on(issuer: str) -> Finding:
 
 async def check_reaching(settings: Settings, issuer: str) -> list[Finding]:
     checks = [check_mail(settings), *([check_single_sign_on(issuer)] if issuer else [])]
-    return [check_address(settings), *await asyncio.gather(*checks)]
+    return [check_address(settings), check_second_factor(settings), *await asyncio.gather(*checks)]
 
 
 def _brief(problem: Exception) -> str:

@@ -17,6 +17,7 @@ from aiosmtplib import SMTPException, SMTPResponseException
 
 from surveys.invitations.queue import Outcome
 from voice.inviting.handing import Letter
+from voice.people.mail import must_be_encrypted
 from voice.settings import Settings
 
 SECONDS_TO_ANSWER = 20
@@ -102,6 +103,7 @@ class MailServer:
                 username=unquote(server.username) if server.username else None,
                 password=unquote(server.password) if server.password else None,
                 use_tls=server.scheme == "smtps",
+                start_tls=must_be_encrypted(self._settings.smtp_url),
                 timeout=SECONDS_TO_ANSWER,
             )
             await connection.connect()

@@ -18,6 +18,16 @@ class MailNotSent(Exception):
     """The mail server did not take the message."""
 
 
+def must_be_encrypted(smtp_url: str) -> bool | None:
+    """Whether nothing is said to the server before TLS has begun; ``None`` where it is asked for if the server has it.
+
+    A password never goes over a network in the open, whoever claims that the server knows no TLS.
+    """
+    server = urlsplit(smtp_url)
+    is_here = server.hostname in ("127.0.0.1", "localhost", "::1")
+    return True if server.scheme == "smtp" and server.username and not is_here else None
+
+
 class Post:
     """Sends messages as the settings say."""
 
@@ -49,6 +59,7 @@ class Post:
                 username=unquote(server.username) if server.username else None,
                 password=unquote(server.password) if server.password else None,
                 use_tls=server.scheme == "smtps",
+                start_tls=must_be_encrypted(self._settings.smtp_url),
                 timeout=20,
             )
         except (aiosmtplib.SMTPException, OSError) as problem:

@@ -207,7 +207,8 @@ async def begin_session(member: uuid.UUID, *, now: dt.datetime, strong: bool = F
     )
     await SignInSession.delete().where(SignInSession.expires_at < now)
     await SignInLink.delete().where(SignInLink.expires_at < now)
-    await record(Entry(Act.SIGNED_IN, "member", key=str(member), who=member), now=now)
+    given = "first_of_two" if half else "two_factors" if strong else "one_factor"
+    await record(Entry(Act.SIGNED_IN, "member", key=str(member), detail=given, who=member), now=now)
     return token
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
+from voice.audit.recording import record_refusal
 from voice.people.permissions import NotYours, may
 from voice.people.roles import Audience
+from voice.people.signing_in import SignedIn
+from voice.storage import StoreUnavailable
 from voice.web import things
 from voice.web.parts import parts_of
 from voice.web.sign_in.here import person_here
@@ -34,7 +38,17 @@ async def may_use_this_page(connection: ASGIConnection[Any, Any, Any, Any], hand
     try:
         allowed = await parts_of(connection).store.read(unit)
     except NotYours:
+        await _note_refusal(connection, person)
         raise NotFoundException from None
     if not allowed:
+        await _note_refusal(connection, person)
         raise PermissionDeniedException
     connection.scope["user"] = person
+
+
+async def _note_refusal(connection: ASGIConnection[Any, Any, Any, Any], person: SignedIn) -> None:
+    """Records that somebody tried a part of the product that is not theirs. They are refused, recorded or not."""
+    parts = parts_of(connection)
+    part = "/" + connection.scope["path_template"].split("/")[1]
+    with contextlib.suppress(StoreUnavailable):
+        await parts.store.write(lambda: record_refusal(person.id, part, now=parts.clock(), actor="member"))

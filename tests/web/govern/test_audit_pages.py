@@ -44,7 +44,9 @@ class TestLooking:
         page = client.sign_in(Role.GOVERNANCE)
         assert page.path == "/govern/audit"
         newest = shown(page)
-        assert newest[0].endswith("18 November 2026 12:00:00 governance@first-start.invalid Signed in People")
+        assert newest[0].endswith(
+            "18 November 2026 12:00:00 governance@first-start.invalid Signed in one_factor People"
+        )
         assert newest[1].endswith("18 November 2026 12:00:00 administrator@first-start.invalid Looked at it People")
 
     def test_to_look_at_it_is_recorded_too(self, client: CheckingClient) -> None:

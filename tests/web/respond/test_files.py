@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,10 +21,12 @@ from tests.conftest import Clock
 from tests.pages import BACK, CONTINUE, SKIP, CheckingClient, Page, draft_of
 from tests.surveys import with_files
 from tests.surveys.with_files import heard, picture, sound
+from voice.capture import arriving
 from voice.capture.arriving import remove_unused
 from voice.languages import LANGUAGES
 from voice.people.roles import Role
 from voice.running.tidying import keep_tidy
+from voice.storage import StoreUnavailable
 from voice.storage.files import AN_HOUR, FileFolder
 from voice.web.stored_files import wanted
 
@@ -170,6 +175,22 @@ class TestSendingAFileIn:
             refused = client.post(address, {"go": "continue", "file": str(theirs)}, status=422)
             assert refused.problem == "Record what you want to say. You can also write it, or choose Skip."
         assert replay(client, page).status_code == 404
+
+
+def everything_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+class TestADiskThatIsNearlyFull:
+    async def test_files_leave_room_for_words(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"a picture"
+
+        free = shutil.disk_usage(tmp_path)._replace(free=arriving.KEPT_FREE - 1)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: free)
+        with pytest.raises(StoreUnavailable):
+            await arriving.take_in(pieces(), "photo", FileFolder(tmp_path))
+        assert everything_in(tmp_path) == []
 
 
 class TestFilesThatCannotBeKept:

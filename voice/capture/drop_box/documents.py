@@ -11,6 +11,7 @@ from typing import Any
 from voice.capture.drop_box.pieces import MOST_LETTERS, DropBoxProblem
 
 MOST_UNPACKED = 200_000_000
+MOST_PARTS = 5000
 MOST_PAGES = 600
 _WORD_PART = "word/document.xml"
 _PROGRAMS = "word/vbaProject.bin"
@@ -73,7 +74,8 @@ def _without_programs(content: bytes) -> tuple[bytes, bool]:
     """The document as one of the kind that cannot hold programs. Every part is checked before it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+            inside = archive.infolist()
+            if len(inside) > MOST_PARTS or sum(entry.file_size for entry in inside) > MOST_UNPACKED:
                 raise DropBoxProblem("too_big")
             kinds = archive.read(_KINDS)
             names = set(archive.namelist())

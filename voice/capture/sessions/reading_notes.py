@@ -24,6 +24,7 @@ MOST_LINES = 1000
 LARGEST = 20_000_000
 MOST_UNPACKED = 100_000_000
 """Bytes that a Word file (a zip) may grow to."""
+MOST_PARTS = 5000
 
 COLUMNS = {
     **dict.fromkeys(("start", "start doing"), "start"),
@@ -175,7 +176,8 @@ def _from_wide_table(headers: Sequence[str], rows: Sequence[tuple[int, Sequence[
 def _from_word(content: bytes) -> Iterable[NotedLine]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            inside = parts.infolist()
+            if len(inside) > MOST_PARTS or sum(part.file_size for part in inside) > MOST_UNPACKED:
                 raise NotesProblem("too_large")
         return list(_from_parts_of_word(content))
     except NotesProblem:

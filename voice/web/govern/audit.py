@@ -23,6 +23,7 @@ from voice.people.roles import Audience
 from voice.storage import Store
 from voice.web.forms import fields
 from voice.web.govern import audit_words
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -124,7 +125,7 @@ async def download_audit(request: Request[Any, Any, Any]) -> Stream:
     return Stream(
         _written(store, _wanted(request), names),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="who-did-what.csv"'},
+        headers=saved_as("who-did-what.csv"),
     )
 
 

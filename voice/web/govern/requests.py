@@ -20,6 +20,7 @@ from voice.privacy.requests import KINDS, Asked, NoSuchRequest
 from voice.storage.files import FileFolder
 from voice.web.forms import fields
 from voice.web.govern import govern_words
+from voice.web.headers import saved_as
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -206,5 +207,5 @@ def as_json(copy: Copy, name: str) -> Response[bytes]:
     return Response(
         msgspec.json.format(msgspec.json.encode(copy), indent=2),
         media_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
+        headers=saved_as(f"{name}.json"),
     )

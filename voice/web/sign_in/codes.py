@@ -8,7 +8,8 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
-from voice.audit.recording import record_refusal
+from voice.audit.entry import Act, Entry
+from voice.audit.recording import record, record_refusal
 from voice.people import devices, sessions, signing_in
 from voice.people.roles import Audience
 from voice.people.sessions import Session, Stage
@@ -63,7 +64,10 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
             return tried, token if may_go_on else None
         await devices.remember(person.id, device, today=parts.today)
         lasts = signing_in.SESSION_LASTS
-        return tried, await sessions.go_on(token, now=parts.clock(), stage=Stage.STRONG, proven=True, lasts=lasts)
+        new = await sessions.go_on(token, now=parts.clock(), stage=Stage.STRONG, proven=True, lasts=lasts)
+        entry = Entry(Act.SIGNED_IN, "member", key=str(person.id), detail="second_of_two", who=person.id)
+        await record(entry, now=parts.clock())
+        return tried, new
 
     tried, goes_on = await parts.store.write(unit)
     if goes_on is None:
@@ -129,6 +133,9 @@ async def prove_again(request: Request[Any, Any, Any]) -> Response[Any]:
     else:
         counted = Counted(request, "code", person.email, person.id)
         tried = await parts.store.write(lambda: try_code(parts, counted, person.id, proof[:40]))
+    if tried == "wrong":
+        what = "password" if ways == "password" else "second_factor"
+        await parts.store.write(lambda: record_refusal(person.id, what, now=parts.clock()))
     if tried != "right":
         return _again_page(request, ways, form, to=to, by=by, status=429 if tried == "wait" else 422, problem=tried)
     token = token_here(request)

@@ -227,4 +227,10 @@ async def sign_out_everywhere(request: Request[Any, Any, Any]) -> Redirect:
 
 def _signed_out(request: Request[Any, Any, Any]) -> Redirect:
     request.scope["state"].pop(NEW_SESSION, None)
-    return Redirect("/sign-in", status_code=303, cookies=[session_cookie(parts_of(request), "")])
+    # "storage" would take away what families answered on this tablet and what could not be sent yet.
+    return Redirect(
+        "/sign-in",
+        status_code=303,
+        cookies=[session_cookie(parts_of(request), "")],
+        headers={"Clear-Site-Data": '"cache"'},
+    )

@@ -9,7 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
-from voice.people import passkeys
+from voice.people import passkeys, sessions
 from voice.people.passkeys import RelyingParty
 from voice.people.roles import Audience
 from voice.web.forms import fields
@@ -18,6 +18,7 @@ from voice.web.pages import page, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.entering import enter
+from voice.web.sign_in.here import token_here
 
 
 @get("/sign-in/passkey", opt={"audience": Audience.ANYONE}, middleware=[limit("other_ways_in")])
@@ -69,7 +70,12 @@ async def remove_passkey(request: Request[Any, Any, Any]) -> Redirect:
         id = uuid.UUID((await fields(request)).get("remove", ""))
     except ValueError:
         raise NotFoundException from None
-    await parts.store.write(lambda: passkeys.remove(_own_id(request), id))
+
+    async def unit() -> None:
+        await passkeys.remove(_own_id(request), id)
+        await sessions.end_all(_own_id(request), but=token_here(request))
+
+    await parts.store.write(unit)
     return Redirect("/account/passkeys", status_code=303)
 
 

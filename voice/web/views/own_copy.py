@@ -16,6 +16,7 @@ from voice.capture.views.keys import Locked
 from voice.capture.views.saying import KeptFile, ViewSeen
 from voice.storage.files import FileFolder
 from voice.web.guards import RESPONDENT
+from voice.web.headers import saved_as
 from voice.web.parts import parts_of
 from voice.web.views.space import opened_by
 
@@ -58,7 +59,7 @@ async def download_space(request: Request[Any, Any, Any], key: FromPath[str]) ->
     return Response(
         msgspec.json.format(msgspec.json.encode(taken), indent=2),
         media_type="application/json",
-        headers={"Content-Disposition": 'attachment; filename="my-views.json"'},
+        headers=saved_as("my-views.json"),
     )
 
 
