@@ -18,6 +18,8 @@ from voice.web.guards import may_use_this_page
 PAGES = {
     "GET /": Audience.ANYONE,
     "GET /safe": Audience.ANYONE,
+    "GET /privacy": Audience.ANYONE,
+    "GET /privacy/{link:str}": Audience.ANYONE,
     "GET /thanks-to": Audience.ANYONE,
     "GET /health/live": Audience.ANYONE,
     "GET /health/ready": Audience.ANYONE,
@@ -35,6 +37,7 @@ PAGES = {
     "GET /static/{file_path:path}": Audience.ANYONE,
     "GET /s/{link:str}": Audience.ANYONE,
     "POST /s/{link:str}": Audience.ANYONE,
+    "GET /s/{link:str}/no-thank-you": Audience.ANYONE,
     "GET /i/{token:str}": Audience.ANYONE,
     "GET /continue": Audience.ANYONE,
     "POST /continue": Audience.ANYONE,
