@@ -18,7 +18,7 @@ from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 
-RECORDED = {"audit", "export", "import", "ledger", "reviews", "survey", "user", "wishes"}
+RECORDED = {"audit", "export", "import", "ledger", "records", "reviews", "survey", "user", "wishes"}
 NOT_RECORDED = {
     "run": "serves: what is done through it is recorded there",
     "demo": "serves an invented partnership",

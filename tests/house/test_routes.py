@@ -409,6 +409,8 @@ PAGES = {
     "GET /govern/confidential": Audience.GOVERNING,
     "POST /govern/confidential": Audience.GOVERNING,
     "GET /govern/retention": Audience.GOVERNING,
+    "GET /govern/records": Audience.GOVERNING,
+    "GET /govern/records/file": Audience.GOVERNING,
     "GET /work/published": Audience.ACTING,
     "POST /work/published": Audience.ACTING,
     "GET /work/published/{id:uuid}": Audience.ACTING,

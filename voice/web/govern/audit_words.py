@@ -34,6 +34,7 @@ KINDS = (
     "password",
     "program",
     "audit",
+    "paper",
 )
 
 
@@ -78,6 +79,7 @@ def kind(code: str) -> str:
         "password": _("Your account"),
         "program": _("Other programs"),
         "audit": _("Who did what"),
+        "paper": _("Papers about data"),
     }.get(code, code)
 
 

@@ -67,6 +67,7 @@ TAKEN_AWAY: Rules = {
     **exported("contact", "GET /work/contacts/key"),
     **exported("invitation", "GET /work/invitations/{id:uuid}/letters/{part:str}"),
     **exported("action", "GET /work/actions/file"),
+    **exported("paper", "GET /govern/records/file", key_from="name", noted=()),
     **exported("audit", "GET /govern/audit/file", noted=("act", "kind", "from", "to")),
 }
 
@@ -102,6 +103,7 @@ UNSEEN: Rules = {
         "GET /api/v1/surveys",
         "GET /api/v1/surveys/{survey:str}",
         "GET /govern/audit/keeping",
+        "GET /govern/records",
         "GET /lead",
         "GET /lead/before-after",
         "GET /lead/compare",
