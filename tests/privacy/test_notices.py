@@ -42,10 +42,10 @@ class TestWhoReads:
         for about in ("/privacy", address):
             for reader in READERS:
                 page = client.get(f"{about}?for={reader}&lang=en")
-                assert page.one(".tabs [aria-current]").attributes["href"] == f"?for={reader}&lang=en"
+                assert page.one(".notice-readers [aria-current]").attributes["href"] == f"?for={reader}&lang=en"
                 assert "set-cookie" not in page.response.headers
                 assert "Nobody reads" in page.text
-        assert client.get(address).one(".tabs [aria-current]").text().strip() == "I am 11 to 17"
+        assert client.get(address).one(".notice-readers [aria-current]").text().strip() == "I am 11 to 17"
         client.get("/privacy/nothing", status=404)
 
 
@@ -131,9 +131,10 @@ class TestAssent:
 
         def stored() -> dict[str, bytes]:
             kept = client.run(lambda: everything_kept(settings))
-            return {where: content for where, content in kept if "rows" in where or "voice.db" in where}
+            return {where: content for where, content in kept if "rows" in where or "sqlite" in where}
 
         before = stored()
+        assert before
         gone = client.submit(page, {"go": "no"})
         assert gone.h1 == "That is fine"
         assert key not in f"{gone.url} {gone.html}"

@@ -107,6 +107,8 @@ def _nature(facts: Facts) -> Iterator[Block]:
         yield Paragraph(
             "No service outside is set up: no mail server, no GOV.UK Notify, no single sign-on, no webhook."
         )
+    if facts.held["programs"]:
+        yield Paragraph(f"Programs of others may read or send with a token: {facts.about('programs')}.")
     yield to_write("who runs the machine, where it stands, and under which contract.")
 
 
@@ -122,28 +124,31 @@ def _scope(facts: Facts) -> Iterator[Block]:
     yield Heading("The scope of the processing", 3)
     if facts.surveys:
         yield Table(
-            (
-                "Survey",
-                "Whom it asks",
-                "Identity",
-                "Kept after the round",
-                "What it asks for",
-                "Special category",
-                "Answered",
-            ),
+            ("Survey", "Whom it asks", "Identity", "Kept after the round", "Answered"),
             tuple(
                 (
                     each.title,
                     processing.WHO.get(each.audience, processing.WHO["other"]),
                     ", ".join(each.modes),
                     "; ".join(processing.months(many) for many in each.kept_months),
-                    ", ".join(each.asked),
-                    (", ".join(each.special) or "none outright") + ("; own words" if each.anything else ""),
                     rounded(each.people),
                 )
                 for each in facts.surveys
             ),
             "Surveys",
+            row_headings=True,
+        )
+        yield Table(
+            ("Survey", "What it asks for", "Special category asked for"),
+            tuple(
+                (
+                    each.title,
+                    "; ".join(each.asked),
+                    ("; ".join(each.special) or "none outright") + ("; own words may say it" if each.anything else ""),
+                )
+                for each in facts.surveys
+            ),
+            "What surveys ask for",
             row_headings=True,
         )
         yield Paragraph(
@@ -192,13 +197,13 @@ def _necessity(facts: Facts) -> Iterator[Block]:
     )
     yield Bullets(
         (
-            "Nobody needs a name or an account to answer. Ages are asked in bands; of a postcode the first part is kept.",
+            "Nobody needs a name or an account to answer. Ages are bands; of a postcode the first part is kept.",
             "Anonymous answers keep the month; confidential ones the day, with who and when sealed apart.",
             f"The record of who did what is kept {facts.audit_years} years.",
             "Notices stand at /privacy, and for each survey on its first page, in three versions.",
             "Requests for a copy or an erasure are taken in and answered with a report.",
             "Whoever answered on their own device can take a copy with them.",
-            processing.transfers(facts),
+            f"Transfers abroad: {processing.transfers(facts)}",
         )
     )
     yield to_write("whether the same could be reached with less data, and how its quality is looked after.")

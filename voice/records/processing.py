@@ -53,7 +53,7 @@ class Activity(msgspec.Struct, frozen=True):
 def transfers(facts: Facts) -> str:
     """The product sends nothing abroad by itself; where a service outside stands, it cannot know."""
     if not facts.processors:
-        return "None: nothing leaves this installation."
+        return "None by the product itself: no service outside is set up."
     return "Only through the services named as recipients. Where they keep data, a person has to write."
 
 
@@ -89,7 +89,7 @@ def _named(processors: tuple[Processor, ...]) -> str:
 def _surveys(facts: Facts) -> Iterator[Activity]:
     for survey in facts.surveys:
         sealed = " Who answered is sealed apart; each opening is recorded." if "confidential" in survey.modes else ""
-        special = ", ".join(survey.special) or "none asked for outright"
+        special = "; ".join(survey.special) or "none asked for outright"
         open_ended = "; own words may say anything" if survey.anything else ""
         programs = " Programs with a token may read answers." if facts.held["programs"] else ""
         to_write = [LAWFUL] + ["how long answers are kept"] * (min(survey.kept_months) < 1)
@@ -97,7 +97,7 @@ def _surveys(facts: Facts) -> Iterator[Activity]:
             name=f"Survey: {survey.title}",
             purpose="To hear what families and young people say about services, and to act on it.",
             people=WHO.get(survey.audience, WHO["other"]),
-            data=f"{', '.join(survey.asked)}. Identity: {', '.join(survey.modes)}.",
+            data=f"{'; '.join(survey.asked)}. Identity: {', '.join(survey.modes)}.",
             special=special + open_ended,
             recipients=f"{survey.who_reads}{programs}".strip(),
             kept="; ".join(months(each) for each in survey.kept_months)
