@@ -60,6 +60,7 @@ def used(client: CheckingClient) -> CheckingClient:
 
     async def unit() -> None:
         member = await Member.select(Member.id).first()
+        assert member is not None
         await Webhook.insert(
             Webhook(
                 id=uuid.uuid4(),

@@ -71,7 +71,7 @@ def reader_of(document: SurveyDocument, answers: Mapping[str, GivenAnswer]) -> R
         if question.kind != "age_band":
             continue
         given = answers.get(question.concept)
-        if given is not None and given.code in OF_AGE:
+        if given is not None and given.code is not None and given.code in OF_AGE:
             return OF_AGE[given.code]
         if {OF_AGE.get(option.code) for option in question.options} == {"children"}:
             return "children"
