@@ -40,7 +40,7 @@ async def show_records(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @get("/govern/records/file", opt=GOVERNING)
 async def download_record(request: Request[Any, Any, Any]) -> Response[bytes]:
-    name = request.query_params.get("name", "")
+    name = request.query_params.get("name", "processing.csv")
     if name not in papers.FILES:
         raise NotFoundException
     found = await _facts(request)
