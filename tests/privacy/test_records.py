@@ -103,7 +103,7 @@ class TestWhatTheySay:
         found = gathered(client, settings)
         told = words_of(papers.file_of("impact-assessment.docx", found))
         assert "No service outside is set up" in told
-        assert "None by the product itself: no service outside is set up." in told
+        assert "No transfer by the product itself: no service outside is set up." in told
         assert "A second factor is offered and not required" in told
         assert "No backup was made here yet." in told
 

@@ -53,7 +53,7 @@ class Activity(msgspec.Struct, frozen=True):
 def transfers(facts: Facts) -> str:
     """The product sends nothing abroad by itself; where a service outside stands, it cannot know."""
     if not facts.processors:
-        return "None by the product itself: no service outside is set up."
+        return "No transfer by the product itself: no service outside is set up."
     return "Only through the services named as recipients. Where they keep data, a person has to write."
 
 
