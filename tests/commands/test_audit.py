@@ -18,12 +18,16 @@ from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 
-RECORDED = {"audit", "export", "import", "ledger", "reviews", "survey", "user", "wishes"}
+RECORDED = {
+    *("audit", "backup", "export", "import", "ledger", "records"),
+    *("restore", "reviews", "survey", "user", "wishes"),
+}
 NOT_RECORDED = {
     "run": "serves: what is done through it is recorded there",
     "demo": "serves an invented partnership",
     "migrate": "changes the shape of tables, and nothing that they hold",
     "doctor": "only looks",
+    "permissions": "opens no store",
     "mail-intake": "takes down what somebody says",
     "similar": "reads questions",
     "easyread": "opens no store",
@@ -92,6 +96,7 @@ class TestVerbs:
         assert main(["export", "answers", "--survey", "nothing", "--out", str(answers), "--data", data]) == 2
         assert main(["wishes", "--out", str(wishes), "--data", data]) == 0
         assert main(["ledger", "key", "--out", str(key), "--data", data]) == 0
+        assert main(["backup", "--out", str(tmp_path / "backup"), "--data", data]) == 0
         assert main(["audit", "export", "--out", str(audit), "--data", data]) == 0
         told = record_of(settings)
         assert told[0][:2] == ("changed", "member")
@@ -99,11 +104,12 @@ class TestVerbs:
             ("exported", "answers", ""),
             ("exported", "contact", ""),
             ("exported", "contact", ""),
+            ("exported", "backup", ""),
             ("exported", "audit", ""),
         ]
         with audit.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert [row["number"] for row in rows] == ["1", "2", "3", "4"]
+        assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5"]
         assert "a@example.org" not in audit.read_text()
 
 

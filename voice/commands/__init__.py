@@ -18,6 +18,7 @@ VERBS = {
     "restore": "fill a new installation from a backup",
     "user": "add a member of staff and print a one-time sign-in link",
     "import": "take in answers collected elsewhere (CSV, XLSX)",
+    "records": "draft the impact assessment and the record of processing (Word, CSV)",
     "audit": "check the record of who did what, seal it, or write it to a file (CSV)",
     "reviews": "take in a register of annual reviews (CSV, XLSX)",
     "export": "write answers to a file (CSV, XLSX, JSON Lines, Parquet, SPSS)",

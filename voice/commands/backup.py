@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
 import os
 from pathlib import Path
 
+from voice.audit.by_command import record_command
+from voice.audit.entry import Act
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of
+from voice.settings import Settings
+from voice.storage import StoreUnavailable, open_store
+from voice.storage.migrating import missing
 
 FROM_ENVIRONMENT = "VOICE_BACKUP_PASSPHRASE"
 
@@ -44,6 +50,19 @@ def passphrase_of(arguments: argparse.Namespace) -> str | None:
     return found
 
 
+async def note(settings: Settings, act: Act, detail: str) -> None:
+    """Records that all that is stored left, or came back. A database that nothing can be written to has a backup all
+    the same, and one of an older version is not brought up to date for it."""
+    with contextlib.suppress(StoreUnavailable):
+        store = await open_store(settings)
+        try:
+            if not await missing(store):
+                now = dt.datetime.now(dt.UTC)
+                await store.write(lambda: record_command(act, "backup", detail=detail, now=now))
+        finally:
+            await store.close()
+
+
 def run(arguments: argparse.Namespace) -> int:
     from voice.backups.problems import BackupProblem
     from voice.backups.taking import take
@@ -53,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         taken = asyncio.run(take(settings, arguments.out, now=dt.datetime.now(dt.UTC), passphrase=passphrase))
     except BackupProblem as problem:
         raise CommandProblem(str(problem)) from problem
+    asyncio.run(note(settings, Act.EXPORTED, f"sealed={'yes' if passphrase else 'no'}"))
     print(
         f"{arguments.out}: {taken.rows} rows and {taken.files} files, {taken.bytes / 1_000_000:.1f} MB, "
         "read again and found whole."

@@ -7,7 +7,8 @@ import asyncio
 import datetime as dt
 from pathlib import Path
 
-from voice.commands.backup import add_passphrase_option, passphrase_of
+from voice.audit.entry import Act
+from voice.commands.backup import add_passphrase_option, note, passphrase_of
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of
 
@@ -34,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     except BackupProblem as problem:
         raise CommandProblem(str(problem)) from problem
+    asyncio.run(note(settings, Act.CHANGED, f"rows={restored.rows}"))
     print(f"{restored.rows} rows and {restored.files} files are back, each compared with the backup.")
     if restored.updated:
         print(f"The database was brought up to date by {restored.updated} steps.")

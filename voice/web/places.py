@@ -122,6 +122,7 @@ def parts_of_the_work(role: Role) -> list[Part]:
                 Place("/govern/audit", _("Who did what"), Audience.GOVERNING),
                 Place("/govern/requests", _("What people ask of us"), Audience.GOVERNING),
                 Place("/govern/retention", _("How long we keep answers"), Audience.GOVERNING),
+                Place("/govern/records", _("Papers about data"), Audience.GOVERNING),
                 Place("/govern/confidential", _("Who gave an answer"), Audience.GOVERNING),
             ),
         ),

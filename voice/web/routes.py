@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice.web import already_said, health, home, offline
+from voice.web import already_said, health, home, notices, offline
 from voice.web.api import answers as api_answers
 from voice.web.api import surveys as api_surveys
 from voice.web.invite import contacts
@@ -41,6 +41,8 @@ FOR_EVERYBODY = (
     tables.download_table,
     home.show_home,
     home.show_safe,
+    notices.show_privacy,
+    notices.show_privacy_of,
     home.show_credits,
     home.change_display,
     own_answers.show_own_copy,
@@ -73,6 +75,7 @@ FOR_EVERYBODY = (
     stopping.show_stop,
     stopping.stop,
     stopping.show_stopped,
+    stopping.show_no_thanks,
     sending.say_how_much,
     contacts.show_hashing,
     how_often.show_where,

@@ -17,6 +17,7 @@ from voice.web.facilitate import (
 )
 from voice.web.govern import audit
 from voice.web.govern import confidential as confidential_answers
+from voice.web.govern import records as data_papers
 from voice.web.govern import requests as person_requests
 from voice.web.govern import retention as times_of_keeping
 from voice.web.invite import alternatives, calendar, contacts, merging, one_send, rules
@@ -401,5 +402,7 @@ FOR_STAFF = (
     confidential_answers.show_openings,
     confidential_answers.open_confidential,
     times_of_keeping.show_retention,
+    data_papers.show_records,
+    data_papers.download_record,
 )
 """These alone are behind the guard: it would cost every page for families a twentieth of its time."""

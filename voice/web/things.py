@@ -99,6 +99,7 @@ SHARED: dict[str, str] = {
     "/work/actions/{id:uuid}": "a promise is the partnership's; its page asks who looks after it",
     "/work/published/{id:uuid}": "what is published is published by the partnership",
     "/work/safeguarding/words/{code:str}": "what families read when they need help is the partnership's",
+    "/govern/requests/{id:uuid}": "who asks may be known to any partner, so it is for the partnership's governance",
     "/work/words-to-agree/{id:uuid}": "any group may be asked whether the words are theirs",
     "/work/contact-wishes/{id:uuid}": "who would like to hear from the partnership; each opening is noted",
     "/work/worries/{id:uuid}": "a worry is for the safeguarding leads of the partnership",

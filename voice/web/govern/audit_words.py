@@ -43,6 +43,8 @@ KINDS = (
     "contact_wish",
     "request",
     "who_answered",
+    "paper",
+    "backup",
 )
 
 
@@ -96,6 +98,8 @@ def kind(code: str) -> str:
         "contact_wish": _("Wishes to hear from us"),
         "request": _("What people ask of us"),
         "who_answered": _("Who gave an answer"),
+        "paper": _("Papers about data"),
+        "backup": _("Backup"),
     }.get(code, code)
 
 

@@ -72,6 +72,7 @@ TAKEN_AWAY: Rules = {
     **exported("invitation", "GET /work/invitations/{id:uuid}/letters/{part:str}"),
     **exported("action", "GET /work/actions/file"),
     **exported("request", "GET /govern/requests/{id:uuid}/copy", "GET /govern/requests/{id:uuid}/copy.json"),
+    **exported("paper", "GET /govern/records/file", key_from="name", noted=()),
     **exported("audit", "GET /govern/audit/file", noted=("act", "kind", "from", "to")),
 }
 
@@ -120,6 +121,7 @@ UNSEEN: Rules = {
         "GET /manage/organisations",
         "GET /work/safeguarding",
         "GET /work/safeguarding/words/{code:str}",
+        "GET /govern/records",
         "GET /lead",
         "GET /lead/before-after",
         "GET /lead/compare",

@@ -15,6 +15,7 @@ from surveys.drafts import DraftProblem
 from surveys.invitations import opening
 from surveys.ledger import how_much
 from surveys.routing import has_agreed, path
+from voice.privacy.notice import reader_of
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.limits import limit
@@ -52,6 +53,8 @@ async def _check_page(
         status=status,
         round=place.round,
         address=place.address,
+        link=place.link,
+        reader=reader_of(place.round.document, draft.answers),
         asked=asked,
         can_stop=has_agreed(asked, draft.answers),
         answers=draft.answers,

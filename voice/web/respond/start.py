@@ -19,6 +19,7 @@ from surveys.routing import first_open, path
 from surveys.submissions import SaidBy
 from voice.capture.open_rounds import check_open
 from voice.languages import LANGUAGES
+from voice.privacy import notice
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page, page_alike
@@ -105,6 +106,7 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
     check_open(round, parts.today)
     query = request.query_params
     cookies = [language_cookie(language_of(request), secure=parts.settings.secure)]
+    assent = notice.asks_on_the_first_page(round.document)
     shown: dict[str, Any] = {"round": round, "link": link}
     key = query.get("key", "")
     draft = await _begun(parts, round, key)
@@ -122,7 +124,7 @@ async def show_start(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
         return class_page(request, written, problem.code)
     code = identity.read_code(written)
     chosen = Chosen.of(query, None)
-    shown |= {"in_class": in_class, "class_code": code, "chosen": chosen, "draft": None}
+    shown |= {"in_class": in_class, "class_code": code, "chosen": chosen, "draft": None, "assent": assent}
     return page_alike(
         request,
         "respond/start.html",
@@ -156,6 +158,8 @@ async def begin(request: Request[Any, Any, Any], link: FromPath[str]) -> Respons
     form = await fields(request)
     if "display" in form or "lang" in form:
         return _otherwise(request, link, form)
+    if "begun" not in form and not notice.says_yes(round.document, form.get("go", "")):
+        return _not_begun(request, link, form)
     language = form.get("language") or offered_language(request, round)
     if not is_offered(round, language):
         raise UnknownLanguage(language)
@@ -202,3 +206,13 @@ def _otherwise(request: Request[Any, Any, Any], link: str, form: Mapping[str, st
     if "display" in form:
         cookies.append(display_cookie(display_with(display_of(request), form["display"]), secure=secure))
     return Redirect(f"/s/{link}?{urlencode(query)}", status_code=303, cookies=cookies)
+
+
+def _not_begun(request: Request[Any, Any, Any], link: str, form: Mapping[str, str]) -> Redirect:
+    """Where a young person goes who said no; who said nothing is asked again. Nothing is kept of either."""
+    if form.get("go") != "no":
+        return _otherwise(request, link, form)
+    again = form.get("class") or ("shared" if form.get("shared_device") == "yes" else "")
+    query = {"lang": form.get("language", ""), "again": again}
+    said = urlencode({name: value for name, value in query.items() if value})
+    return Redirect(f"/s/{link}/no-thank-you?{said}", status_code=303)

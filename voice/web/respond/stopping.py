@@ -11,11 +11,11 @@ from litestar.response import Redirect
 from surveys import answering
 from surveys.drafts import DraftProblem
 from voice.web.forms import fields
-from voice.web.guards import RESPONDENT
+from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.pages import page
 from voice.web.respond.places import draft_at, draft_switched_at, last_page, place_of
 from voice.web.respond.sending import next_person
-from voice.web.respond.start import offered_language
+from voice.web.respond.start import offered_language, round_behind
 
 
 @get("/s/{link:str}/{key:str}/stop", opt=RESPONDENT)
@@ -64,3 +64,16 @@ async def show_stopped(request: Request[Any, Any, Any], link: FromPath[str], key
             next_person=next_person(link, request.query_params.get("again", "")),
         )
     return Redirect(place.address, status_code=303)
+
+
+@get("/s/{link:str}/no-thank-you", opt=PUBLIC)
+async def show_no_thanks(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
+    """The last page for a young person who said no on the first: nothing was begun."""
+    _, round = await round_behind(request, link)
+    return page(
+        request,
+        "respond/stopped.html",
+        language=offered_language(request, round),
+        link=link,
+        next_person=next_person(link, request.query_params.get("again", "")),
+    )
