@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages import CheckingClient, Page, draft_of
 from tests.web.room.rooms import Room
-from voice.people.partnership import PartnershipInfo, partnership, set_partnership
+from voice.people.partnership import partnership, set_partnership
 from voice.people.roles import Role
 from voice.safeguarding.tables import Worry
 from voice.safeguarding.watching import watch_over_worries
@@ -81,11 +81,14 @@ class TestTheHelpOnEveryPage:
         client.post(f"{address}/agree", {**client.get(address).form("form.write"), "number": "1"}, status=422)
 
     def test_the_partnership_page_leaves_the_words_alone(self, client: CheckingClient) -> None:
-        words = (("en", "Call the night line."),)
-        client.parts.partnership = PartnershipInfo(help_words=words)
+        client.sign_in(Role.LEAD)
+        address = "/work/safeguarding/words/en"
+        client.submit(client.get(address), form="form.write", words="Call the night line.")
+        client.sign_in(Role.SAFEGUARDING)
+        client.submit(client.get(address), form="form.agree")
         client.sign_in(Role.ADMINISTRATOR)
         client.submit(client.get("/manage/partnership"), name="Hillside", help_phone="01632 960 456")
-        assert client.parts.partnership.help_words == words
+        assert client.parts.partnership.help_words == (("en", "Call the night line."),)
         client.unit(lambda: set_partnership(client.parts.partnership))
 
     @pytest.mark.parametrize(
