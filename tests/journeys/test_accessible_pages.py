@@ -87,7 +87,10 @@ class TestPagesForPeopleWhoAnswer:
         async def walk(language: str) -> Look:
             visitor = await visit(language, **SHARP)
             look = Look(visitor, answering=True, colours=other_colours(language))
-            for path in ("/", "/safe", "/thanks-to", "/you-said", "/what-happened", "/continue"):
+            for path in (
+                *("/", "/safe", "/thanks-to", "/you-said", "/what-happened", "/worried"),
+                *("/privacy", "/privacy?for=child", "/continue"),
+            ):
                 await visitor.open(f"{path}?lang={language}")
                 await look(path)
             for code in ("", "ABCD EFGH"):
@@ -129,6 +132,33 @@ class TestPagesForStaff:
             await visitor.open(f"/sign-in/once/spent?lang={language}")
             await look("a spent link")
             return look
+
+        await in_every_language(walk)
+
+    async def test_pages_about_trust_are_accessible(self, colleague: Callable[..., Awaitable[Visitor]]) -> None:
+        pages = {
+            "administrator": (
+                *("/account/second-factor", "/account/work-as", "/manage/organisations", "/manage/groups"),
+                *("/manage/access", "/manage/access/survey/post-ehcp"),
+            ),
+            "safeguarding": ("/work/worries", "/work/safeguarding", "/work/safeguarding/words/ur"),
+            "governance": (
+                *("/govern/audit", "/govern/audit/keeping", "/govern/requests", "/govern/confidential"),
+                *("/govern/retention", "/govern/records"),
+            ),
+        }
+
+        async def walk(language: str) -> Look:
+            looks = []
+            for role, paths in pages.items():
+                visitor = await colleague(role, language, **SHARP)
+                look = Look(visitor, answering=False)
+                for path in paths:
+                    await visitor.open(f"{path}?lang={language}")
+                    await look(path)
+                looks.append(look)
+            assert not any(look.found for look in looks), "\n".join(found for look in looks for found in look.found)
+            return looks[0]
 
         await in_every_language(walk)
 
