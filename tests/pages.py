@@ -219,7 +219,8 @@ class CheckingClient:
     def begin(self, link: str, **fields: str) -> Page:
         """Begins to answer; returns the first question."""
         page = self.get(link)
-        return self.post(page.action("main form"), {**page.form("main form"), **fields})
+        says_yes = {"go": "yes"} if page.tree.css("main form button[name=go][value=yes]") else {}
+        return self.post(page.action("main form"), {**page.form("main form"), **says_yes, **fields})
 
     def begin_at(self, link: str, concept: str, **fields: str) -> Page:
         """Begins to answer and goes straight to one question."""

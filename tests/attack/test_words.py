@@ -127,7 +127,7 @@ class TestTheLook:
         ],
     )
     def test_it_finds_what_runs(self, kind: str, content: str) -> None:
-        said = {**headers_of_answers(secure=True), "content-type": kind}
+        said = {**headers_of_answers(secure=True), "content-type": f"{kind}; charset=utf-8"}
         request = httpx.Request("GET", "https://testserver.local/x")
         assert list(outcomes(httpx.Response(200, headers=said, text=content, request=request)))
         assert not list(outcomes(httpx.Response(200, headers=said, text="&lt;kind&gt;", request=request)))

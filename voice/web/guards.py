@@ -16,7 +16,7 @@ from voice.people.signing_in import SignedIn
 from voice.storage import StoreUnavailable
 from voice.web import things
 from voice.web.parts import parts_of
-from voice.web.sign_in.here import person_here
+from voice.web.sign_in.here import who_asks
 
 PUBLIC = {"audience": Audience.ANYONE, "exclude_from_csrf": True}
 RESPONDENT = {"audience": Audience.RESPONDENT, "exclude_from_csrf": True}
@@ -28,7 +28,7 @@ async def may_use_this_page(connection: ASGIConnection[Any, Any, Any, Any], hand
     audience: Audience = handler.opt["audience"]
     if audience in (Audience.ANYONE, Audience.RESPONDENT):
         return
-    person = await person_here(connection)
+    person = await who_asks(connection)
 
     async def unit() -> bool:
         thing = await things.thing_at(connection.scope["path_template"], connection.path_params)

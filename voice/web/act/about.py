@@ -10,7 +10,8 @@ from litestar import Request
 
 from voice.actions.promise import About, AboutKind, Promise
 from voice.actions.reading import actions_about
-from voice.web.act.who import may_act, person_here
+from voice.web.act.who import may_act
+from voice.web.pages import person_here
 from voice.web.parts import parts_of
 
 

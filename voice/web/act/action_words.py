@@ -18,10 +18,10 @@ from voice.actions.promise import Promise
 from voice.languages import LANGUAGES, SOURCE, speak
 from voice.people.roles import Audience
 from voice.web.act import act_words
-from voice.web.act.who import action_at, person_here
+from voice.web.act.who import action_at
 from voice.web.act.writing import LARGEST_FORM, advice
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words

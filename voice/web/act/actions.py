@@ -16,9 +16,9 @@ from voice.actions.reading import every_action, owned_by
 from voice.languages import speak
 from voice.people.roles import Audience
 from voice.web.act import act_words
-from voice.web.act.who import may_act, person_here
+from voice.web.act.who import may_act
 from voice.web.headers import saved_as
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

@@ -16,11 +16,10 @@ from voice.actions.starting import Beginning, asked_for, beginning
 from voice.languages import SOURCE, speak
 from voice.people.roles import Audience, may_use
 from voice.web.act import act_words
-from voice.web.act.who import person_here
 from voice.web.act.writing import LARGEST_FORM, advice, day_in, owner_in, state_in, who_may_own
 from voice.web.facilitate.sessions import sessions_seen
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words

@@ -19,10 +19,10 @@ from voice.languages import LANGUAGES, speak
 from voice.people.roles import Audience
 from voice.themes.naming import theme_names
 from voice.web.act import act_words
-from voice.web.act.who import action_at, may_act, person_here
+from voice.web.act.who import action_at, may_act
 from voice.web.act.writing import LARGEST_FORM, advice, day_in, owner_in, state_in, who_may_own
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words

@@ -11,15 +11,8 @@ from litestar.exceptions import NotFoundException
 from voice.actions.promise import Promise
 from voice.actions.reading import action
 from voice.people.roles import Audience, may_use
-from voice.people.signing_in import SignedIn
-from voice.web.pages import signed_in
+from voice.web.pages import person_here
 from voice.web.parts import parts_of
-
-
-def person_here(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
-    return person
 
 
 def may_act(request: Request[Any, Any, Any]) -> bool:

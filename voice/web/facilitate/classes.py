@@ -14,20 +14,13 @@ from surveys import class_sessions
 from surveys.class_sessions import ClassProblem, ClassState
 from surveys.publishing import OpenRound
 from voice.people.roles import Audience
-from voice.people.signing_in import SignedIn
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.surveys import qr_code
 
 LONGEST_SETTING = 120
-
-
-def person_here(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
-    return person
 
 
 async def open_now(parts: Parts) -> list[OpenRound]:

@@ -21,13 +21,12 @@ from voice.paper.documents import plain
 from voice.web import room_words
 from voice.web.act import act_words
 from voice.web.act.about import ActionsHere, actions_here
-from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.forum_document import forum_document
 from voice.web.facilitate.session_reports import files_in
 from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

@@ -13,10 +13,9 @@ from litestar.response import Redirect
 from voice.capture.sessions import attending
 from voice.capture.sessions.attending import AGE_BANDS, GROUPS, AttendanceProblem
 from voice.capture.sessions.planning import RoomSession
-from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.sessions import FACILITATING, own_session
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

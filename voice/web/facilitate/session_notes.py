@@ -31,10 +31,9 @@ from voice.people.permissions import Kind, belongs
 from voice.storage.files import FileFolder
 from voice.web import report_words, room_words, wordings
 from voice.web.arriving_files import pieces_of
-from voice.web.facilitate.classes import person_here
 from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 

@@ -25,7 +25,7 @@ from voice.web.facilitate.report_document import report_document
 from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.facilitate.taking_away import take_away
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.stored_files import send_file
@@ -33,8 +33,7 @@ from voice.web.stored_files import send_file
 
 async def report_at(request: Request[Any, Any, Any], id: str) -> tuple[Report, Corrected]:
     """The report, for whoever may open its session; nobody else learns that it exists."""
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
     try:
         session = uuid.UUID(id)
         report, corrected = await parts_of(request).store.read(lambda: approving.load_report(session))

@@ -20,9 +20,8 @@ from voice.languages import speak
 from voice.people import permissions
 from voice.people.permissions import Kind
 from voice.people.roles import Audience, Role
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

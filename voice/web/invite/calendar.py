@@ -21,7 +21,7 @@ from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.invite import calendar_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -77,8 +77,7 @@ async def _ours(parts: Parts) -> dict[str, Words]:
 @post("/work/calendar", opt={"audience": Audience.INVITING})
 async def plan_an_ask(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     form = await fields(request)
     # One of ours is chosen from the list, another partner's is written.
     written = {**form, "survey": form.get("ours", "") or form.get("survey", "")}

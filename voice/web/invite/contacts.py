@@ -29,7 +29,7 @@ from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.headers import SENDS_NOTHING, saved_as
 from voice.web.invite import contact_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
@@ -88,8 +88,7 @@ async def _contacts_page(
 async def bring_in(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A partner's contact history: taken in at once, because the same file twice changes nothing."""
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     form = await request.form()
     sent = form.get("file")
     partner = " ".join(str(form.get("partner", "")).split())[: taking_in.LONGEST]
@@ -132,8 +131,7 @@ async def take_back(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) ->
 async def leave_alone(request: Request[Any, Any, Any]) -> Response[Any]:
     """A family in a hard time is not asked. What was typed becomes a key at once and is kept nowhere."""
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     by = person.id
     form = await fields(request)
     try:

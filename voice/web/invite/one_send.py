@@ -28,7 +28,7 @@ from voice.web.headers import saved_as
 from voice.web.invite import register_words, rule_words, send_words
 from voice.web.invite.alternatives import alternatives
 from voice.web.invite.sends import FormProblem, read_day
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -123,8 +123,7 @@ async def decide_on_invitation(request: Request[Any, Any, Any], id: FromPath[uui
 async def ask_for_override(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
     """Asks a lead to set the rules aside for this sending."""
     parts, send = await _send(request, id)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     by, reason = person.id, (await fields(request)).get("reason", "")
     check = (await look(parts, send)).check
     round = await parts.rounds.by_id(send.round, now=parts.clock())
@@ -255,8 +254,7 @@ async def decide_on_unknown(request: Request[Any, Any, Any], id: FromPath[uuid.U
 @post("/work/invitations/{id:uuid}/remind", opt={"audience": Audience.INVITING})
 async def plan_reminder(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
     parts, send = await _send(request, id)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     by, today = person.id, parts.today
     agreed = (await parts.store.read(rules.in_force)).rules
     try:

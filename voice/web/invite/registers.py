@@ -29,7 +29,7 @@ from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import register_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
@@ -77,8 +77,7 @@ async def _registers_page(
 
 async def reached_registers(request: Request[Any, Any, Any]) -> list[KeptRegister]:
     """The registers that whoever is signed in may use, the newest first."""
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> list[KeptRegister]:
         kept = await registers.registers()
@@ -140,8 +139,7 @@ async def decide_on_register(request: Request[Any, Any, Any], token: FromPath[st
     if not read.rows:
         return await _preview_page(request, token, waiting, sheet, status=422, problem="nobody")
     rows = await asyncio.to_thread(registers.sealed_rows, read.rows, Sealing(parts.secret), day=parts.today)
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> uuid.UUID:
         made = await registers.add(rows, name=waiting.name, partner=waiting.partner, by=person.id, today=parts.today)
@@ -220,8 +218,7 @@ async def remove_register(request: Request[Any, Any, Any], id: FromPath[uuid.UUI
 
 
 def _member(request: Request[Any, Any, Any]) -> str:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return str(person.id)
 
 

@@ -14,7 +14,7 @@ from voice.people.roles import Audience, may_use
 from voice.people.tables import Member
 from voice.web.forms import fields
 from voice.web.invite import rule_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -68,8 +68,7 @@ def _as_form(rules: Rules) -> dict[str, str]:
 @post("/work/rules", opt={"audience": Audience.AGREEING})
 async def agree_rules(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     form = await fields(request)
     note = form.get("note", "").strip()[:LONGEST_NOTE]
     agreed = await parts.store.read(in_force)

@@ -21,7 +21,7 @@ from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import send_words
 from voice.web.invite.registers import reached_registers
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -77,8 +77,7 @@ async def _invitations_page(
 
 
 async def _reached_sends(request: Request[Any, Any, Any]) -> list[PlannedSend]:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> list[PlannedSend]:
         planned = await sends.sends()
@@ -105,8 +104,7 @@ async def plan_invitation(request: Request[Any, Any, Any]) -> Response[Any]:
         new = await _read(request, form)
     except FormProblem as problem:
         return await _invitations_page(request, status=422, problem=problem.code, form=form)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
 
     async def unit() -> uuid.UUID:
         made = await sends.plan(

@@ -18,7 +18,7 @@ from voice.people.roles import Audience, may_use
 from voice.people.tables import Member
 from voice.web.forms import fields
 from voice.web.invite import rule_words, send_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -59,8 +59,7 @@ async def _overrides_page(
 @post("/lead/overrides/{id:uuid}", opt={"audience": Audience.AGREEING})
 async def decide_override(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     if await parts.store.read(lambda: overrides.one(id)) is None:
         raise NotFoundException
     form = await fields(request)

@@ -22,7 +22,7 @@ from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.headers import saved_as
 from voice.web.lead import comparing_words, table_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -59,8 +59,7 @@ async def _titles(parts: Parts) -> dict[str, Words]:
 async def publish(request: Request[Any, Any, Any]) -> Response[Any]:
     """Publishes the answers to one question by one thing."""
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     form = await fields(request)
     term = form.get("term", "")
     try:

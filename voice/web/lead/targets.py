@@ -15,7 +15,7 @@ from voice.findings.trends import Trend, trends
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.lead import matter_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -73,8 +73,7 @@ def _by_who(lines: Sequence[Line]) -> dict[str, list[Line]]:
 @post("/lead/targets", opt={"audience": Audience.AGREEING})
 async def keep_targets(request: Request[Any, Any, Any]) -> Response[Any]:
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     form = await fields(request)
     try:
         wanted = {

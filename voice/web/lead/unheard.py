@@ -16,7 +16,7 @@ from voice.unheard.heard import terms_with_people
 from voice.unheard.weighting import MAY_WEIGH, Weighed
 from voice.web import population_words, voice_words
 from voice.web.lead import unheard_words
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 
@@ -32,8 +32,7 @@ async def show_unheard(request: Request[Any, Any, Any]) -> Response[bytes]:
     if terms and term not in terms:
         raise NotFoundException
     found = await parts.store.read(lambda: gaps(term))
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return page(
         request,
         "lead/unheard.html",

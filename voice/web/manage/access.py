@@ -17,12 +17,11 @@ from voice.capture.sessions import planning
 from voice.people import permissions, signing_in
 from voice.people.permissions import ONLY_ONE, Kind, Thing, reached
 from voice.people.roles import Role
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
 from voice.web.manage import manage_words
 from voice.web.manage.partners import groups_here
 from voice.web.manage.people import MANAGING
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

@@ -12,11 +12,10 @@ from litestar.response import Redirect
 
 from voice.people import organisations, signing_in
 from voice.people.organisations import KINDS, Group, OrganisationProblem
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
 from voice.web.manage import manage_words
 from voice.web.manage.people import MANAGING, managed_by, partners_here
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

@@ -16,10 +16,9 @@ from voice.people.permissions import HOST_ID, given_to, granted_kinds
 from voice.people.roles import Audience, Role
 from voice.people.signing_in import LastAdministrator
 from voice.storage.store import Unit
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
 from voice.web.manage import manage_words
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 

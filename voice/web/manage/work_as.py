@@ -13,10 +13,9 @@ from voice.people import organisations, sessions
 from voice.people.organisations import OrganisationProblem
 from voice.people.permissions import given_to, granted_kinds
 from voice.people.roles import Audience, Role
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
 from voice.web.manage import manage_words
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.entering import welcome

@@ -9,9 +9,8 @@ from litestar.response import Redirect
 
 from voice.people import passwords, second_factor, sessions, signing_in
 from voice.people.roles import Audience
-from voice.people.signing_in import SignedIn
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.here import NEW_SESSION, token_here
@@ -27,7 +26,7 @@ async def show_account(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def _account_page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, saved: bool = False
 ) -> Response[bytes]:
-    parts, person, token = parts_of(request), person_of(request), token_here(request)
+    parts, person, token = parts_of(request), person_here(request), token_here(request)
 
     async def unit() -> dict[str, Any]:
         return {
@@ -48,16 +47,10 @@ async def _account_page(
     )
 
 
-def person_of(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None
-    return person
-
-
 @post("/account", opt={"audience": Audience.STAFF})
 async def choose_password(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Takes a new password. Wherever else they are signed in, they are no more: somebody may have known the old one."""
-    parts, person, token = parts_of(request), person_of(request), token_here(request)
+    parts, person, token = parts_of(request), person_here(request), token_here(request)
     password = (await fields(request)).get("password", "")
     problem = await in_thread(passwords.weakness, password, (person.email, parts.partnership.name))
     if problem:
@@ -77,6 +70,6 @@ async def choose_password(request: Request[Any, Any, Any]) -> Response[bytes]:
 @post("/account/sessions", opt={"audience": Audience.STAFF})
 async def end_session(request: Request[Any, Any, Any]) -> Redirect:
     """Ends one of their own sessions."""
-    name, person = (await fields(request)).get("session", ""), person_of(request)
+    name, person = (await fields(request)).get("session", ""), person_here(request)
     await parts_of(request).store.write(lambda: sessions.end_own(person.id, name))
     return Redirect("/account", status_code=303)

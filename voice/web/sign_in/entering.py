@@ -19,7 +19,7 @@ from voice.people.sessions import Stage
 from voice.storage.store import Unit
 from voice.web.cookies import SESSION, cookie, kept
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.here import NEW_SESSION, session_cookie, token_here
@@ -214,8 +214,7 @@ async def sign_out(request: Request[Any, Any, Any]) -> Redirect:
 @post("/sign-out/everywhere", opt={"audience": Audience.STAFF})
 async def sign_out_everywhere(request: Request[Any, Any, Any]) -> Redirect:
     """Ends every session of theirs, and forgets the devices that they are known on."""
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
 
     async def unit() -> None:
         await sessions.end_all(person.id)

@@ -81,7 +81,7 @@ class ProveFirst(Exception):
         self.form = form
 
 
-async def person_here(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
+async def who_asks(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
     """Who is signed in. Raises ``NotAuthorizedException``, :class:`GoFirst` or :class:`ProveFirst`."""
     parts = parts_of(connection)
     token = kept(connection, SESSION)

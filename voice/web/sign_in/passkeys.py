@@ -14,7 +14,7 @@ from voice.people.passkeys import RelyingParty
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.limits import limit
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.entering import enter
@@ -100,8 +100,7 @@ async def add_passkey(request: Request[Any, Any, Any]) -> Response[Any]:
 async def _ask_to_add(request: Request[Any, Any, Any], *, name: str = "", problem: bool = False) -> Response[bytes]:
     parts = parts_of(request)
     party = _party(parts)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return page(
         request,
         "sign_in/new_passkey.html",
@@ -118,6 +117,5 @@ def _party(parts: Parts) -> RelyingParty:
 
 
 def _own_id(request: Request[Any, Any, Any]) -> uuid.UUID:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return person.id

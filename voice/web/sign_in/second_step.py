@@ -14,10 +14,9 @@ from voice.people import second_factor, sessions
 from voice.people.roles import Audience
 from voice.people.sessions import Stage
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.account import person_of
 from voice.web.sign_in.here import NEW_SESSION, token_here
 from voice.web.sign_in.telling import tell_of_change
 
@@ -30,7 +29,7 @@ async def show_second_factor(request: Request[Any, Any, Any]) -> Response[bytes]
 async def _page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, codes: tuple[str, ...] = ()
 ) -> Response[bytes]:
-    parts, person = parts_of(request), person_of(request)
+    parts, person = parts_of(request), person_here(request)
     required = parts.settings.second_factor == "required" and second_factor.sees_personal_things(person.role)
 
     async def unit() -> tuple[bool, int]:
@@ -63,7 +62,7 @@ def _picture(address: str) -> Markup:
 @post("/account/second-factor", opt={"audience": Audience.STAFF})
 async def set_up(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Takes the first code of the app, and shows the recovery codes, once."""
-    parts, person, token = parts_of(request), person_of(request), token_here(request)
+    parts, person, token = parts_of(request), person_here(request), token_here(request)
     typed = (await fields(request)).get("code", "")[:40]
     key = second_factor.key_for(parts.secret, token)
 
@@ -84,7 +83,7 @@ async def set_up(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 @post("/account/second-factor/codes", opt={"audience": Audience.STAFF})
 async def make_new_codes(request: Request[Any, Any, Any]) -> Response[bytes]:
-    parts, person = parts_of(request), person_of(request)
+    parts, person = parts_of(request), person_here(request)
 
     async def unit() -> tuple[str, ...]:
         if not await second_factor.is_set_up(person.id):
@@ -99,7 +98,7 @@ async def make_new_codes(request: Request[Any, Any, Any]) -> Response[bytes]:
 @post("/account/second-factor/remove", opt={"audience": Audience.STAFF})
 async def remove(request: Request[Any, Any, Any]) -> Redirect:
     """Takes the second step away. Where it is required, the next page asks for a new one."""
-    parts, person, token = parts_of(request), person_of(request), token_here(request)
+    parts, person, token = parts_of(request), person_here(request), token_here(request)
 
     async def unit() -> str | None:
         await second_factor.remove(person.id)

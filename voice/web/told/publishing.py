@@ -20,9 +20,8 @@ from voice.published import agreeing, drafting, publishing, reading
 from voice.published.drafting import PublicationProblem
 from voice.published.item import SAID_BY, SYMBOLS, Item, Wording
 from voice.published.time_to_answer import time_to_answer
-from voice.web.facilitate.classes import person_here
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.told import told_words

@@ -24,7 +24,7 @@ from voice.capture.waiting_files import WaitingFiles
 from voice.languages import LANGUAGES
 from voice.translators import speak_as_translated, translations_in
 from voice.web.headers import saved_as
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
@@ -119,8 +119,7 @@ def _lines(file: SentTranslations) -> list[Line]:
 
 
 def _member(request: Request[Any, Any, Any]) -> str:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return str(person.id)
 
 
@@ -161,8 +160,7 @@ async def take_in(request: Request[Any, Any, Any], code: FromPath[str], token: F
     into = known_language(code)
     parts = parts_of(request)
     file, compared = await _compared(request, into, token)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
 
     async def unit() -> None:
         for each in compared.lines:

@@ -27,7 +27,7 @@ from voice.people.roles import Audience
 from voice.translators import TRANSLATED, counted, entries, speak_as_translated, translations_in, translations_now
 from voice.web import cookies
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
@@ -215,8 +215,7 @@ async def keep_words(request: Request[Any, Any, Any], code: FromPath[str], token
             request, into, token, written=forms, name=name, problem=problem, name_missing=not name
         )
 
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
 
     known = await asyncio.to_thread(entries, into)
 

@@ -27,7 +27,7 @@ from voice.people.roles import Audience, Role, may_use
 from voice.people.signing_in import SignedIn
 from voice.web import voice_words
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words
@@ -71,9 +71,9 @@ async def _page(
     )
 
     async def unit() -> tuple[Plan | None, Concept | None, list[TermResult], list[Concept]]:
-        plan = await _plan(_person(request), given, asked)
+        plan = await _plan(person_here(request), given, asked)
         concept = await reading.concept(asked.concept) if asked.concept else None
-        shown = concept is not None and may_use(_person(request).role, Audience.FINDINGS)
+        shown = concept is not None and may_use(person_here(request).role, Audience.FINDINGS)
         answers = await results.results(concept, apart=sums_shown_elsewhere(concept)) if concept and shown else []
         codes = await searching.search(asked.words) if asked.words else set()
         bank = await reading.concepts(languages={language, SOURCE}) if codes else []
@@ -88,7 +88,7 @@ async def _page(
         asked=asked,
         known=known,
         plan=plan,
-        may_plan=plan is not None and _may_plan(_person(request), plan),
+        may_plan=plan is not None and _may_plan(person_here(request), plan),
         concept=concept,
         answers=answers[:MOST_RESULTS],
         alike=alike,
@@ -102,7 +102,7 @@ async def _page(
 @post("/work/already-asked", opt={"audience": Audience.FACILITATING})
 async def ask_anyway(request: Request[Any, Any, Any]) -> Response[Any]:
     """Keeps the reason why the plan that the address names asks what is known already."""
-    parts, person = parts_of(request), _person(request)
+    parts, person = parts_of(request), person_here(request)
     given = request.query_params
     asked = search_in(request)
     plan = await parts.store.read(lambda: _plan(person, given, asked))
@@ -149,12 +149,6 @@ async def _plan(person: SignedIn, given: Mapping[str, str], asked: Search) -> Pl
 
 def _may_plan(person: SignedIn, plan: Plan) -> bool:
     return may_use(person.role, Audience.BUILDING if plan.name == "draft" else Audience.FACILITATING)
-
-
-def _person(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
-    return person
 
 
 def _id(written: str) -> uuid.UUID | None:

@@ -23,7 +23,7 @@ from voice.languages import words
 from voice.people.permissions import Kind, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -60,8 +60,7 @@ async def _answers_page(
 
 async def _reached(request: Request[Any, Any, Any]) -> list[str]:
     """The surveys whose raw answers somebody may take along: their own organisation's, and those granted to them."""
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> list[str]:
         there = await slugs()

@@ -21,7 +21,7 @@ from voice.findings.favourable import NOT_ASKED, counted
 from voice.languages import LANGUAGES, SOURCE, speak
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
-from voice.web.pages import built_symbols, page, signed_in
+from voice.web.pages import built_symbols, page, person_here, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import bank_words
@@ -101,8 +101,7 @@ async def show_bank(request: Request[Any, Any, Any]) -> Response[bytes]:
 async def show_concept(request: Request[Any, Any, Any], concept: FromPath[str]) -> Response[bytes]:
     parts = parts_of(request)
     language = language_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     shows_results = may_use(person.role, Audience.FINDINGS)
 
     async def unit() -> dict[str, Any] | None:
@@ -223,6 +222,5 @@ def sums_shown_elsewhere(concept: Concept) -> tuple[tuple[str, ...], ...]:
 
 
 def member_id(request: Request[Any, Any, Any]) -> uuid.UUID:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return person.id

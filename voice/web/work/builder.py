@@ -28,7 +28,7 @@ from voice.languages import gettext as _
 from voice.people.permissions import Kind, NotYours, belongs, check_reach
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
@@ -40,7 +40,6 @@ from voice.web.work.builder_drafts import (
     draft_at,
     draft_page,
     meanwhile_page,
-    member,
     names,
     not_now_page,
     revision_in,
@@ -73,7 +72,7 @@ async def _builder_page(
         problem=problem,
         written=title,
         origin=origin,
-        may_build=may_use(member(request).role, Audience.BUILDING),
+        may_build=may_use(person_here(request).role, Audience.BUILDING),
     )
 
 
@@ -100,9 +99,9 @@ async def start(request: Request[Any, Any, Any]) -> Response[Any]:
         if made is None:
             raise NotFoundException
         if origin.startswith((starting.EMPTY, starting.COPY)):
-            await belongs(Kind.SURVEY, made.slug, member(request).organisation)
-        await check_reach(member(request), Kind.SURVEY, made.slug)
-        return await drafting.begin(made, based_on=origin, by=member(request).id, now=parts.clock())
+            await belongs(Kind.SURVEY, made.slug, person_here(request).organisation)
+        await check_reach(person_here(request), Kind.SURVEY, made.slug)
+        return await drafting.begin(made, based_on=origin, by=person_here(request).id, now=parts.clock())
 
     try:
         draft = await parts.store.write(unit)
@@ -196,7 +195,7 @@ async def discard(request: Request[Any, Any, Any], draft: FromPath[uuid.UUID]) -
 
     async def unit() -> None:
         found = await drafting.load_at(draft, revision_in(form))
-        await drafting.discard(found, by=member(request).id, now=parts.clock())
+        await drafting.discard(found, by=person_here(request).id, now=parts.clock())
 
     try:
         await parts.store.write(unit)

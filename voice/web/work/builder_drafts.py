@@ -18,8 +18,7 @@ from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
-from voice.people.signing_in import SignedIn
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
@@ -43,12 +42,6 @@ class Yours(msgspec.Struct, frozen=True):
     field: str
     yours: str
     theirs: str
-
-
-def member(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None
-    return person
 
 
 async def draft_at(request: Request[Any, Any, Any], id: uuid.UUID) -> SurveyDraftState:
@@ -79,7 +72,7 @@ def draft_page(
         document=draft.document,
         address=address_of(draft.id),
         told=builder_words,
-        may_build=may_use(member(request).role, Audience.BUILDING) and draft.stage == "draft",
+        may_build=may_use(person_here(request).role, Audience.BUILDING) and draft.stage == "draft",
         **context,
     )
 
@@ -122,7 +115,7 @@ async def save(
     ``about`` is the question that the form is about.
     """
     parts = parts_of(request)
-    person = member(request)
+    person = person_here(request)
 
     async def unit() -> None:
         draft = await drafting.load_at(id, revision_in(form))

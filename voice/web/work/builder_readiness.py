@@ -22,7 +22,7 @@ from voice.people.partnership import PartnershipInfo
 from voice.people.roles import Audience, may_use
 from voice.translators import incomplete_languages
 from voice.web.forms import fields
-from voice.web.pages import built_symbols
+from voice.web.pages import built_symbols, person_here
 from voice.web.parts import parts_of
 from voice.web.work import builder_words
 from voice.web.work.builder_bank import in_bank
@@ -33,7 +33,6 @@ from voice.web.work.builder_drafts import (
     draft_at,
     draft_page,
     meanwhile_page,
-    member,
     names,
     not_now_page,
     revision_in,
@@ -107,7 +106,7 @@ async def _readiness_page(
 
     facts, reasons, writer = await parts.store.read(unit)
     left = what_is_left(draft.document, facts)
-    person = member(request)
+    person = person_here(request)
     builders = await _builders(request)
     return draft_page(
         request,
@@ -170,7 +169,7 @@ async def _give_reason(request: Request[Any, Any, Any], id: uuid.UUID, form: Map
         facts = await facts_of(found, parts.partnership, {}, today=parts.today)
         if not any(each.digest == digest and each.may_stay for each in problems(found.document, facts)):
             raise NotFoundException
-        await drafting.give_reason(id, digest, reason, by=member(request).id, now=parts.clock())
+        await drafting.give_reason(id, digest, reason, by=person_here(request).id, now=parts.clock())
 
     await parts.store.write(unit)
     return Redirect(f"{address_of(id)}/readiness", status_code=303)
@@ -179,7 +178,7 @@ async def _give_reason(request: Request[Any, Any, Any], id: uuid.UUID, form: Map
 async def _step(request: Request[Any, Any, Any], id: uuid.UUID, form: Mapping[str, str]) -> bool:
     """Takes the step that the button names. Whether the survey is published now."""
     parts = parts_of(request)
-    person = member(request)
+    person = person_here(request)
     alone = len(await _builders(request)) == 1
     step = form.get("go")
 

@@ -24,11 +24,11 @@ from surveys.terms import NAMES, first_day, is_term, term_of, term_order
 from voice.people.permissions import Kind, NotYours, check_reach
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
-from voice.web.work.builder_drafts import BUILD, READ, member
+from voice.web.work.builder_drafts import BUILD, READ
 from voice.web.work.builder_settings import MODES
 from voice.web.work.surveys import qr_code
 
@@ -61,8 +61,8 @@ async def _rounds_page(
         problem=problem,
         form=form or {},
         known=(form or {}).get("version") in {str(each.version) for each in found},
-        may_build=may_use(member(request).role, Audience.BUILDING),
-        may_ask=may_use(member(request).role, Audience.ASKING),
+        may_build=may_use(person_here(request).role, Audience.BUILDING),
+        may_ask=may_use(person_here(request).role, Audience.ASKING),
     )
 
 
@@ -83,7 +83,7 @@ async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
             round = _id(form.get("round", ""))
 
             async def end() -> None:
-                await check_reach(member(request), Kind.SURVEY, await survey_of_round(round))
+                await check_reach(person_here(request), Kind.SURVEY, await survey_of_round(round))
                 await close(round, today=parts.today)
 
             await parts.store.write(end)
@@ -92,7 +92,7 @@ async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
             link = secrets.token_urlsafe(16)
 
             async def begin() -> None:
-                await check_reach(member(request), Kind.SURVEY, await survey_of_version(choice.version))
+                await check_reach(person_here(request), Kind.SURVEY, await survey_of_version(choice.version))
                 await open_chosen(choice, link=link, today=parts.today)
 
             await parts.store.write(begin)

@@ -22,11 +22,10 @@ from surveys.exchange.xlsform_writing import write_xlsform
 from voice.capture.waiting_files import NoSuchFile, WaitingFiles
 from voice.languages import LANGUAGES, words
 from voice.people.roles import Audience
-from voice.people.signing_in import SignedIn
 from voice.web import exchange_words
 from voice.web.forms import fields
 from voice.web.headers import saved_as
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
@@ -43,12 +42,6 @@ class WaitingForm(msgspec.Struct, frozen=True):
     member: str
     filename: str
     content: bytes
-
-
-def _member(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None
-    return person
 
 
 @get("/work/exchange", opt={"audience": Audience.BUILDING})
@@ -77,7 +70,7 @@ async def send_in(request: Request[Any, Any, Any]) -> Response[Any]:
     if not isinstance(sent, UploadFile) or not sent.filename:
         return await _exchange_page(request, status=422, problem="no_file")
     filename = PurePath(sent.filename.replace("\\", "/")).name
-    waiting = WaitingForm(str(_member(request).id), filename, await sent.read())
+    waiting = WaitingForm(str(person_here(request).id), filename, await sent.read())
     try:
         await _read(waiting)
     except FormProblem as problem:
@@ -93,7 +86,7 @@ async def _read(waiting: WaitingForm) -> Carried:
 async def _waiting(request: Request[Any, Any, Any], token: str) -> WaitingForm:
     files = WaitingFiles(parts_of(request).settings.data)
     try:
-        return await asyncio.to_thread(files.find_as, WaitingForm, token, str(_member(request).id))
+        return await asyncio.to_thread(files.find_as, WaitingForm, token, str(person_here(request).id))
     except NoSuchFile as problem:
         raise NotFoundException from problem
 
@@ -132,7 +125,7 @@ async def make_draft(request: Request[Any, Any, Any], token: FromPath[str]) -> R
         return await drafting.begin(
             msgspec.structs.replace(carried.document, slug=slug),
             based_on=f"file:{waiting.filename}"[:120],
-            by=_member(request).id,
+            by=person_here(request).id,
             now=parts.clock(),
         )
 

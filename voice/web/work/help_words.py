@@ -17,7 +17,7 @@ from voice.people.tables import Member
 from voice.safeguarding import help_words
 from voice.safeguarding.help_words import LONGEST, HelpWordsProblem, tidied
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -91,6 +91,5 @@ def _known(code: str) -> str:
 
 
 def _who(request: Request[Any, Any, Any]) -> Any:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
     return person.id

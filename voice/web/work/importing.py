@@ -27,7 +27,7 @@ from voice.evidence.heard import terms
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.headers import saved_as
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.import_columns import columns_page, mapping_from, values_to_explain
@@ -40,8 +40,7 @@ PROBLEMS_SHOWN = 100
 
 
 def _member(request: Request[Any, Any, Any]) -> str:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return str(person.id)
 
 

@@ -30,7 +30,7 @@ from voice.storage.files import QUESTIONS, FileFolder
 from voice.web import wordings
 from voice.web.forms import fields
 from voice.web.headers import saved_as
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.paper_form import numbers_of, paper_form
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
@@ -63,8 +63,7 @@ async def show_paper(request: Request[Any, Any, Any], link: FromPath[str]) -> Re
 
 
 async def _reached_stacks(request: Request[Any, Any, Any], round: uuid.UUID) -> list[Stack]:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> list[Stack]:
         stacks = await paper_stacks.stacks_of(round)
@@ -98,8 +97,7 @@ async def start_stack(request: Request[Any, Any, Any], link: FromPath[str]) -> R
     parts = parts_of(request)
     round = await parts.rounds.by_link(link, now=parts.clock())
     twice = (await fields(request)).get("twice") == "yes"
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
+    person = person_here(request)
 
     async def unit() -> uuid.UUID:
         made = await paper_stacks.start(round.id, typed_twice=twice, today=parts.today)
@@ -219,8 +217,7 @@ async def settle(request: Request[Any, Any, Any], token: FromPath[str]) -> Respo
 
 
 def _member(request: Request[Any, Any, Any]) -> uuid.UUID:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return person.id
 
 

@@ -26,7 +26,7 @@ from voice.unheard.meaning import Understood, choices, meaning_of, understand
 from voice.unheard.reading import HEADINGS, UNUSED, Line, ReadFigures, columns_problem, guessed, read_figures
 from voice.web import population_words
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
@@ -245,8 +245,7 @@ async def _open(request: Request[Any, Any, Any], token: str) -> tuple[WaitingFig
 
 
 def _member(request: Request[Any, Any, Any]) -> str:
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     return str(person.id)
 
 

@@ -17,11 +17,11 @@ from voice.themes.frames import Frame, frame_in_use
 from voice.themes.naming import ThemeNames, theme_names
 from voice.web import theme_words
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.theme_coders import ticked
-from voice.web.work.theme_frame import FRAME, person_here
+from voice.web.work.theme_frame import FRAME
 from voice.web.work.voices import reader_of
 
 

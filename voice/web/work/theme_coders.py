@@ -22,10 +22,10 @@ from voice.themes.frames import Frame, frame_in_use
 from voice.themes.samples import Coder, Sample, SampleProblem, ToCode
 from voice.web import theme_words
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.work.theme_frame import names_of_staff, person_here
+from voice.web.work.theme_frame import names_of_staff
 from voice.web.work.voices import reader_of
 
 CODERS = "/work/themes/coders"

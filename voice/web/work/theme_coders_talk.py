@@ -16,11 +16,11 @@ from voice.themes.changes import parts_of as in_parts
 from voice.themes.frames import Frame
 from voice.themes.samples import Coding, Sample, ToCode
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.theme_coders import CODERS, sample_at, ticked
-from voice.web.work.theme_frame import names_of_staff, person_here
+from voice.web.work.theme_frame import names_of_staff
 from voice.web.work.voices import reader_of
 
 

@@ -10,7 +10,6 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from voice.people.roles import Audience, Role
-from voice.people.signing_in import SignedIn
 from voice.people.tables import Member
 from voice.themes import drafting, versions
 from voice.themes.changes import parts_of as in_parts
@@ -18,7 +17,7 @@ from voice.themes.counting import Counts, counted
 from voice.themes.frame_files import as_csv
 from voice.themes.frames import Frame, frame_in_use
 from voice.web.headers import saved_as
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -82,12 +81,6 @@ async def begin_frame_draft(request: Request[Any, Any, Any]) -> Redirect:
     parts, person = parts_of(request), person_here(request)
     await parts.store.write(lambda: drafting.begin(by=person.id, today=parts.today))
     return Redirect(f"{FRAME}/draft", status_code=303)
-
-
-def person_here(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
-    return person
 
 
 async def names_of_staff() -> dict[uuid.UUID, str]:

@@ -13,11 +13,11 @@ from voice.themes.drafting import ChangedMeanwhile, Draft, NoDraft
 from voice.themes.versions import Effect, NothingChanged
 from voice.web import wordings
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import theme_frame_words as told
-from voice.web.work.theme_frame import FRAME, PUT_INTO_USE, person_here
+from voice.web.work.theme_frame import FRAME, PUT_INTO_USE
 from voice.web.work.theme_frame_draft import DRAFT, told_meanwhile
 
 LONGEST_NOTE = 500

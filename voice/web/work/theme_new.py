@@ -27,11 +27,11 @@ from voice.themes.naming import ThemeNames, theme_names
 from voice.themes.offers import Example, LastLook, Offer
 from voice.web import theme_words
 from voice.web.forms import fields
-from voice.web.pages import page
+from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.work import theme_frame_words as told
-from voice.web.work.theme_frame import names_of_staff, person_here
+from voice.web.work.theme_frame import names_of_staff
 from voice.web.work.theme_frame_forms import keywords_in
 from voice.web.work.voices import reader_of
 

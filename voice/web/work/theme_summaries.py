@@ -28,7 +28,7 @@ from voice.web.act import act_words
 from voice.web.act.about import actions_here
 from voice.web.forms import fields
 from voice.web.lead.themes import as_shown
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
@@ -265,8 +265,7 @@ async def _preview_page(
 ) -> Response[bytes]:
     """The page as a lead will see it, with the button that releases it; or a summary that was released before."""
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     number = request.query_params.get("release", "")
     history = await parts.store.read(lambda: summaries.history_of(term, theme))
     former = next((each for each in history if str(each.number) == number), None)
@@ -296,8 +295,7 @@ async def _preview_page(
 @post("/work/themes/summaries/{term:str}/{theme:str}/preview", opt=EVIDENCE)
 async def release_summary(request: Request[Any, Any, Any], term: FromPath[str], theme: FromPath[str]) -> Response[Any]:
     parts = parts_of(request)
-    person = signed_in(request)
-    assert person is not None
+    person = person_here(request)
     making = await made_whole(request, term, theme)
     try:
         await parts.store.write(

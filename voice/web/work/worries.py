@@ -25,7 +25,7 @@ from voice.safeguarding.agreement import URGENCIES, agreement_now
 from voice.safeguarding.deciding import ACTS, OUTCOMES, WorryProblem
 from voice.safeguarding.worries import NoSuchWorry
 from voice.web.forms import fields
-from voice.web.pages import page, signed_in
+from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import worry_words
@@ -75,7 +75,7 @@ async def _worry_page(
     opened: bool = False,
 ) -> Response[bytes]:
     """``reach`` is how the person can be reached, which ``opened`` says somebody asked to see."""
-    parts, person = parts_of(request), _person(request)
+    parts, person = parts_of(request), person_here(request)
     try:
         worry = await parts.store.write(
             lambda: worries.open_worry(id, by=person.id, secret=parts.secret, today=parts.today)
@@ -109,7 +109,7 @@ async def _worry_page(
 
 @post("/work/worries/{id:uuid}", opt=SAFEGUARDING)
 async def act_on_worry(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[Any]:
-    parts, person = parts_of(request), _person(request)
+    parts, person = parts_of(request), person_here(request)
     form = await fields(request)
     act = next((each for each in ACTS if each == form.get("go")), None)
     seen = form.get("seen", "")
@@ -137,7 +137,7 @@ async def act_on_worry(request: Request[Any, Any, Any], id: FromPath[uuid.UUID])
 
 @post("/work/worries/{id:uuid}/contact", opt=SAFEGUARDING, status_code=200)
 async def open_contact_of_worry(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]) -> Response[bytes]:
-    parts, person = parts_of(request), _person(request)
+    parts, person = parts_of(request), person_here(request)
     try:
         reach = await parts.store.write(
             lambda: deciding.open_contact(id, by=person.id, secret=parts.secret, today=parts.today)
@@ -147,7 +147,3 @@ async def open_contact_of_worry(request: Request[Any, Any, Any], id: FromPath[uu
     return await _worry_page(request, id, reach=reach, opened=True)
 
 
-def _person(request: Request[Any, Any, Any]) -> SignedIn:
-    person = signed_in(request)
-    assert person is not None, "the guard lets nobody else in"
-    return person
