@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}") or "node"
+"""The machine's own, or the one that came along because it has none."""
 SCRIPT = Path(__file__).with_suffix(".mjs")
 CLIENT = "golden thread"
 SECRET = "p+ss: 100%/our own"
@@ -62,7 +67,7 @@ def sign_in_service(base: str = BASE) -> Iterator[SignInServiceBeside]:
         for client, method in ((CLIENT, "client_secret_post"), (f"{CLIENT}: basic", "client_secret_basic"))
     ]
     process = subprocess.Popen(
-        ["node", str(SCRIPT), json.dumps(clients)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [NODE, str(SCRIPT), json.dumps(clients)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
         assert process.stdout is not None
