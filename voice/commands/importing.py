@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from collections import Counter
 from pathlib import Path
@@ -104,7 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
         seen = await file.preview()
         _show(mapping, seen, len(sheet.rows), destination)
         if arguments.unread:
-            _write(arguments.unread, unread_as_csv(seen.converted.problems))
+            # A script reads it, and knows that it is UTF-8.
+            _write(arguments.unread, unread_as_csv(seen.converted.problems).removeprefix(codecs.BOM_UTF8))
         if arguments.dry_run:
             return None
         taken = await file.take_in(filename=path.name, replace=arguments.replace)

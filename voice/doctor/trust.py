@@ -19,7 +19,7 @@ def check_record(verdict: Verdict) -> Finding:
 def check_safeguarding(agreement: Agreement) -> Finding:
     if agreement.lead is None:
         return look(
-            "safeguarding: nobody is named to look at worries; somebody says who on Worries and help "
+            "safeguarding: nobody is named to look at worries; somebody says who on Keeping people safe "
             "(/work/safeguarding)"
         )
     return ok("safeguarding: somebody is named to look at worries")
