@@ -18,7 +18,6 @@ from litestar.response import Redirect
 from voice.evidence.translated import translations_of
 from voice.people import signing_in
 from voice.people.roles import Audience
-from voice.people.signing_in import SignedIn
 from voice.people.tables import Member
 from voice.safeguarding import deciding, flagging, worries
 from voice.safeguarding.agreement import URGENCIES, agreement_now
@@ -145,5 +144,3 @@ async def open_contact_of_worry(request: Request[Any, Any, Any], id: FromPath[uu
     except NoSuchWorry as gone:
         raise NotFoundException from gone
     return await _worry_page(request, id, reach=reach, opened=True)
-
-
