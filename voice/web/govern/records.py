@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 
 from voice.people.roles import Audience
 from voice.records import assessment, facts, papers
+from voice.web.headers import saved_as
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
@@ -47,5 +48,5 @@ async def download_record(request: Request[Any, Any, Any]) -> Response[bytes]:
     return Response(
         await asyncio.to_thread(papers.file_of, name, found),
         media_type=papers.FILES[name],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=saved_as(name),
     )
