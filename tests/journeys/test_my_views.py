@@ -115,7 +115,7 @@ class TestARealReview:
         await look("my views")
         await visitor.open("/my-views/new")
         await look("start")
-        await visitor.page.locator("main button.button").click()
+        await visitor.page.locator("main button.button:not([value=no])").click()
         await visitor.page.wait_for_url("**/code")
         space = visitor.path.removesuffix("/code")
         await look("code")

@@ -74,7 +74,7 @@ class Visitor:
         await self.open(letter)
         if shared:
             await self.page.locator("#shared_device").check()
-        return await self._turn(self.page.locator("main button.button"))
+        return await self._turn(self.page.locator("main button.button:not([value=no])"))
 
     async def choose(self, code: str) -> Visitor:
         """Taps the card with this code: its label, which is what a finger hits."""

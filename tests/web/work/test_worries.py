@@ -54,6 +54,7 @@ class TestThePages:
         queue = client.submit(open_first(client), {"go": "looking"}, form=DECIDE, urgency="soon", note="I rang.")
         assert "Look again by 20 November 2026." in queue.text
         clock.now += dt.timedelta(hours=5)
+        client.sign_in(Role.SAFEGUARDING)
         page = client.submit(open_first(client), {"go": "close"}, form=DECIDE, status=422)
         assert page.problem == "Choose what came of it."
         assert page.problem_field.tag == "fieldset"
