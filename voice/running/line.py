@@ -39,6 +39,10 @@ log = logging.getLogger("voice.running")
 Hear = Callable[[str], None]
 
 
+BROKEN = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
+"""What a connection says that was cut, whatever was being asked at that moment."""
+
+
 class Line(Protocol):
     """``several`` says whether other processes may serve beside this one."""
 
@@ -135,7 +139,7 @@ class PostgresLine(_Leads):
         self._hear = hear
         try:
             await self._connect()
-        except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError):
+        except BROKEN:
             await self._give_up()
         self._keeping = asyncio.create_task(self._keep())
 
@@ -149,7 +153,7 @@ class PostgresLine(_Leads):
         self.lead(False)
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError):
+            with contextlib.suppress(*BROKEN):
                 await connection.close(timeout=ANSWER_SECONDS)
 
     async def _connect(self) -> None:
@@ -190,7 +194,7 @@ class PostgresLine(_Leads):
                     await connection.execute("SELECT pg_notify($1, w) FROM unnest($2::text[]) AS w", CHANNEL, said)
                 else:
                     await self._look_who_leads(connection)
-            except (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError):
+            except BROKEN:
                 await self._give_up()
             self._wake.clear()
             if not self._to_say or self._connection is None:
