@@ -50,10 +50,11 @@ class TestAnOldDatabase:
             filled |= {table.name for table in new}
             before |= await populated.sums(empty, [table for table in new if table.name in took])
         after = await populated.sums(empty, await populated.tables(empty))
+        moved = frozenset().union(*migrating.MOVED.values())
         changed = [
             name
             for name, total in before.items()
-            if after.get(name) != total and not name.startswith((*MADE_ANEW, "translated_voice."))
+            if name not in moved and after.get(name) != total and not name.startswith((*MADE_ANEW, "translated_voice."))
         ]
         assert changed == []
         assert len({name.partition(".")[0] for name in before}) > 90, "hardly any table had rows: this proves nothing"
