@@ -6,9 +6,7 @@ answers. Every function here that is async runs inside a unit of the store (see 
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hmac
 import uuid
 from collections.abc import Callable, Collection, Mapping
 
@@ -16,6 +14,7 @@ import msgspec
 from cryptography.fernet import Fernet, InvalidToken
 
 from surveys.answers import GivenAnswer
+from surveys.field_sealing import fernet
 from surveys.tables import ContactWish
 
 MONTHS_KEPT = 6
@@ -129,4 +128,4 @@ def _opened(sealed: str, secret: bytes) -> Wish | None:
 
 
 def _key(secret: bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"contact-wish", "sha256")))
+    return fernet(secret, b"contact-wish")

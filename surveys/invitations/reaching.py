@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hmac
 import re
 from typing import TypeVar
 
 import msgspec
 import phonenumbers
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
+
+from surveys.field_sealing import fernet
 
 WAYS = ("email", "text", "letter")
 """The ways to reach somebody, the quickest and cheapest first."""
@@ -43,7 +43,7 @@ class Sealing:
     """Seals what says how people are reached, and opens it again, with the secret of this installation."""
 
     def __init__(self, secret: bytes) -> None:
-        self._fernet = Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"invitation-contact", "sha256")))
+        self._fernet = fernet(secret, b"invitation-contact")
 
     def seal(self, content: msgspec.Struct, *, day: dt.date) -> str:
         return self.seal_bytes(_encoder.encode(content), day=day).decode()

@@ -12,6 +12,7 @@ import secrets
 import uuid
 from typing import TYPE_CHECKING
 
+from surveys.field_sealing import fernet
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.people.tables import RecoveryCode, SecondFactor
 
@@ -137,6 +138,5 @@ def _opened(sealed: str, secret: bytes) -> str:
 
 def _sealer(secret: bytes) -> Fernet:
     # Brought only where somebody has a second factor: starting is quicker without.
-    from cryptography.fernet import Fernet
 
-    return Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"second-factor-key", "sha256")))
+    return fernet(secret, b"second-factor-key")

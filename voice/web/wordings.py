@@ -48,6 +48,11 @@ def month(year_and_month: str) -> str:
     return in_digits_of(written, current().code)
 
 
+def sent_when(written: str) -> str:
+    """When answers were sent, as coarse as it is kept: the month, or the day."""
+    return month(written) if len(written) == len("2026-11") else date(dt.date.fromisoformat(written[:10]))
+
+
 def term(key: str) -> str:
     year, name = key.split("-")
     names = {"spring": _("Spring %(year)s"), "summer": _("Summer %(year)s"), "autumn": _("Autumn %(year)s")}

@@ -5,14 +5,13 @@ Every function that is async runs inside a unit of the store (see ``voice/storag
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hmac
 import uuid
 from collections.abc import Mapping
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from surveys.field_sealing import fernet
 from voice.capture.sessions.tables import SessionAttendance, SessionThanks
 
 AGE_BANDS = ("under_5", "5_to_10", "11_to_15", "16_to_18", "19_to_25", "over_25")
@@ -85,4 +84,4 @@ async def thanks(session: uuid.UUID, *, secret: bytes) -> str | None:
 
 
 def _key(secret: bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hmac.digest(secret, b"thanks", "sha256")))
+    return fernet(secret, b"thanks")
