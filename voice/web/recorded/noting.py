@@ -21,6 +21,7 @@ from voice.web.parts import parts_of
 from voice.web.recorded.doing import DONE, UNDONE
 from voice.web.recorded.reading import SEEN, TAKEN_AWAY, UNSEEN
 from voice.web.recorded.rules import Recorded, Rule
+from voice.web.things import untyped
 
 RULES: Mapping[str, Rule] = SEEN | TAKEN_AWAY | UNSEEN | DONE | UNDONE
 """For every page of staff and every call of a program. A page that is not here fails a test, and is recorded."""
@@ -32,14 +33,13 @@ NEVER = frozenset({"link", "tried"})
 
 FIRST_PROBLEM = 400
 
-_TYPE = re.compile(r":\w+}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_BY_TEMPLATE = {_TYPE.sub("}", route): rule for route, rule in RULES.items()}
+_BY_TEMPLATE = {untyped(route): rule for route, rule in RULES.items()}
 
 
 def rule_of(method: str, template: str) -> Rule:
     unknown = Recorded(Act.SAW if method == "GET" else Act.CHANGED, "unclassified")
-    return _BY_TEMPLATE.get(f"{method} {_TYPE.sub('}', template)}", unknown)
+    return _BY_TEMPLATE.get(f"{method} {untyped(template)}", unknown)
 
 
 def keep_record(app: ASGIApp) -> ASGIApp:
