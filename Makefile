@@ -15,7 +15,8 @@ COMPILED := $(BIN)/python -m compileall -q -j 0
 LOCKED := $(PIP) --no-deps --require-hashes --requirement
 # A node of ours, brought only where the machine has none, is found first.
 NODE_PATHS := PATH="$(CURDIR)/$(BIN):$$PATH"
-TEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+# Bytecode is kept, whatever the machine says: every process that a test starts would compile our modules anew.
+TEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 # What make attack does: all of tests/attack, and what else says how much of it is done.
 ATTACKED := tests/attack tests/backups tests/web/test_headers.py tests/web/test_sign_in_attacked.py \
 	tests/people/test_slowing.py tests/web/test_when_nothing_can_be_stored.py tests/running/test_processes.py \
@@ -44,13 +45,14 @@ run: install ## serve an invented partnership on http://127.0.0.1:8000 (ARGS="--
 test: install $(DONE)/dev ## run the tests, one a core at once (ARGS="-k words" goes to pytest)
 	@$(TEST) $(ARGS)
 
-sure: install $(DONE)/dev ## check format, lint, types and known faults of packages, then run the tests
+sure: install $(DONE)/dev ## check format, lint and types, run the tests, then ask for known faults of packages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --explicit-package-bases static/build.py tests/house
-	@$(BIN)/pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
 	@$(TEST) $(ARGS)
+	@$(BIN)/pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
+	@$(NODE_PATHS) npm audit
 
 attack: install $(DONE)/dev ## attack everything at full size, some hours long, and print what held (ARGS="-k guess" goes to pytest)
 	@ATTACK=full VOICE_ATTACK_SIZE=0 VOICE_ATTACK_GUESSES=1000 FAMILIES_AT_ONCE=16 TAKE_OVERS=20 \

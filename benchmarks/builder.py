@@ -13,7 +13,8 @@ from benchmarks.figures import Figure, Reference, at_most
 from surveys.building import drafting
 from surveys.building.editing import conditioned
 from surveys.document import OnlyIf, Option, Question, SurveyDocument, Words
-from voice.app import create_app, now
+from voice.app import create_app
+from voice.clock import now
 from voice.first_start import begin_with
 from voice.people import signing_in
 from voice.people.roles import Role

@@ -18,7 +18,8 @@ from benchmarks.figures import Figure, Reference, at_least
 from surveys import identity
 from surveys.drafts import DraftState
 from surveys.routing import path
-from voice.app import create_app, now
+from voice.app import create_app
+from voice.clock import now
 from voice.commands.with_store import with_store
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES

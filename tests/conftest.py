@@ -193,8 +193,14 @@ async def _all_read(data: Path) -> None:
 
 
 def _stage(request: pytest.FixtureRequest) -> str:
-    """What the test begins from; empty for one that opens or starts something itself."""
-    return "begun" if "client" in request.fixturenames else "migrated" if "store" in request.fixturenames else ""
+    """What the test begins from; empty for one that opens or starts something itself, and does not say ``migrated``."""
+    asked_for = set(request.fixturenames)
+    return "begun" if "client" in asked_for else "migrated" if asked_for & {"store", "migrated"} else ""
+
+
+@pytest.fixture
+def migrated() -> None:
+    """Asked for by tests that start a program themselves, on a database that has our tables already."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -19,6 +19,7 @@ from litestar.types import ASGIApp, Message, Scope
 
 from voice.capture.open_rounds import OpenRounds
 from voice.capture.sessions.live import Live
+from voice.clock import now
 from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
@@ -54,10 +55,6 @@ from voice.web.staff_routes import FOR_STAFF
 
 LARGEST_FORM = 200_000
 """Bytes. The longest answer is 2,000 letters; a page never posts more than a small part of this."""
-
-
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 async def make_parts(settings: Settings, store: Store, line: Line, clock: Callable[[], dt.datetime]) -> Parts:

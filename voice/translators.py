@@ -22,7 +22,11 @@ TRANSLATED = tuple(code for code in LANGUAGES if code != SOURCE)
 
 def entries(code: str) -> tuple[Entry, ...]:
     """The catalog of a language as it stands in its file, which a developer may have changed meanwhile."""
-    return _entries(code, languages.catalog_file(code).stat().st_mtime_ns)
+    return _entries(code, _changed_at(code))
+
+
+def _changed_at(code: str) -> int:
+    return languages.catalog_file(code).stat().st_mtime_ns
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
@@ -32,9 +36,12 @@ def _entries(code: str, changed_at: int) -> tuple[Entry, ...]:  # noqa: ARG001 -
 
 def incomplete_languages() -> frozenset[str]:
     """The languages in which some page would show English, because a message has no words yet."""
-    return frozenset(
-        code for code in TRANSLATED if not all(languages.says(code, entry.message) for entry in entries(code))
-    )
+    return frozenset(code for code in TRANSLATED if not _says_all(code, _changed_at(code), languages.turn(code)))
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _says_all(code: str, changed_at: int, turn: int) -> bool:  # noqa: ARG001 - other words are looked through anew
+    return all(languages.says(code, entry.message) for entry in _entries(code, changed_at))
 
 
 async def translations_in(store: Store, code: str) -> list[Translation]:

@@ -15,7 +15,7 @@ from benchmarks.browser import Browser
 from benchmarks.serving import Server, free_port, start
 from surveys import identity
 from tests.attack.conftest import FULL, Tell, size
-from voice.app import now
+from voice.clock import now
 from voice.commands.with_store import with_store
 from voice.people import signing_in
 from voice.people.roles import Role

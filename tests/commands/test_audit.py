@@ -18,6 +18,8 @@ from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 RECORDED = {
     *("audit", "backup", "export", "import", "ledger", "records"),
     *("restore", "reviews", "survey", "user", "wishes"),

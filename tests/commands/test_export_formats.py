@@ -14,6 +14,8 @@ from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 
 @pytest.fixture
 def answered(settings: Settings) -> Settings:

@@ -15,6 +15,8 @@ from voice.commands.with_store import with_store
 from voice.first_start import begin_with
 from voice.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 ROWS = (
     ("Date", "Did you feel listened to?", "What could be better?"),
     *((f"{day}/10/2026", "Yes" if day % 2 else "No", f"Ring us back on day {day}.") for day in range(10, 19)),

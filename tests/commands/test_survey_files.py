@@ -17,6 +17,8 @@ from voice.commands.with_store import with_store
 from voice.settings import Settings
 from voice.storage import Store
 
+pytestmark = pytest.mark.usefixtures("migrated")
+
 FORM = xlsform(
     rows("type | name | label\ntext | why | Why?\ngeopoint | place | Where?"), (), {"form_title": "Our clubs"}
 )

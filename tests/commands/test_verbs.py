@@ -27,6 +27,7 @@ def data(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(settings.data)
 
 
+@pytest.mark.usefixtures("migrated")
 class TestUserAdd:
     def test_it_prints_a_link_that_signs_in(
         self, data: str, settings: Settings, capsys: pytest.CaptureFixture[str]
@@ -52,6 +53,7 @@ class TestUserAdd:
         assert left.value.code == 2
 
 
+@pytest.mark.usefixtures("migrated")
 class TestUserReset:
     def test_it_lets_somebody_in_who_lost_their_second_step(
         self, data: str, settings: Settings, capsys: pytest.CaptureFixture[str]
@@ -95,6 +97,7 @@ class TestUserReset:
         assert "may sign in here" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("migrated")
 class TestExport:
     def export(self, data: str, out: Path) -> list[dict[str, str]]:
         assert main(["export", "answers", "--data", data, "--out", str(out)]) == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from surveys import contact_wishes
 from surveys.contact_wishes import Wish
 from tests.commands.voice_command import one_line, voice
@@ -13,6 +15,8 @@ from voice.safeguarding.tables import ContactOpening
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret
+
+pytestmark = pytest.mark.usefixtures("migrated")
 
 WISHES = (Wish("phone", "+44 121 496 0000", "ur"), Wish("email", "someone@example.org", "en"))
 

@@ -18,7 +18,7 @@ from tests.journeys.serving import Server, open_survey, running
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.surveys import with_files
 from tests.surveys.with_files import heard, picture, sound
-from voice.app import now
+from voice.clock import now
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES
 from voice.settings import Settings

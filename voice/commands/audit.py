@@ -11,6 +11,7 @@ from voice.audit.by_command import record_command
 from voice.audit.entry import Act, Row
 from voice.audit.sealing import Seal, newest, noted_seals, seal_and_note, seals_in
 from voice.audit.verifying import Verdict, rows_after, verify
+from voice.clock import now
 from voice.commands.csv_files import written_text
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
@@ -71,8 +72,6 @@ def _seals(path: Path) -> list[Seal]:
 
 
 def run_seal(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     settings = settings_of(arguments)
 
     async def work(store: Store) -> Seal | None:
@@ -86,8 +85,6 @@ def run_seal(arguments: argparse.Namespace) -> int:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     async def work(store: Store) -> int:
         many = 0
         with written_text(arguments.out) as file:

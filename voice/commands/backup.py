@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import datetime as dt
 import os
 from pathlib import Path
 
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of
 from voice.settings import Settings
@@ -57,8 +57,7 @@ async def note(settings: Settings, act: Act, detail: str) -> None:
         store = await open_store(settings)
         try:
             if not await missing(store):
-                now = dt.datetime.now(dt.UTC)
-                await store.write(lambda: record_command(act, "backup", detail=detail, now=now))
+                await store.write(lambda: record_command(act, "backup", detail=detail, now=now()))
         finally:
             await store.close()
 
@@ -69,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings, passphrase = settings_of(arguments), passphrase_of(arguments)
     try:
-        taken = asyncio.run(take(settings, arguments.out, now=dt.datetime.now(dt.UTC), passphrase=passphrase))
+        taken = asyncio.run(take(settings, arguments.out, now=now(), passphrase=passphrase))
     except BackupProblem as problem:
         raise CommandProblem(str(problem)) from problem
     asyncio.run(note(settings, Act.EXPORTED, f"sealed={'yes' if passphrase else 'no'}"))

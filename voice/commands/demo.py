@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.run import add_serving_options
 from voice.commands.serving import links, serve
@@ -22,8 +23,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     settings = settings_of(arguments, development=True)
 
     async def prepare(store: Store) -> list[str]:

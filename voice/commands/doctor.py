@@ -8,6 +8,7 @@ import datetime as dt
 
 from voice.audit.sealing import noted_seals
 from voice.audit.verifying import verify
+from voice.clock import now
 from voice.commands.with_store import add_data_option, settings_of
 from voice.doctor.database import check_clock, check_schema, check_sqlite, has_sealed_rows, unreachable
 from voice.doctor.finding import Finding, ok, wrong
@@ -28,9 +29,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
-    findings = asyncio.run(
-        look_at_all(settings, now=dt.datetime.now(dt.UTC), issuer=settings.openid.issuer if settings.openid else "")
-    )
+    findings = asyncio.run(look_at_all(settings, now=now(), issuer=settings.openid.issuer if settings.openid else ""))
     for finding in findings:
         print(f"{finding.level:5} {finding.text}")
     return 1 if any(finding.level == "wrong" for finding in findings) else 0

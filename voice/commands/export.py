@@ -15,6 +15,7 @@ from surveys.exporting.whole_files import goes_straight, written_whole
 from surveys.terms import is_term
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.languages import LANGUAGES, words
@@ -45,8 +46,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     out: Path = arguments.out
     if arguments.round and not is_term(arguments.round):
         raise CommandProblem(f"{arguments.round!r} is not a term: write it as 2026-autumn, 2026-spring or 2026-summer.")

@@ -19,6 +19,7 @@ from voice.audit.entry import Act
 from voice.capture import importing
 from voice.capture.importing import Destination, Importing, Preview, TakenIn, unread_as_csv
 from voice.capture.matched_questions import matched_questions
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.evidence.reading import read_new_voices
@@ -67,8 +68,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     path: Path = arguments.file
     today = now().date()
     if arguments.term and not is_term(arguments.term):

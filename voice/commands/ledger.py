@@ -17,6 +17,7 @@ from surveys.ledger.hashing import KEPT, Counted, NoSuchPart, hashed, plan
 from surveys.ledger.keys import PARTS, key_bytes, ledger_key
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.csv_files import open_csv, refuse_to_overwrite, written_text
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
@@ -69,8 +70,6 @@ def run_hash(arguments: argparse.Namespace) -> int:
 
 def run_key(arguments: argparse.Namespace) -> int:
     """Writes the ledger key where nobody else on the machine can read it."""
-    from voice.app import now
-
     path: Path = arguments.out
     if path.exists():
         raise CommandProblem(f"{path} is there already, and a key is never written over anything.")

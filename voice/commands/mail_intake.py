@@ -6,6 +6,7 @@ import argparse
 import asyncio
 
 from voice.capture.drop_box.mail_intake import Intake, listening
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.storage import Store
@@ -23,8 +24,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     settings = settings_of(arguments)
     host, port = arguments.host or settings.intake_host, arguments.intake_port or settings.intake_port
     if not port:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.storage import Store
@@ -26,7 +27,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
     from voice.records import facts, papers
 
     settings = settings_of(arguments)

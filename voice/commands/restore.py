@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import datetime as dt
 from pathlib import Path
 
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.backup import add_passphrase_option, note, passphrase_of
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings, passphrase = settings_of(arguments), passphrase_of(arguments)
     try:
         restored = asyncio.run(
-            restore(settings, arguments.file, now=dt.datetime.now(dt.UTC), passphrase=passphrase, later=arguments.later)
+            restore(settings, arguments.file, now=now(), passphrase=passphrase, later=arguments.later)
         )
     except BackupProblem as problem:
         raise CommandProblem(str(problem)) from problem

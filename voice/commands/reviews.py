@@ -12,6 +12,7 @@ from voice.audit.by_command import record_command
 from voice.audit.entry import Act
 from voice.capture.reviews import register
 from voice.capture.reviews.register import Register, RegisterProblem, TakenIn
+from voice.clock import now
 from voice.commands.importing import PROBLEMS
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
@@ -35,8 +36,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     path: Path = arguments.file
     settings = settings_of(arguments)
     try:

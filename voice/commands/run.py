@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.settings import Settings
@@ -46,7 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def prepare(store: Store, settings: Settings) -> list[str]:
     """What a first start brings. Returns lines to print for whoever has started it."""
-    from voice.app import now
     from voice.commands.serving import links
     from voice.doctor.database import has_sealed_rows
     from voice.first_start import begin_with

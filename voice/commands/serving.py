@@ -6,8 +6,9 @@ import gc
 import os
 import socket
 
-from voice.app import create_app, let_go, measured, now
+from voice.app import create_app, let_go, measured
 from voice.capture.open_rounds import OpenRounds
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.people import signing_in
 from voice.people.roles import Role

@@ -16,6 +16,7 @@ from surveys.exporting.people import slugs, versions
 from surveys.exporting.whole_files import written_whole
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.languages import LANGUAGES, words
@@ -59,8 +60,6 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 
 async def _begin(store: Store, carried: Carried, filename: str) -> str:
-    from voice.app import now
-
     async def unit() -> str:
         slug = starting.slug_of(carried.document.slug, await starting.slugs_taken())
         document = msgspec.structs.replace(carried.document, slug=slug)

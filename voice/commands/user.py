@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 
 from voice.audit.by_command import record_role
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.people import devices, second_factor, sessions, signing_in
@@ -30,8 +31,6 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     email = arguments.email.strip()
     if "@" not in email or len(email) > 200:
         raise CommandProblem(f"{email!r} is not an e-mail address.")
@@ -58,7 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _reset(settings: Settings, email: str) -> int:
     """Whoever can start this holds the machine: nobody needs to prove more to it."""
-    from voice.app import now
 
     async def unit() -> str | None:
         member = await signing_in.member_by_email(email)

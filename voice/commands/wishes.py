@@ -6,7 +6,6 @@ That a file of them was written is noted where every opening is: see ``voice/saf
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from surveys.contact_wishes import SealedWish
 from surveys.exporting.cells import SafeRows
 from voice.audit.by_command import record_command
 from voice.audit.entry import Act
+from voice.clock import now
 from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.safeguarding import contacting
@@ -32,14 +32,12 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.app import now
-
     out: Path = arguments.out
     settings = settings_of(arguments)
     secret = read_secret(settings.data)
 
     async def work(store: Store) -> list[SealedWish]:
-        today = dt.datetime.now(dt.UTC).date()
+        today = now().date()
 
         async def unit() -> list[SealedWish]:
             await record_command(Act.EXPORTED, "contact", detail="wishes", now=now())
