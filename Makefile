@@ -55,8 +55,7 @@ sure: install $(DONE)/dev ## check format, lint and types, run the tests, then a
 	@$(NODE_PATHS) npm audit
 
 attack: install $(DONE)/dev ## attack everything at full size, some hours long, and print what held (ARGS="-k guess" goes to pytest)
-	@ATTACK=full VOICE_ATTACK_SIZE=0 VOICE_ATTACK_GUESSES=1000 FAMILIES_AT_ONCE=16 TAKE_OVERS=20 \
-		$(BIN)/python -m pytest --numprocesses 0 $(ATTACKED) $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= ATTACK=full $(BIN)/python -m pytest --numprocesses 0 $(ATTACKED) $(ARGS)
 
 sbom: install $(DONE)/dev ## list all packages with their hashes (CycloneDX) and sign the list (KEY=release-key.pem)
 	@$(BIN)/python deploy/sbom.py build/sbom $(or $(KEY),build/release-key.pem)

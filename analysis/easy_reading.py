@@ -141,7 +141,6 @@ _TWO_IDEAS = re.compile(
     rf"|;\s*\w+|\s[–—-]\s(?:and|but|so)\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"^(?:if|when|because|as|before|after|once|while|since)\b", re.IGNORECASE)
 _COMMANDS = re.compile(
     r",? (?:and|but) (?:then |also |please )?(?:bring|send|ask|call|ring|tell|write|return|visit|"
     r"check|keep|remember|contact|email|speak|"

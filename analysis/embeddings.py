@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -185,7 +185,8 @@ class Remembered:
 
     The file holds no words, only the first 16 bytes of each text's SHA-256 beside its vector in half precision
     (largest difference 0.0003). It only ever grows, a whole piece at a time; a record cut short is left out. Who keeps
-    vectors of people's words deletes them with the words: see ``keep_only``.
+    vectors of people's words begins a new file when some of the words go: see ``remembered_in`` of
+    ``voice/evidence/reading.py``.
     """
 
     _RECORD = np.dtype([("key", "V16"), ("vector", np.float16, SIZE)])
@@ -218,16 +219,6 @@ class Remembered:
     def knows(self, text: str) -> bool:
         """Whether the vector of a text is remembered."""
         return _key(text) in self._places
-
-    def keep_only(self, texts: Iterable[str]) -> None:
-        """Forget the vectors of all other texts."""
-        wanted = {_key(text) for text in texts}
-        kept = [place for key, place in self._places.items() if key in wanted]
-        self._kept = self._kept[kept]
-        self._places = {key.tobytes(): place for place, key in enumerate(self._kept["key"])}
-        beside = self._file.with_suffix(".new")
-        self._kept.tofile(beside)
-        beside.replace(self._file)
 
     def _add(self, new: dict[bytes, str], vectors: Vectors) -> None:
         records = np.empty(len(new), dtype=self._RECORD)

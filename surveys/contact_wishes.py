@@ -109,8 +109,8 @@ async def listed() -> list[ListedWish]:
 
 
 async def opened(id: uuid.UUID, secret: bytes) -> SealedWish | None:
-    """One wish, opened; ``None`` when it is not there any more. Whoever calls this notes it first: see
-    ``voice/safeguarding/contacting.py``."""
+    """One wish, opened; ``None`` when it is not there any more. Whoever calls this notes it in the
+    same unit: see ``voice/safeguarding/contacting.py``."""
     row = await ContactWish.select().where(ContactWish.id == id).first()
     return SealedWish(row["survey"], row["month"], _opened(row["sealed"], secret)) if row else None
 

@@ -43,10 +43,6 @@ class Plain(msgspec.Struct, frozen=True):
     kept_months: int
 
 
-def plain_settings(document: SurveyDocument) -> Plain:
-    return Plain(document.minutes, document.audience, document.edition, document.languages, document.kept_months)
-
-
 def moved(document: SurveyDocument, concept: str, step: int) -> SurveyDocument:
     """The question one place up (``step`` -1) or down (1); at the end of the list it stays where it is."""
     place = place_of(document, concept)

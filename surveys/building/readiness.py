@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -213,11 +213,3 @@ def _hard_words(concept: str, field: str, text: str, explained: Collection[str])
             yield ReadinessProblem(
                 "hard_to_read", concept, field, "en", found=f"{problem.code}: {problem.found}", words=text
             )
-
-
-def by_question(found: Iterable[ReadinessProblem]) -> Mapping[str, tuple[ReadinessProblem, ...]]:
-    """The problems by the question they are about; those of the whole survey under the empty name."""
-    sorted_in: dict[str, tuple[ReadinessProblem, ...]] = {}
-    for each in found:
-        sorted_in[each.concept] = (*sorted_in.get(each.concept, ()), each)
-    return sorted_in

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import get_args
 
 import msgspec
 
 from surveys.document import Option, QuestionKind
 from surveys.exchange.carried import Reason
 from surveys.exchange.xlsform_columns import Cells
-
-Structure = Literal["begin_group", "end_group", "begin_repeat", "end_repeat"]
 
 KINDS: Mapping[str, QuestionKind] = {
     "text": "free_text",

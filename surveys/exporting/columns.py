@@ -17,7 +17,6 @@ Why = Literal["rather_not_say", "skipped", "not_asked"]
 because of what they answered before or because their version had no such question."""
 
 RATHER_NOT: Why = RATHER_NOT_SAY  # type: ignore[assignment]
-WHYS: tuple[Why, ...] = (RATHER_NOT, "skipped", "not_asked")
 
 Cell = str | int | bool | dt.date
 

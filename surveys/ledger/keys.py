@@ -2,7 +2,7 @@
 
 A key is an HMAC (RFC 2104, SHA-256, the first 128 bits) of what the partners agreed to know families by, each part
 written in one form first. Without the ledger key nobody can compute it, nor try out names until one fits. The page
-``/ledger-keys`` does the same in a browser (``static/src/hashing.js``); a test holds the two together.
+``/ledger-keys`` does the same in a browser (``static/src/scripts/hashing.js``); a test holds the two together.
 """
 
 from __future__ import annotations

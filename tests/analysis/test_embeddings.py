@@ -87,17 +87,6 @@ class TestRemembered:
         Remembered(none, file).vectors(["a", "b"])
         assert none.asked == []
 
-    def test_what_is_forgotten_is_gone_from_the_file(self, tmp_path: Path) -> None:
-        file = tmp_path / "vectors"
-        remembered = Remembered(Counting(), file)
-        remembered.vectors(["a", "b", "c"])
-        whole = file.stat().st_size
-        remembered.keep_only(["b"])
-        assert file.stat().st_size * 3 == whole
-        again = Counting()
-        Remembered(again, file).vectors(["a", "b"])
-        assert again.asked == ["a"]
-
     def test_the_file_holds_no_words(self, tmp_path: Path) -> None:
         Remembered(Counting(), tmp_path / "vectors").vectors(["My name is Ania"])
         assert b"Ania" not in (tmp_path / "vectors").read_bytes()

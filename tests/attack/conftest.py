@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-FULL = os.environ.get("ATTACK") == "full"
+from tests.attack.sizes import FULL
 
 Tell = Callable[[str, str], None]
-
-
-def size(short: int, full: int) -> int:
-    """How much of it: as much as is said, or a small cut of it."""
-    return full if FULL else short
 
 
 @pytest.fixture

@@ -3,12 +3,16 @@ stays, is stored once, and no step ends with a fault of ours."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import hypothesis
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from tests.attack.conftest import Tell, size
+from tests.attack.conftest import Tell
+from tests.attack.sizes import size
 from tests.pages import CheckingClient, Page
 
 RUNS = size(short=12, full=600)
@@ -16,6 +20,20 @@ STEPS = size(short=15, full=30)
 QUESTIONS = ("kept_up_to_date", "went_well", "could_be_better")
 WORDS = st.sampled_from(("Fine.", "<b>bold</b>", "نہیں", "=1+1", "x" * 2000, "\u202egone", "two\nlines"))
 CHOICES = st.sampled_from(("yes", "mostly", "no", "rather_not_say", "nothing_like_it"))
+
+
+def submissions(client: CheckingClient) -> dict[str, dict[str, str]]:
+    """The answers of everybody who has sent some, by submission and concept."""
+    found: dict[str, dict[str, str]] = {}
+    for row in client.answers():
+        found.setdefault(row["submission"], {})[row["concept"]] = row["code"] or row["text"]
+    return found
+
+
+def kept(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Answers in a form that can be counted: the words as they are stored, without the spaces around them."""
+    plain = {concept: given.replace("\r\n", "\n").strip() for concept, given in answers.items()}
+    return tuple(sorted((concept, given) for concept, given in plain.items() if given))
 
 
 class Answering(RuleBasedStateMachine):
@@ -31,6 +49,7 @@ class Answering(RuleBasedStateMachine):
         super().__init__()
         self.expected: dict[str, dict[str, str]] = {}
         self.sent: set[str] = set()
+        self.sent_before = submissions(self.client).keys()
 
     def request(self, method: str, url: str, **options: object) -> Page:
         type(self).asked += 1
@@ -77,6 +96,16 @@ class Answering(RuleBasedStateMachine):
         page = self.request("POST", f"{place}/check", data={})
         if "/receipt" in page.path and page.status == 200:
             self.sent.add(place)
+
+    def teardown(self) -> None:
+        """What was sent is in the store once each, as it was acknowledged, however often it was sent again."""
+        stored = [
+            kept(answers)
+            for submission, answers in submissions(self.client).items()
+            if submission not in self.sent_before
+        ]
+        wanted = [kept(self.expected[place]) for place in self.sent]
+        assert Counter(stored) == Counter(wanted)
 
     @rule(place=drafts)
     def shown_again(self, place: str) -> None:

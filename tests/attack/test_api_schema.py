@@ -10,7 +10,8 @@ import pytest
 import schemathesis
 from schemathesis.core.result import Ok
 
-from tests.attack.conftest import Tell, size
+from tests.attack.conftest import Tell
+from tests.attack.sizes import size
 from tests.pages import CheckingClient
 from voice.people.roles import Role
 from voice.programs.tokens import Scope

@@ -22,7 +22,8 @@ from benchmarks.browser import Browser, Response, form_on
 from benchmarks.serving import Server, free_port, start
 from surveys import identity
 from surveys.identity import CODE_LETTERS
-from tests.attack.conftest import Tell, size
+from tests.attack.conftest import Tell
+from tests.attack.sizes import size
 from voice.commands.with_store import with_store
 from voice.people import passwords, signing_in
 from voice.people.roles import Role

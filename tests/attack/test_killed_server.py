@@ -23,7 +23,8 @@ from benchmarks.stored import Sent, read_export, wrong_with
 from surveys import identity
 from surveys.submissions import reference
 from surveys.tables import Submission
-from tests.attack.conftest import FULL, Tell, size
+from tests.attack.conftest import Tell
+from tests.attack.sizes import FULL, size
 from tests.conftest import database_on
 from voice.commands.with_store import with_store
 from voice.settings import Settings

@@ -14,7 +14,8 @@ import uvloop
 from benchmarks.browser import Browser
 from benchmarks.serving import Server, free_port, start
 from surveys import identity
-from tests.attack.conftest import FULL, Tell, size
+from tests.attack.conftest import Tell
+from tests.attack.sizes import FULL, size
 from voice.clock import now
 from voice.commands.with_store import with_store
 from voice.people import signing_in

@@ -1,11 +1,7 @@
-"""Every way in which a file comes in is tried with files that mean harm: each is made harmless or refused.
-
-``VOICE_ATTACK_SIZE`` says how many of the files each place is sent (1), and 0 sends all of them.
-"""
+"""Every way in which a file comes in is tried with files that mean harm: each is made harmless or refused."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import cycle, islice
@@ -17,6 +13,8 @@ from selectolax.lexbor import LexborNode
 from surveys.importing.sheet import Limits, SheetProblem
 from surveys.importing.workbook import check_archive
 from tests.attack import hostile_files as hostile
+from tests.attack.crawling import filled_in
+from tests.attack.sizes import size
 from tests.pages import CheckingClient, Page
 from tests.surveys import with_files
 from tests.web.observatory import faults
@@ -27,7 +25,8 @@ from voice.capture.sessions.reading_notes import NotesProblem, _from_word
 from voice.people.roles import Role
 from voice.web import headers
 
-SIZE = int(os.environ.get("VOICE_ATTACK_SIZE", "1"))
+FILES_A_PLACE = size(short=1, full=1000)
+"""At full size all that there are."""
 MOST_MEMORY = 600_000
 """Kilobytes that this process may grow by meanwhile; what it makes here and sends is a part of that."""
 
@@ -51,21 +50,6 @@ PLACES: dict[str, tuple[Role, Kind]] = {
 
 def forms_for_files(page: Page) -> list[LexborNode]:
     return [form for form in page.tree.css("main form") if form.css_first('input[type="file"]')]
-
-
-def filled(form: LexborNode) -> dict[str, str]:
-    """The form as somebody fills it in: the first of each choice, words in each box."""
-    fields: dict[str, str] = {}
-    for field in form.css("input, textarea, select"):
-        name, kind = field.attributes.get("name") or "", field.attributes.get("type") or ""
-        if not name or kind == "file" or (kind in ("radio", "checkbox") and name in fields):
-            continue
-        if field.tag == "select":
-            options = [each.attributes.get("value") or "" for each in field.css("option")]
-            fields[name] = next(filter(None, options), "")
-        else:
-            fields[name] = field.attributes.get("value") or "words"
-    return fields
 
 
 @cache
@@ -104,13 +88,13 @@ def sent(over_https: CheckingClient) -> list[tuple[str, str, int]]:  # noqa: F81
         for form in forms_for_files(client.get(place)):
             field = form.css_first('input[type="file"]')
             assert field is not None
-            several = list(islice(cycle(files), turn, turn + (SIZE or len(files))))
+            several = list(islice(cycle(files), turn, turn + min(FILES_A_PLACE, len(files))))
             turn += len(several)
             for ending, make in several:
                 name = next(names).format(ending)
                 answer = client.client.post(
                     form.attributes.get("action") or place,
-                    data=filled(form),
+                    data=filled_in(form, lambda _: "words"),
                     files={field.attributes["name"] or "": (name, made(make), "image/png")},
                 )
                 answered.append((place, make.__name__, answer.status_code))
@@ -161,7 +145,7 @@ class TestFilesOfThoseWhoAnswer:
         page = client.begin(client.open_survey(with_files.document(("en",)), "with-files"))
         draft = page.path.partition("/q/")[0]
         kept = 0
-        for ending, make in islice(hostile.PICTURES, None if SIZE == 0 else 2 * SIZE):
+        for ending, make in islice(hostile.PICTURES, 2 * FILES_A_PLACE):
             name = hostile.NAMES[kept].format(ending)
             given = {"file": (name, make(), "text/html")}
             answer = client.client.post(f"{draft}/q/look/with-file", data={"go": "stay"}, files=given)

@@ -1,14 +1,10 @@
-"""Hostile words through every form that there is, and then every page and file: nothing of them runs anywhere.
-
-``VOICE_ATTACK_SIZE`` says how many tens of pages are walked through as each role (1), and 0 walks through all.
-"""
+"""Hostile words through every form that there is, and then every page and file: nothing of them runs anywhere."""
 
 from __future__ import annotations
 
 import contextlib
 import csv
 import io
-import os
 from collections.abc import Iterator
 from itertools import count
 from urllib.parse import unquote
@@ -19,6 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.attack.crawling import filled_in, forms_in, sent, walk
+from tests.attack.sizes import size
 from tests.pages import CheckingClient
 from tests.surveys.exporting.test_cells import is_run
 from tests.web.observatory import faults
@@ -26,8 +23,8 @@ from tests.web.test_headers import EMBEDDED, over_https  # noqa: F401 - a fixtur
 from voice.people.roles import Role
 from voice.web.headers import headers_of_answers
 
-SIZE = int(os.environ.get("VOICE_ATTACK_SIZE", "1"))
-PAGES = 10 * SIZE
+PAGES = size(short=10, full=0)
+"""Walked through as each role; 0 for all."""
 
 TAG = "hostile-tag"
 SUM = "{{191919*49}}${191919*49}#{191919*49}<%= 191919*49 %>%(191919)s{0.__class__}"
@@ -138,13 +135,12 @@ class TestHostileWords:
         assert told == []
 
     @pytest.mark.parametrize("role", [Role.ANALYST, Role.LEAD, Role.OFFICER, Role.FACILITATOR, Role.SAFEGUARDING])
+    @pytest.mark.usefixtures("told")
     def test_nor_on_any_page_and_in_any_file_afterwards(
         self,
-        told: list[str],
         over_https: CheckingClient,  # noqa: F811
         role: Role,
     ) -> None:
-        assert told is not None
         found: list[str] = []
         seen = ""
         for answer in walk(over_https, begin_as(over_https, role), most=PAGES):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 import uuid
 
+from tests.attack.sizes import size
 from voice.people import devices, signing_in, slowing
 from voice.people.roles import Role
 from voice.people.slowing import FREE, LONGEST_WAIT, take_try, wait_after
@@ -15,7 +15,7 @@ from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
 SECRET = b"s" * 32
-AT_ONCE = int(os.environ.get("VOICE_ATTACK_GUESSES", "60"))
+AT_ONCE = size(short=60, full=1000)
 KEY = slowing.name_of(SECRET, "password", "lead@example.org")
 
 

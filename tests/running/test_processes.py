@@ -22,12 +22,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from surveys import identity
+from tests.attack.sizes import size
 from tests.commands.voice_command import PATIENCE_SECONDS, ROOT, environment, free_port
 from tests.running.test_steward import until
 
-FAMILIES_AT_ONCE = int(os.environ.get("FAMILIES_AT_ONCE", "2"))
-TAKE_OVERS = int(os.environ.get("TAKE_OVERS", "1"))
-"""Small here; a run at full size sets them."""
+FAMILIES_AT_ONCE = size(short=2, full=16)
+TAKE_OVERS = size(short=1, full=20)
 
 TOKEN = "a-token-for-figures-0123456789abcdef"
 SAID = "Zanzibar-seeded-words"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 
 import msgspec
@@ -11,6 +10,7 @@ import pyotp
 import pytest
 from litestar.testing import TestClient
 
+from tests.attack.sizes import size
 from tests.conftest import Clock
 from tests.house.test_routes import cross_site_token, routes_of, staff_routes
 from tests.pages import CheckingClient, Page
@@ -24,7 +24,7 @@ from voice.web.sign_in.here import BEFORE_SECOND_FACTOR, PROVE_FIRST
 
 LEAD, ANALYST = "lead@first-start.invalid", "analyst@first-start.invalid"
 PASSWORD = "three brown horses"
-GUESSES = int(os.environ.get("VOICE_ATTACK_GUESSES", "40"))
+GUESSES = size(short=40, full=1000)
 A_STEP = dt.timedelta(seconds=30)
 
 

@@ -14,7 +14,6 @@ OriginKind = Literal["theme", "disagreement", "session", "summary", "measure", "
 State = Literal["planned", "under_way", "done", "cannot", "stopped"]
 AboutKind = Literal["theme", "survey", "session", "line", "concept"]
 
-ORIGINS: tuple[OriginKind, ...] = get_args(OriginKind)
 STATES: tuple[State, ...] = get_args(State)
 OPEN: tuple[State, ...] = ("planned", "under_way")
 """States in which something is still to be done. The others settle an action."""

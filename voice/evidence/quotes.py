@@ -22,7 +22,6 @@ from voice.themes.standing import COLUMNS, JOINED, Standing, standing
 
 Decision = Literal["released", "private"]
 HIDDEN_WORDS = "[…]"
-LONGEST_QUOTE = 600
 
 
 Which = Literal["unread", "released", "private"]

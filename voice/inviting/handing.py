@@ -24,7 +24,7 @@ PROBLEMS = (
     "closed",
     "not_delivered",
 )
-"""What can be wrong with a message; the codes are worded in ``voice/web/invite/words.py``."""
+"""What can be wrong with a message; the codes are worded in ``voice/web/invite/send_words.py``."""
 
 
 class Letter(msgspec.Struct, frozen=True):

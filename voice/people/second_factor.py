@@ -137,6 +137,4 @@ def _opened(sealed: str, secret: bytes) -> str:
 
 
 def _sealer(secret: bytes) -> Fernet:
-    # Brought only where somebody has a second factor: starting is quicker without.
-
     return fernet(secret, b"second-factor-key")

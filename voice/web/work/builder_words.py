@@ -6,13 +6,13 @@ import datetime as dt
 
 import babel.dates
 
-from surveys.building.drafting import Change, SurveyDraftState
+from surveys.building.drafting import Change
 from surveys.building.readiness import ReadinessProblem
 from surveys.document import RATHER_NOT_SAY, OnlyIf, Question, SurveyDocument, wording
 from surveys.identity import IdentityMode, submitted_at
 from voice.languages import LANGUAGES, current
 from voice.languages import gettext as _
-from voice.web.wordings import date, month, number
+from voice.web.wordings import month, number
 from voice.web.work.bank_words import audience, edition, kind
 
 __all__ = ["audience", "edition", "kind"]
@@ -252,7 +252,3 @@ def cannot_open(code: str) -> str:
         "day": _("Write the day like this: 2026-11-23."),
         "identity": _("Choose how we keep the answers."),
     }[code]
-
-
-def last_saved(draft: SurveyDraftState) -> str:
-    return date(draft.changed_at.date())
