@@ -62,6 +62,14 @@ class TestHowLongItLasts:
         await store.write(lambda: SignInSession.update({SignInSession.seen_at: None}, force=True).run())
         assert not await lasts(store, token, NOW)
 
+    async def test_one_that_began_while_access_ended_is_over(self, store: Store, jo: uuid.UUID) -> None:
+        await store.write(lambda: signing_in.add_member("boss@example.org", Role.ADMINISTRATOR))
+        await store.write(lambda: signing_in.end_access(jo, today=NOW.date()))
+        token = await begin(store, jo)
+        assert not await lasts(store, token, NOW)
+        await store.write(lambda: signing_in.add_member("jo@example.org", Role.TRANSLATOR))
+        assert not await lasts(store, token, NOW), "nor does it come back with the access"
+
 
 class TestGoingOnUnderAnotherToken:
     async def test_the_one_before_is_worth_nothing(self, store: Store, jo: uuid.UUID) -> None:

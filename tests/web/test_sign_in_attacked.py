@@ -274,6 +274,23 @@ class TestSessions:
             with_session(client, token)
             client.get("/lead", status=401)
 
+    def test_none_begins_with_a_password_that_changes_while_it_is_checked(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        give_password(client, Role.LEAD)
+        is_right = passwords.is_right
+
+        def changed_meanwhile(password: str, password_hash: str | None) -> bool:
+            found = is_right(password, password_hash)
+            owner = client.unit(lambda: signing_in.member_by_email(LEAD))
+            assert owner
+            client.unit(lambda: signing_in.set_password(owner.id, passwords.NOBODYS))
+            return found
+
+        monkeypatch.setattr(passwords, "is_right", changed_meanwhile)
+        assert try_password(client, LEAD, PASSWORD).status == 422
+        client.get("/lead", status=401)
+
     def test_it_lists_ones_own_and_ends_them(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
         elsewhere = client.client.cookies["session"]

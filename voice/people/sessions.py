@@ -53,13 +53,17 @@ class OwnSession(msgspec.Struct, frozen=True):
 
 
 async def session_of(token: str, *, now: dt.datetime, idle: dt.timedelta = IDLE) -> Session | None:
-    """The session with this token, also a half one; ``None`` when it is over."""
+    """The session with this token, also a half one; ``None`` when it is over, or its owner may not come in any more.
+
+    A request under way while somebody's access ends may begin one after all others were ended.
+    """
     row = await (
         SignInSession.select(*SignInSession.all_columns(), *SignInSession.member.all_columns())
         .where(
             SignInSession.token_hash == hash_of(token),
             SignInSession.expires_at >= now,
             SignInSession.seen_at >= now - idle,
+            SignInSession.member.ended_on.is_null(),
         )
         .first()
         .output(nested=True)

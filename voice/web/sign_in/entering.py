@@ -81,7 +81,7 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     known = member is not None and await parts.store.read(lambda: devices.is_known(member.id, device, today=today))
     if not known:
         await from_here.refuse_when_too_many()
-    tried, _known = await try_password(request, email, member, form.get("password", ""))
+    tried, hashed = await try_password(request, email, member, form.get("password", ""))
     if tried == "wait":
         return sign_in_page(request, status=429, email=email, problem="wait")
     if tried == "wrong" and member is not None:
@@ -91,8 +91,8 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
             await from_here.count()
         return sign_in_page(request, status=422, email=email, problem="password")
 
-    async def found() -> uuid.UUID:
-        return member.id
+    async def found() -> uuid.UUID | None:
+        return member.id if await signing_in.still_has(member.id, hashed) else None
 
     return await enter(request, found) or sign_in_page(request, status=422, email=email, problem="password")
 
