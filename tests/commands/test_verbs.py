@@ -60,13 +60,14 @@ class TestUserReset:
     ) -> None:
         now = dt.datetime.now(dt.UTC)
         main(["user", "add", "new@example.org", "--role", "analyst", "--data", data])
-        secret, key = b"s" * 32, second_factor.key_for(b"s" * 32, "a session")
+        secret = b"s" * 32
 
         async def set_up(store: Store) -> str:
             async def unit() -> str:
                 member = await signing_in.member_by_email("new@example.org")
                 assert member
                 session = await signing_in.begin_session(member.id, now=now)
+                key = second_factor.key_for(secret, member.id, now)
                 await second_factor.set_up(member.id, key, pyotp.TOTP(key).at(now), secret=secret, now=now)
                 return session
 

@@ -36,7 +36,7 @@ async def lasts(store: Store, token: str, now: dt.datetime) -> bool:
 async def set_up(store: Store, member: uuid.UUID) -> str:
     import pyotp
 
-    key = second_factor.key_for(SECRET, "a session")
+    key = second_factor.key_for(SECRET, member, NOW)
     code = pyotp.TOTP(key).at(NOW)
     assert await store.write(lambda: second_factor.set_up(member, key, code, secret=SECRET, now=NOW))
     return key

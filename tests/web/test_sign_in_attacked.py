@@ -215,6 +215,29 @@ class TestTheSecondStep:
         client.client.cookies.clear()
         assert client.sign_in(Role.TRANSLATOR).path == "/work/translating", "who sees no personal things"
 
+    def test_whoever_takes_long_to_set_it_up_shows_who_they_are_and_goes_on(
+        self, client: CheckingClient, clock: Clock
+    ) -> None:
+        give_password(client, Role.OFFICER)
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        page = client.sign_in(Role.OFFICER)
+        key = page.one("main code.long-link").text().replace(" ", "")
+        clock.now += FRESH + A_STEP
+        asked = client.submit(page, code=pyotp.TOTP(key).at(clock.now), status=401)
+        assert asked.h1 == "Please show that it is you"
+        done = client.submit(asked, {"again-proof": PASSWORD})
+        assert done.tree.css(".recovery-codes code"), "the key that the app has read is still the one"
+        assert client.get("/work/surveys").status == 200
+
+    def test_the_key_is_not_shown_to_whoever_finds_the_screen(self, client: CheckingClient, clock: Clock) -> None:
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        client.sign_in(Role.LEAD)
+        clock.now += FRESH + A_STEP
+        asked = client.get("/account/second-factor", status=401)
+        assert not asked.tree.css("code.long-link")
+        assert "We send a link" in client.submit(asked).text, "it does not send them in a circle"
+        assert client.submit(client.get(mailed(client))).path == "/account/second-factor"
+
     def test_the_key_is_shown_before_it_is_set_up_and_never_after(self, client: CheckingClient, clock: Clock) -> None:
         client.sign_in(Role.LEAD)
         app = App(client, clock)

@@ -36,6 +36,7 @@ class Session(msgspec.Struct, frozen=True):
     person: SignedIn
     stage: Stage
     renew: bool
+    began_at: dt.datetime
     seen_at: dt.datetime
     proven_at: dt.datetime
 
@@ -74,6 +75,7 @@ async def session_of(token: str, *, now: dt.datetime, idle: dt.timedelta = IDLE)
         person=signed_in_from(row["member"]),
         stage=Stage(row["stage"]),
         renew=bool(row["renew"]),
+        began_at=row["began_at"],
         seen_at=row["seen_at"],
         proven_at=row["proven_at"],
     )

@@ -29,12 +29,15 @@ NEW_SESSION = "new_session"
 """Where the scope's state holds the token under which a session goes on from this answer."""
 
 SET_UP = "/account/second-factor"
-BEFORE_SECOND_FACTOR = frozenset({f"GET {SET_UP}", f"POST {SET_UP}", "POST /sign-out", "POST /sign-out/everywhere"})
-"""What somebody may do who must set up a second factor first."""
+BEFORE_SECOND_FACTOR = frozenset(
+    {f"GET {SET_UP}", f"POST {SET_UP}", "POST /sign-in/again", "POST /sign-out", "POST /sign-out/everywhere"}
+)
+"""What somebody may do who must set up a second factor first; showing again who they are belongs to it."""
 
 PROVE_FIRST = frozenset(
     {
         "POST /account",
+        "GET /account/second-factor",
         "POST /account/second-factor",
         "POST /account/second-factor/codes",
         "POST /account/second-factor/remove",
