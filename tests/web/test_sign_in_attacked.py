@@ -20,6 +20,7 @@ from voice.people import passwords, signing_in, slowing
 from voice.people.roles import Role
 from voice.people.sessions import FRESH, IDLE, MOST_TRIES
 from voice.settings import Settings
+from voice.web.limits import PER_MINUTE
 from voice.web.sign_in.here import BEFORE_SECOND_FACTOR, PROVE_FIRST
 
 LEAD, ANALYST = "lead@first-start.invalid", "analyst@first-start.invalid"
@@ -106,6 +107,26 @@ class TestGuessing:
         client.client.cookies.clear()
         client.submit(client.get("/sign-in"), {"go": "link"}, email=LEAD)
         assert client.submit(client.get(mailed(client))).path == "/lead"
+
+    def test_guesses_that_are_being_looked_at_count(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(PER_MINUTE, "sign_in", 1)
+        meanwhile = []
+
+        def look_long(*_: object) -> bool:
+            meanwhile.append(try_password(client, "other@example.org", "a guess").status)
+            return False
+
+        monkeypatch.setattr(passwords, "is_right", look_long)
+        assert try_password(client, LEAD, "a guess").status == 422
+        assert meanwhile == [429]
+
+    def test_passwords_that_are_right_do_not_count(self, client: CheckingClient, clock: Clock) -> None:
+        give_password(client, Role.LEAD)
+        for _ in range(PER_MINUTE["sign_in"] + 1):
+            assert try_password(client, LEAD, PASSWORD).path == "/lead"
+            client.client.cookies.clear()
 
     def test_a_device_that_somebody_made_up_is_a_strangers(self, client: CheckingClient) -> None:
         others = give_password(client, Role.ANALYST)

@@ -80,15 +80,15 @@ async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     today = parts.today
     known = member is not None and await parts.store.read(lambda: devices.is_known(member.id, device, today=today))
     if not known:
-        await from_here.refuse_when_too_many()
+        await from_here.take()
     tried, hashed = await try_password(request, email, member, form.get("password", ""))
+    if tried != "wrong":
+        await from_here.give_back()
     if tried == "wait":
         return sign_in_page(request, status=429, email=email, problem="wait")
     if tried == "wrong" and member is not None:
         await parts.store.write(lambda: record_refusal(member.id, "password", now=parts.clock()))
     if tried == "wrong" or member is None:
-        if not known:
-            await from_here.count()
         return sign_in_page(request, status=422, email=email, problem="password")
 
     async def found() -> uuid.UUID | None:
