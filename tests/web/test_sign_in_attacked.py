@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import uuid
 
 import msgspec
 import pyotp
 import pytest
 from litestar.testing import TestClient
 
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock
 from tests.house.test_routes import cross_site_token, routes_of, staff_routes
 from tests.pages import CheckingClient, Page
 from voice.app import create_app
 from voice.audit.tables import AuditEntry
-from voice.people import passwords, signing_in, slowing
+from voice.people import passwords, permissions, signing_in, slowing
+from voice.people.permissions import Kind, Thing
 from voice.people.roles import Role
 from voice.people.sessions import FRESH, IDLE, MOST_TRIES
 from voice.settings import Settings
@@ -258,6 +260,22 @@ class TestTheSecondStep:
         assert not asked.tree.css("code.long-link")
         assert "We send a link" in client.submit(asked).text, "it does not send them in a circle"
         assert client.submit(client.get(mailed(client))).path == "/account/second-factor"
+
+    def test_it_is_asked_of_who_was_given_a_role_on_one_thing(self, client: CheckingClient) -> None:
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        register = Thing(Kind.REGISTER, str(uuid.uuid4()))
+
+        async def give() -> None:
+            officer = await signing_in.add_member("jo@council.gov.uk", Role.OFFICER)
+            translator = await signing_in.member_by_email("translator@first-start.invalid")
+            assert translator
+            await permissions.give(register, Role.OFFICER, member=translator.id, by=officer, today=NOON.date())
+
+        assert client.sign_in(Role.TRANSLATOR).path == "/work/translating"
+        client.unit(give)
+        page = client.get("/work/translating")
+        assert page.path == "/account/second-factor"
+        assert "So you need a second step before you go on." in page.text
 
     def test_the_key_is_shown_before_it_is_set_up_and_never_after(self, client: CheckingClient, clock: Clock) -> None:
         client.sign_in(Role.LEAD)

@@ -17,7 +17,7 @@ from voice.web.forms import fields
 from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.here import NEW_SESSION, token_here
+from voice.web.sign_in.here import NEW_SESSION, needs_second_factor, token_here
 from voice.web.sign_in.telling import tell_of_change
 
 
@@ -30,7 +30,6 @@ async def _page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, codes: tuple[str, ...] = ()
 ) -> Response[bytes]:
     parts, person, token = parts_of(request), person_here(request), token_here(request)
-    required = parts.settings.second_factor == "required" and second_factor.sees_personal_things(person.role)
 
     async def unit() -> tuple[bool, int, str]:
         is_set_up, left = await second_factor.is_set_up(person.id), await second_factor.recovery_codes_left(person.id)
@@ -44,7 +43,7 @@ async def _page(
         status=status,
         is_set_up=is_set_up,
         left=left,
-        required=required,
+        required=await needs_second_factor(parts, person),
         problem=problem,
         codes=codes,
         key=" ".join(key[at : at + 4] for at in range(0, len(key), 4)),
