@@ -61,7 +61,7 @@ async def agree(years: int, why: str, *, by: uuid.UUID, now: dt.datetime) -> Non
     if not why:
         raise KeepingProblem("no_reason")
     last = await AuditKeeping.select(AuditKeeping.place).order_by(AuditKeeping.place, ascending=False).first()
-    said = {
+    said: dict[str, Any] = {
         "place": (last["place"] if last else 0) + 1,
         "years": years,
         "why": why,
