@@ -258,6 +258,7 @@ def check_page(page: Page) -> None:
                 assert target in ids, f"{name}={target} points nowhere {where}"
     for node in page.tree.css('main a[href^="#"]'):
         assert (node.attributes["href"] or "")[1:] in ids, f"{node.attributes['href']} points nowhere {where}"
+    assert not re.search(r'(?:href|action)="[^"]*&amp;amp;', page.html), f"an address is escaped twice {where}"
     assert not page.tree.css("[style], style, script:not([src]), [onclick]"), f"inline style or script {where}"
     assert not re.search(r"%\(\w+\)s|\{\{|\bNone\b|Undefined", page.text), f"an unfilled word {where}"
     assert not NO_LETTER.search(page.html), f"a letter that HTML does not allow {where}"
