@@ -133,7 +133,7 @@ async def colleagues(of: uuid.UUID | None) -> list[Colleague]:
 async def take_on(email: str, role: Role, organisation: uuid.UUID) -> uuid.UUID:
     """Somebody works in an organisation in this role from now on; whoever was known stays what they are elsewhere.
 
-    Raises ``LastAdministrator``.
+    Raises ``LastAdministrator`` and ``RoleOfTheHost``.
     """
     return await add_member(email, role, organisation=organisation)
 

@@ -59,6 +59,10 @@ class Kind(StrEnum):
     GROUP = "group"
     INSTALLATION = "installation"
     """What is set once for all partners."""
+    AGREED = "agreed"
+    """What was agreed once for all partners: the rules for asking, and what is done about worries."""
+    ENTRUSTED = "entrusted"
+    """What is looked after for all partners at once: worries, the record of who did what, what people ask of us."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -86,8 +90,11 @@ RULES: dict[Kind, Rule] = {
     Kind.ORGANISATION: Rule(look=Reach.OWN, change=Reach.OWN, host_too=ADMINISTRATORS),
     Kind.GROUP: Rule(look=Reach.OWN, change=Reach.OWN, host_too=ADMINISTRATORS),
     Kind.INSTALLATION: Rule(look=Reach.OWN, change=Reach.OWN),
+    Kind.AGREED: Rule(look=Reach.ALL, change=Reach.OWN),
+    Kind.ENTRUSTED: Rule(look=Reach.OWN, change=Reach.OWN),
 }
-"""Everybody looks at what is asked, so that it is not asked twice; everything else stays with who made it."""
+"""Everybody looks at what is asked, so that it is not asked twice, and at what was agreed; everything else stays with
+who made it. What there is once belongs to the host."""
 
 ONLY_ONE = "one"
 """The key of what there is once."""

@@ -16,7 +16,7 @@ import msgspec
 from voice.audit.entry import Act, Entry
 from voice.audit.recording import record
 from voice.people.partnership import partnership
-from voice.people.roles import Role
+from voice.people.roles import WHOLE_PARTNERSHIP, Role
 from voice.people.tables import (
     HOST,
     KnownDevice,
@@ -51,6 +51,10 @@ class LastAdministrator(Exception):
     """Nobody would be left who can let others in."""
 
 
+class RoleOfTheHost(Exception):
+    """The role is one for the whole partnership, which nobody has in a partner organisation."""
+
+
 def is_placeholder(email: str) -> bool:
     """Whether the first start made this address: no mail can ever reach it (RFC 2606)."""
     return email.endswith((".invalid", ".example"))
@@ -60,7 +64,7 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
     """Adds a member of staff, or gives a known one this role and, if it had ended, their access again.
 
     The role is one in ``organisation``; what a known one is elsewhere stays. Returns their id.
-    Raises :class:`LastAdministrator`.
+    Raises :class:`LastAdministrator` and :class:`RoleOfTheHost`.
     """
     email = email.strip().lower()
     known = await Member.select(Member.id, Member.ended_on).where(Member.email == email).first()
@@ -77,7 +81,7 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
 
 
 async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID = HOST_ID) -> None:
-    """Somebody's role in one organisation. Raises :class:`LastAdministrator`."""
+    """Somebody's role in one organisation. Raises :class:`LastAdministrator` and :class:`RoleOfTheHost`."""
     if role is not Role.ADMINISTRATOR and organisation == HOST_ID:
         await _check_that_an_administrator_stays(member)
     await _note_role(member, role, organisation)
@@ -89,6 +93,8 @@ async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID 
 
 
 async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> None:
+    if role in WHOLE_PARTNERSHIP and organisation != HOST_ID:
+        raise RoleOfTheHost
     await Membership.raw(
         'INSERT INTO "membership" ("id", "member", "organisation", "role") VALUES ({}, {}, {}, {}) '
         'ON CONFLICT ("member", "organisation") DO UPDATE SET "role" = excluded."role"',

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.pages import CheckingClient, Page
 from voice.demonstration.partnership import PARTNERSHIP
-from voice.people import signing_in
+from voice.people import organisations, signing_in
 from voice.people.partnership import set_partnership
 from voice.people.roles import Role
 
@@ -65,6 +67,37 @@ class TestChangingARole:
         people = client.get("/manage/people")
         assert client.submit(people, email=ADMINISTRATOR, role="lead", status=422).problem == told.problem
         client.get("/manage/people")
+
+
+class TestAPartnersAdministrator:
+    @pytest.fixture
+    def school(self, client: CheckingClient) -> str:
+        """Signs in as the administrator of a school; gives its id."""
+        there = client.unit(lambda: organisations.add("Northfield School", "school"))
+        who = client.unit(lambda: organisations.take_on("head@school.test", Role.ADMINISTRATOR, there))
+        client.get(f"/sign-in/once/{client.unit(lambda: signing_in.make_link(who, now=client.parts.clock()))}")
+        return str(there)
+
+    @pytest.mark.parametrize("role", ["safeguarding", "governance"])
+    def test_they_give_nobody_a_role_for_the_whole_partnership(
+        self, client: CheckingClient, school: str, role: str
+    ) -> None:
+        people = client.get("/manage/people")
+        assert role not in [each.attributes["value"] for each in people.tree.css("select[name=role] option")]
+        told = client.submit(people, email="new@school.test", role=role, status=422)
+        assert told.problem_field.attributes["id"] == "role"
+        assert "for the whole partnership" in told.problem
+        own = person(client, "head@school.test")
+        assert role not in [each.attributes["value"] for each in own.tree.css("select[name=role] option")]
+        told = client.submit(own, form="form[action$='/role']", role=role, status=422)
+        assert "for the whole partnership" in told.problem
+        assert [each.text() for each in client.get("/manage/people").tree.css("tbody a")] == ["head@school.test"]
+
+    def test_the_hosts_administrator_gives_none_there_either(self, client: CheckingClient, school: str) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        people = client.get("/manage/people")
+        client.submit(people, email="new@school.test", role="governance", organisation=school, status=422)
+        assert "new@school.test" in client.submit(people, email="new@school.test", role="governance").text
 
 
 class TestEndingAccess:
