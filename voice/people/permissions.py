@@ -122,6 +122,16 @@ async def belongs(kind: Kind, key: object, organisation: uuid.UUID) -> None:
     )
 
 
+async def goes_on_from(new: Thing, earlier: Thing) -> None:
+    """Notes that a new thing belongs to whom the earlier one belongs to, whoever made it: a reminder goes to the
+    people of its invitation. Who was given a role on the earlier one has it on the new one too."""
+    for owner in await owners_of(earlier):
+        await belongs(new.kind, new.key, owner)
+    given = AccessGrant.kind == earlier.kind.value, AccessGrant.key == earlier.key
+    for row in await AccessGrant.select().where(*given):
+        await AccessGrant.insert(AccessGrant(**{**row, "id": uuid.uuid4(), "kind": new.kind.value, "key": new.key}))
+
+
 async def owners_of(thing: Thing) -> frozenset[uuid.UUID]:
     """The organisations that a thing belongs to: one, but for people, who may work in several."""
     match thing.kind:

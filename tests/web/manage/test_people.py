@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages import CheckingClient, Page
 from voice.demonstration.partnership import PARTNERSHIP
-from voice.people import organisations, signing_in
+from voice.people import signing_in
 from voice.people.partnership import set_partnership
 from voice.people.roles import Role
 
@@ -72,11 +72,7 @@ class TestChangingARole:
 class TestAPartnersAdministrator:
     @pytest.fixture
     def school(self, client: CheckingClient) -> str:
-        """Signs in as the administrator of a school; gives its id."""
-        there = client.unit(lambda: organisations.add("Northfield School", "school"))
-        who = client.unit(lambda: organisations.take_on("head@school.test", Role.ADMINISTRATOR, there))
-        client.get(f"/sign-in/once/{client.unit(lambda: signing_in.make_link(who, now=client.parts.clock()))}")
-        return str(there)
+        return str(client.sign_in_at_a_school(Role.ADMINISTRATOR))
 
     @pytest.mark.parametrize("role", ["safeguarding", "governance"])
     def test_they_give_nobody_a_role_for_the_whole_partnership(
@@ -87,11 +83,13 @@ class TestAPartnersAdministrator:
         told = client.submit(people, email="new@school.test", role=role, status=422)
         assert told.problem_field.attributes["id"] == "role"
         assert "for the whole partnership" in told.problem
-        own = person(client, "head@school.test")
+        own = person(client, "administrator@school.test")
         assert role not in [each.attributes["value"] for each in own.tree.css("select[name=role] option")]
         told = client.submit(own, form="form[action$='/role']", role=role, status=422)
         assert "for the whole partnership" in told.problem
-        assert [each.text() for each in client.get("/manage/people").tree.css("tbody a")] == ["head@school.test"]
+        assert [each.text() for each in client.get("/manage/people").tree.css("tbody a")] == [
+            "administrator@school.test"
+        ]
 
     def test_the_hosts_administrator_gives_none_there_either(self, client: CheckingClient, school: str) -> None:
         client.sign_in(Role.ADMINISTRATOR)

@@ -43,9 +43,7 @@ class TestWhatIsAgreed:
         assert "Look by 19 November 2026." in queue.text
 
     def test_a_partner_reads_it_and_changes_nothing(self, client: CheckingClient) -> None:
-        there = client.unit(lambda: organisations.add("Northfield School", "school"))
-        who = client.unit(lambda: organisations.take_on("head@school.test", Role.ADMINISTRATOR, there))
-        client.get(f"/sign-in/once/{client.unit(lambda: signing_in.make_link(who, now=client.parts.clock()))}")
+        client.sign_in_at_a_school(Role.ADMINISTRATOR)
         for address in ("/work/safeguarding", "/work/safeguarding/words/en", "/work/rules"):
             page = client.get(address)
             assert not page.tree.css("main form")
