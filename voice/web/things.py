@@ -74,7 +74,6 @@ MINE: dict[str, str] = {
     "/work/classes/{id:str}": "a class of today, for who started it",
     "/work/sessions/notes/{token:str}": "a file that waits, for who sent it in",
     "/work/import/{token:str}": "a file that waits, for who sent it in",
-    "/work/files/{token:str}": "a file that waits, for who sent it in",
     "/work/registers/new/{token:str}": "a file that waits, for who sent it in",
     "/work/population/{token:str}": "a file that waits, for who sent it in",
     "/work/exchange/{token:str}": "a file that waits, for who sent it in",
