@@ -83,7 +83,7 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
 async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID = HOST_ID) -> None:
     """Somebody's role in one organisation. Raises :class:`LastAdministrator` and :class:`RoleOfTheHost`."""
     if role is not Role.ADMINISTRATOR and organisation == HOST_ID:
-        await _check_that_an_administrator_stays(member)
+        await check_that_an_administrator_stays(member)
     await _note_role(member, role, organisation)
     working_there = (Member.id == member) & (Member.organisation == organisation)
     if await Member.exists().where(working_there, Member.role != role.value):
@@ -107,7 +107,7 @@ async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> 
 
 async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     """Ends sessions and links at once, and lets nobody sign in under this name. Raises :class:`LastAdministrator`."""
-    await _check_that_an_administrator_stays(member)
+    await check_that_an_administrator_stays(member)
     await SignInSession.delete().where(SignInSession.member == member)
     await SignInLink.delete().where(SignInLink.member == member)
     await KnownDevice.delete().where(KnownDevice.member == member)
@@ -119,7 +119,8 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     )
 
 
-async def _check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
+async def check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
+    """Asks before somebody leaves the host, or is something else there. Raises :class:`LastAdministrator`."""
     administrators = await _administrators_of_the_host()
     # Where a real person is an administrator, placeholders do not count: they cannot sign in any more.
     real = [each for each in administrators if not is_placeholder(each.email)]
@@ -150,11 +151,13 @@ async def members() -> list[SignedIn]:
 async def placeholders_may_sign_in() -> bool:
     """Whether the members that the first start made are still the way in: until a real person is an administrator.
 
-    An invented partnership is there to be tried out, and keeps them.
+    The first start makes an administrator too: where there is none at all, something else went wrong, and whoever holds
+    the machine adds one (``voice user add``). An invented partnership is there to be tried out, and keeps them.
     """
     if (await partnership()).invented:
         return True
-    return all(is_placeholder(each.email) for each in await _administrators_of_the_host())
+    administrators = await _administrators_of_the_host()
+    return bool(administrators) and all(is_placeholder(each.email) for each in administrators)
 
 
 async def _is_closed_to(email: str) -> bool:
