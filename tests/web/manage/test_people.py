@@ -11,6 +11,7 @@ from voice.demonstration.partnership import PARTNERSHIP
 from voice.people import signing_in
 from voice.people.partnership import set_partnership
 from voice.people.roles import Role
+from voice.people.tables import SignInLink
 
 
 class TestPeople:
@@ -21,6 +22,14 @@ class TestPeople:
         address = page.one("main .long-link").text().removeprefix("http://testserver.local")
         client.client.cookies.clear()
         assert client.submit(client.get(address)).path == "/work/quotes"
+
+    @pytest.mark.parametrize("role", ["lead", "officer"])
+    def test_nobody_gets_a_link_for_a_colleague_who_is_here(self, client: CheckingClient, role: str) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        page = client.submit(client.get("/manage/people"), email=LEAD, role=role)
+        assert "They sign in as before." in page.text
+        assert not page.tree.css("main .long-link")
+        assert client.unit(SignInLink.count) == 0
 
     def test_it_says_what_is_wrong(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)

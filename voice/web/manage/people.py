@@ -76,7 +76,11 @@ async def _chosen_organisation(request: Request[Any, Any, Any], form: dict[str, 
 
 @post("/manage/people", opt=MANAGING)
 async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Adds somebody, or changes their role, and shows a one-time link to hand to them."""
+    """Adds somebody, or changes their role. Who is new gets a one-time link, which is shown to be handed to them.
+
+    Whoever is here already has a way to sign in, and nobody makes another for them: an administrator could sign in as a
+    colleague who would not notice.
+    """
     parts = parts_of(request)
     form = await fields(request)
     email, role = form.get("email", "").strip(), form.get("role", "")
@@ -91,10 +95,7 @@ async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     async def unit() -> str | None:
         known = await signing_in.member_by_email(email)
         member = await organisations.take_on(email, Role(role), organisation)
-        # Whoever works elsewhere already has a way to sign in, and nobody makes another for them.
-        if known is not None and managed_by(request) is not None:
-            return None
-        return await signing_in.make_link(member, now=parts.clock())
+        return None if known is not None else await signing_in.make_link(member, now=parts.clock())
 
     try:
         token = await parts.store.write(unit)
