@@ -165,11 +165,25 @@ async def _is_closed_to(email: str) -> bool:
 
 
 async def make_link(
-    member: uuid.UUID, *, now: dt.datetime, lasts: dt.timedelta = LINK_LASTS, mailed: bool = False
+    member: uuid.UUID,
+    *,
+    now: dt.datetime,
+    lasts: dt.timedelta = LINK_LASTS,
+    mailed: bool = False,
+    handed: bool = False,
 ) -> str:
-    """The token of a new one-time link. A ``mailed`` one works on the page with the button alone."""
+    """The token of a new one-time link. A ``mailed`` one works on the page with the button alone, and so does one that
+    is ``handed`` to a colleague by somebody who could send it to another."""
     token = secrets.token_urlsafe(32)
-    await SignInLink.insert(SignInLink(token_hash=hash_of(token), member=member, expires_at=now + lasts, mailed=mailed))
+    await SignInLink.insert(
+        SignInLink(
+            token_hash=hash_of(token),
+            member=member,
+            expires_at=now + lasts,
+            by_button=mailed or handed,
+            mailed=mailed,
+        )
+    )
     return token
 
 
@@ -184,7 +198,7 @@ async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:
 async def spend_link(token: str, *, now: dt.datetime, by_button: bool) -> uuid.UUID | None:
     """Spends the link and returns whose it was; ``None`` when it was spent, is too old, or needs the button."""
     spent = await SignInLink.raw(
-        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("mailed" = {} OR "mailed" = {}) '
+        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("by_button" = {} OR "by_button" = {}) '
         'RETURNING "member", "expires_at"',
         hash_of(token),
         False,

@@ -95,7 +95,7 @@ async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     async def unit() -> str | None:
         known = await signing_in.member_by_email(email)
         member = await organisations.take_on(email, Role(role), organisation)
-        return None if known is not None else await signing_in.make_link(member, now=parts.clock())
+        return None if known is not None else await signing_in.make_link(member, now=parts.clock(), handed=True)
 
     try:
         token = await parts.store.write(unit)
