@@ -259,7 +259,7 @@ class TestStaff:
         ids = client.unit(lambda: _ids())
         for id in ids:
             assert client.client.get(f"/my-views/{id}").status_code == 404
-            assert client.client.get(f"/work/files/{id}").status_code in (403, 404)
+            assert client.client.get(f"/work/voices/{id}/file").status_code in (403, 404)
         answers = [client.client.get(f"{address}/meeting") for address in (made_up, made_up)]
         assert {answer.status_code for answer in answers} == {404}
         offered = [a.attributes["href"] or "" for a in client.get("/account").tree.css("nav.places a")]
