@@ -183,7 +183,7 @@ class TestWhoWasErased:
             assert [*await there.read(lambda: Survey.raw("PRAGMA foreign_key_check"))] == []
             # and not with a backup of this one either
         await take(Settings(data=tmp_path / "new"), tmp_path / "of the new", now=NOON)
-        assert [each.kind for each in erased.noted_in(tmp_path / "of the new", None)].count("submission") == 1
+        assert [each.kind for each in erased.known_later(tmp_path / "of the new", None).noted].count("submission") == 1
         bind_tables(store.engine)
 
     async def test_a_voice_goes_with_the_answer_it_was_made_of_and_all_that_was_made_of_it(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from surveys.asking_less.presending import PreSendCheck, check_send
 from surveys.invitations.tables import InvitationReply, RegisterEntry
 from surveys.ledger.tables import Ask, ContactPerson
 from surveys.tables import Submission
 from tests.conftest import Clock
+from tests.inviting import invited
 from tests.pages import CheckingClient, Page
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, reference_on, wish
 from tests.privacy.traces import everything_kept, found_in
@@ -129,6 +131,25 @@ class TestByContact:
         assert table(take(client, "access", "contact", EMAIL)) == {}
         assert table(take(client, "access", "contact", "person8@example.org"))["Answers"] == ["1"]
         assert not client.unit(lambda: InvitationReply.exists())
+
+    def test_nobody_asks_who_was_never_invited_either(self, client: CheckingClient) -> None:
+        store, secret, rows = client.parts.store, client.parts.secret, [invited.person(7), invited.person(8)]
+        client.run(lambda: invited.register_of(store, secret, rows))
+        page = take(client, "erasure", "contact", EMAIL)
+        assert table(page) == {"Lists with their contact details": ["1", ""]}
+        page = press(client, page, "erase", sure="yes")
+        assert table(page)["How often we may ask them"] == [
+            "1", "0", "We keep one mark without a name, so that nobody asks them again.",
+        ]  # fmt: skip
+
+        async def in_the_next_file() -> PreSendCheck:
+            register = await invited.register_of(store, secret, rows)
+            send = await invited.invite(store, secret, await invited.open_a_round(store), register)
+            return await store.read(lambda: check_send(send.id, today=client.parts.today))
+
+        checked = client.run(in_the_next_file)
+        assert [*checked.left_out.values()] == ["stopped"]
+        assert len(checked.asked) == 1
 
     @staticmethod
     def person(client: CheckingClient) -> str:
