@@ -135,6 +135,15 @@ class TestTheSecret:
         assert "secret.key is missing" in capsys.readouterr().err
         assert not (well.data / SECRET).exists()
 
+    @pytest.mark.parametrize("verb", [["run"], ["wishes", "--out", "wishes.csv"]])
+    def test_nothing_works_with_an_empty_one(
+        self, well: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: list[str]
+    ) -> None:
+        monkeypatch.delenv("VOICE_DATABASE_URL", raising=False)
+        (well.data / SECRET).write_bytes(b"")
+        assert main([*verb, "--data", str(well.data)]) == 2
+        assert "secret.key is damaged (0 bytes in place of 32)" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
         ("spoil", "sentence"),
         [

@@ -17,7 +17,7 @@ from voice.backups.taking import last_backup
 from voice.doctor.finding import Finding, look, ok, wrong
 from voice.settings import Settings
 from voice.storage.files import ANSWERS, FileFolder
-from voice.storage.secret import SECRET
+from voice.storage.secret import LENGTH, SECRET
 from voice.storage.store import Store
 
 ROOM_NEEDED = 500_000_000
@@ -78,8 +78,8 @@ def check_secret(settings: Settings, *, sealed_rows: bool) -> Finding:
         return wrong(
             f"secret: {path} cannot be read ({problem.strerror}). Give it to the account that runs the product"
         )
-    if length != 32:
-        return wrong(f"secret: {path} is damaged ({length} bytes in place of 32). Take secret.key from a backup")
+    if length != LENGTH:
+        return wrong(f"secret: {path} is damaged ({length} bytes in place of {LENGTH}). Take secret.key from a backup")
     if stat.S_IMODE(found.st_mode) & 0o077:
         return wrong(f"secret: others on this machine can read {path}. Run `chmod 600 {path}`")
     if found.st_uid not in (os.geteuid(), settings.data.stat().st_uid):
