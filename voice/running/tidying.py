@@ -10,6 +10,7 @@ from surveys.publishing import roll_over
 from voice.audit.keeping import cut_what_is_over
 from voice.audit.sealing import seal_and_note
 from voice.backups import erased
+from voice.backups.taking import clear_what_was_left
 from voice.capture.arriving import remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.views.tidying import keep_spaces_tidy
@@ -36,6 +37,7 @@ async def keep_tidy(parts: Parts) -> None:
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+    await asyncio.to_thread(clear_what_was_left, parts.settings.data)
     await parts.tries.forget_old()
     await speak_as_translated(parts.store)
     folder = FileFolder(parts.settings.data)
