@@ -161,6 +161,15 @@ class TestTheSecret:
         assert sentence in wrong(well)
 
 
+class TestWhoMayRead:
+    @pytest.mark.parametrize("name", [".", DATABASE, f"{DATABASE}.old"])
+    def test_it_finds_what_others_on_the_machine_may_look_into(self, well: Settings, name: str) -> None:
+        (well.data / name).touch(0o600)
+        (well.data / name).chmod(0o744)
+        told = wrong(well)
+        assert f"others on this machine may look into {well.data / name}. Run `chmod -R go= {well.data}`" in told
+
+
 class TestFilesAndBackups:
     def test_it_finds_a_file_that_is_missing(self, well: Settings) -> None:
         fill(well, "session", "session_card")

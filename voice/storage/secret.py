@@ -24,7 +24,7 @@ def read_secret(data: Path) -> bytes:
     path = data / SECRET
     try:
         if not path.exists():
-            data.mkdir(parents=True, exist_ok=True)
+            data.mkdir(parents=True, exist_ok=True, mode=0o700)
             _make(path)
         secret = path.read_bytes()
     except OSError as problem:
