@@ -11,7 +11,7 @@ from voice.audit.keeping import cut_what_is_over
 from voice.audit.sealing import seal_and_note
 from voice.backups import erased
 from voice.backups.taking import clear_what_was_left
-from voice.capture.arriving import remove_unused
+from voice.capture.arriving import leave_no_order, remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
@@ -44,6 +44,7 @@ async def keep_tidy(parts: Parts) -> None:
     await forget_what_is_over(parts.store, folder, today=today)
     await forget_what_expired(parts.store, today=today)
     await remove_unused(parts.store, folder)
+    await leave_no_order(folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))
