@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -86,8 +87,8 @@ def _refuse_newer(looked: Looked) -> None:
 
 
 def _refuse_other_files(data: Path) -> None:
-    there = [data / DATABASE, *(path for path in (data / "files").glob("*/??/*"))]
-    if found := next((path for path in there if path.exists()), None):
+    # A journal that was left alone too: SQLite would put its pages back over the database that is restored beside it.
+    if found := next(chain(data.glob(f"{DATABASE}*"), (data / "files").glob("*/??/*")), None):
         raise BackupProblem(
             f"{data} is not empty: there is {found.relative_to(data)}. A backup never goes over what is stored. "
             "Choose a new folder with --data, or move this one away."
