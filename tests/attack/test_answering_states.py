@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 import hypothesis
+import numpy as np  # noqa: F401 - whole before hypothesis looks for it: the application loads it meanwhile
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from surveys.exporting.cells import plain_cell
 from tests.attack.conftest import Tell
 from tests.attack.sizes import size
 from tests.pages import CheckingClient, Page
@@ -26,7 +28,7 @@ def submissions(client: CheckingClient) -> dict[str, dict[str, str]]:
     """The answers of everybody who has sent some, by submission and concept."""
     found: dict[str, dict[str, str]] = {}
     for row in client.answers():
-        found.setdefault(row["submission"], {})[row["concept"]] = row["code"] or row["text"]
+        found.setdefault(row["submission"], {})[row["concept"]] = row["code"] or plain_cell(row["text"])
     return found
 
 

@@ -23,7 +23,7 @@ class Partnership(Table, tablename="partnership"):
 class Member(Table, tablename="member"):
     """Somebody who works here, or did until ``ended_on``: what they decided still names them.
 
-    ``language`` is the one in which they asked for a link the last time. ``organisation`` and ``role`` say as what
+    ``language`` is the one in which they used a mailed link the last time. ``organisation`` and ``role`` say as what
     they work now: one of their memberships.
     """
 
@@ -93,12 +93,14 @@ class AccessGrant(Table, tablename="access_grant"):
 class SignInLink(Table, tablename="sign_in_link"):
     """A link that signs in once. Only a hash of its token is kept.
 
-    A ``mailed`` one is spent by a button alone: other sites can send a browser to an address.
+    One ``by_button`` is spent by a button alone: other sites can send a browser to an address, and so can whoever was
+    handed a link of their own. ``mailed`` ones lie in a mailbox, which holds only so many.
     """
 
     token_hash = Varchar(64, primary_key=True)
     member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
+    by_button = Boolean(default=False)
     mailed = Boolean(default=False)
 
 

@@ -13,6 +13,7 @@ from voice.backups.tables import Erased
 from voice.capture.views.tables import View, ViewKey, ViewSpace
 from voice.evidence.tables import VoiceNumber
 from voice.people.roles import Role
+from voice.privacy import forgotten
 from voice.running.tidying import keep_tidy
 from voice.storage.tables import TABLES
 
@@ -64,6 +65,12 @@ class TestLetters:
         counted = client.get("/work/reviews")
         assert "Zebulon" not in counted.html
         assert [cell.text() for cell in counted.tree.css(".counts td")] == ["2", "–"], "so few are not told apart"
+
+    def test_it_keeps_the_letter_in_another_language(self, client: CheckingClient) -> None:
+        page = client.get("/my-views/new?letter=7K3MQ2PX9T4B")
+        polish = client.get(str(page.url.join(page.one("a.language[hreflang=pl]").attributes["href"] or "")))
+        assert polish.language == "pl"
+        assert polish.form()["letter"] == "7K3MQ2PX9T4B"
 
     def test_it_says_how_many_letters_can_be_made(self, client: CheckingClient) -> None:
         client.sign_in(Role.OFFICER)
@@ -236,6 +243,10 @@ class TestTime:
         client.run(lambda: keep_tidy(client.parts))
         client.get(left, status=404)
         client.get(used)
+        [line] = client.unit(forgotten.gone)
+        assert (line.what, line.about, line.people) == ("time", "private spaces", 1), "its traces go too"
+        client.sign_in(Role.GOVERNANCE)
+        assert "private spaces" in client.get("/govern/retention").text
 
 
 class TestStaff:
@@ -248,7 +259,7 @@ class TestStaff:
         ids = client.unit(lambda: _ids())
         for id in ids:
             assert client.client.get(f"/my-views/{id}").status_code == 404
-            assert client.client.get(f"/work/files/{id}").status_code in (403, 404)
+            assert client.client.get(f"/work/voices/{id}/file").status_code in (403, 404)
         answers = [client.client.get(f"{address}/meeting") for address in (made_up, made_up)]
         assert {answer.status_code for answer in answers} == {404}
         offered = [a.attributes["href"] or "" for a in client.get("/account").tree.css("nav.places a")]
