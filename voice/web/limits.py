@@ -19,6 +19,8 @@ PER_MINUTE = {
     "class": 600,
     "room": 600,
     "views": 120,
+    "files": 120,
+    "taking_away": 20,
     "api": 600,
     "tell_us": 60,
     "already_said": 120,
@@ -40,6 +42,8 @@ PER_MINUTE = {
   finds one with a chance of one in twenty. It then tells them that somebody answered a survey.
 - ``views``: private spaces, opened with a code of 60 bits, or begun: a class needs two tries each, for the letter and
   for the space. Each takes a twentieth of a second of work.
+- ``files``: recordings, drawings and photos. Each keeps a process busy for a second or more; a class records together.
+- ``taking_away``: all of a private space as one file, which can have 150 MB.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
 """
 
@@ -52,6 +56,14 @@ def limit(name: str, *, headers: bool = False) -> DefineMiddleware:
 def place_of(request: ASGIConnection[Any, Any, Any, Any]) -> str:
     """Where a request comes from, as the server sees it: its settings name the proxies whose word is taken."""
     return request.client.host if request.client else ""
+
+
+async def count(request: ASGIConnection[Any, Any, Any, Any], name: str) -> None:
+    """Counts one try at what only some requests of a route do. Raises ``TooManyRequestsException``."""
+    most = PER_MINUTE[name]
+    parts = parts_of(request)
+    if await parts.tries.count(name, place_of(request), most=most) > most:
+        raise TooManyRequestsException(headers={"Retry-After": str(60 - parts.clock().second)})
 
 
 class _Limited:

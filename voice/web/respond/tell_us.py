@@ -8,7 +8,6 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
-from litestar.exceptions import TooManyRequestsException
 from litestar.response import Redirect
 
 from surveys.importing.mapping import RESPONDENT_KINDS
@@ -17,7 +16,6 @@ from voice.capture.drop_box.telling import LONGEST, LONGEST_WORRY, Told, tell, t
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
-from voice.web.limits import PER_MINUTE, place_of
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import display_cookie, display_of, display_with, language_cookie, language_of, look_otherwise
@@ -120,9 +118,7 @@ def _kept(request: Request[Any, Any, Any], language: str) -> list[Cookie]:
 
 async def count_tries(request: Request[Any, Any, Any]) -> None:
     """Counts for a minute how often somebody sent from one place. Raises ``TooManyRequestsException``."""
-    most = PER_MINUTE["tell_us"]
-    if await parts_of(request).tries.count("tell_us", place_of(request), most=most) > most:
-        raise TooManyRequestsException
+    await count(request, "tell_us")
 
 
 @get("/tell-us/thanks", opt=PUBLIC)
