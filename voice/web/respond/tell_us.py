@@ -16,6 +16,7 @@ from voice.capture.drop_box.telling import LONGEST, LONGEST_WORRY, Told, tell, t
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
+from voice.web.limits import count
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import display_cookie, display_of, display_with, language_cookie, language_of, look_otherwise
