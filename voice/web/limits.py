@@ -21,6 +21,7 @@ PER_MINUTE = {
     "views": 120,
     "files": 120,
     "taking_away": 20,
+    "tablets": 300,
     "api": 600,
     "tell_us": 60,
     "already_said": 120,
@@ -44,6 +45,7 @@ PER_MINUTE = {
   for the space. Each takes a twentieth of a second of work.
 - ``files``: recordings, drawings and photos. Each keeps a process busy for a second or more; a class records together.
 - ``taking_away``: all of a private space as one file, which can have 150 MB.
+- ``tablets``: all questions of a survey in one language. A class fetches them in several at once.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
 """
 
