@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import uuid
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +15,7 @@ from tests.conftest import Clock
 from tests.people.test_mail import Letterbox, free_port, letterbox
 from voice.actions.reminding import remind_owners, reminders_of
 from voice.people import signing_in
-from voice.people.mail import Post
+from voice.people.mail import MailNotSent, Post
 from voice.people.roles import Role
 from voice.settings import Settings
 from voice.storage import Store
@@ -75,7 +77,9 @@ async def test_a_letter_that_did_not_go_is_tried_again_and_one_in_doubt_is_not(
         return await made(by=await signing_in.add_member("kit@partnership.test", Role.OFFICER))
 
     id = await store.write(unit)
-    assert await remind_owners(Desk(settings, store, clock, free_port())) == 0
+    with pytest.raises(ExceptionGroup) as waiting:  # so that the job counts as failed
+        await remind_owners(Desk(settings, store, clock, free_port()))
+    assert waiting.group_contains(MailNotSent)
     assert await store.read(lambda: reminders_of(id)) == ()
 
     class Stopped(BaseException):
@@ -93,3 +97,45 @@ async def test_a_letter_that_did_not_go_is_tried_again_and_one_in_doubt_is_not(
     (in_doubt,) = await store.read(lambda: reminders_of(id))
     assert (in_doubt.kind, in_doubt.sent_on) == ("ahead", None)
     assert letterbox.letters == []
+
+
+async def test_a_mailbox_that_is_gone_keeps_back_no_other_letter(
+    store: Store, settings: Settings, clock: Clock, letterbox: Letterbox
+) -> None:
+    async def unit() -> None:
+        for name in ("a-refused", "kit", "sam"):
+            await made(by=await signing_in.add_member(f"{name}@partnership.test", Role.OFFICER))
+
+    await store.write(unit)
+    with pytest.raises(ExceptionGroup):
+        await remind_owners(Desk(settings, store, clock, letterbox.port))
+    assert [each["To"] for each in letterbox.letters] == ["kit@partnership.test", "sam@partnership.test"]
+
+
+async def test_a_letter_that_is_on_its_way_at_a_stop_arrives_once(
+    store: Store, settings: Settings, clock: Clock, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unit() -> uuid.UUID:
+        return await made(by=await signing_in.add_member("kit@partnership.test", Role.OFFICER))
+
+    id = await store.write(unit)
+    desk = Desk(settings, store, clock, letterbox.port)
+    send, begun, may_go_on = desk.post.send, asyncio.Event(), asyncio.Event()
+
+    async def slow(*words: str, **given: Any) -> None:
+        begun.set()
+        await may_go_on.wait()
+        await send(*words, **given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.post, "send", slow)
+        job = asyncio.create_task(remind_owners(desk))
+        await begun.wait()
+        job.cancel()
+        await asyncio.sleep(0)
+        may_go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+    assert [each.sent_on for each in await store.read(lambda: reminders_of(id))] == [clock.now.date()]
+    assert await remind_owners(desk) == 0
+    assert len(letterbox.letters) == 1

@@ -18,7 +18,7 @@ from voice.audit.chain import FIRST, hash_of, mark_of, sign_with
 from voice.audit.entry import Act, Entry, Row
 from voice.audit.recording import record, record_refusal
 from voice.audit.sealing import Seal, seal, seals_in
-from voice.audit.tables import AuditEntry
+from voice.audit.tables import AuditEntry, AuditKeeping
 from voice.audit.verifying import Verdict, rows_after, verify
 from voice.settings import Settings
 from voice.storage import Store
@@ -233,6 +233,28 @@ class TestWhatShows:
             'DELETE FROM "audit_entry" WHERE "number" <= 3',
         )
         assert found(await verify(store)) == ("cut_not_ours", 3)
+
+    @pytest.mark.parametrize("years", [-1, 0, 1, 25])
+    async def test_years_that_somebody_put_there_delete_nothing(self, store: Store, years: int) -> None:
+        """Else the server would delete the record itself, under a cut that is ours."""
+        await store.write(lambda: keeping.agree(10, "our policy", by=OFFICER, now=NOON))
+        await add(store, 3, now=NOON.replace(year=2021))
+        [agreed] = await store.read(lambda: AuditKeeping.select())
+        for place, mark in ((2, agreed["mark"]), (7, "")):
+            forged = f"{place}, {years}, 'our policy', '{agreed['set_at']}', '{OFFICER}', '{mark}'"
+            await run(store, f'INSERT INTO "audit_keeping" VALUES ({forged})')
+            assert (await store.read(keeping.kept)).years == 10
+            assert await keeping.cut_what_is_over(store, now=NOON) == 0
+            assert found(await verify(store)) == ("keeping_not_ours", place)
+        await store.write(lambda: keeping.agree(10, "our policy", by=OFFICER, now=NOON))
+        assert found(await verify(store)) == ("", 0), "it is settled by who may say so"
+
+    async def test_years_that_were_changed(self, store: Store) -> None:
+        for years in (8, 10):
+            await store.write(lambda years=years: keeping.agree(years, "our policy", by=OFFICER, now=NOON))  # type: ignore[misc]
+        await without_triggers(store, 'UPDATE "audit_keeping" SET "years" = 1 WHERE "place" = 2')
+        assert (await store.read(keeping.kept)).years == 8
+        assert found(await verify(store)) == ("keeping_not_ours", 2)
 
     async def test_another_key_takes_no_entry_for_its_own(self, store: Store) -> None:
         await add(store, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import getpass
+import uuid
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,14 @@ class TestVerify:
         damage(settings, 'UPDATE "audit_entry" SET "kind" = \'quote\' WHERE "number" IN (2, 4)')
         assert main(["audit", "verify", "--data", data]) == 1
         assert capsys.readouterr().err == "wrong entry 2 was changed.\n"
+
+    def test_it_says_when_somebody_else_agreed_how_long_it_is_kept(
+        self, data: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        fill(settings, 1)
+        damage(settings, f"INSERT INTO \"audit_keeping\" VALUES (1, 0, 'x', 'x', '{uuid.UUID(int=1)}', 'x')")
+        assert main(["audit", "verify", "--data", data]) == 1
+        assert capsys.readouterr().err.startswith("wrong agreement 1 on how long the record is kept ")
 
     def test_a_seal_that_was_kept_elsewhere_tells_what_is_gone(
         self, data: str, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]

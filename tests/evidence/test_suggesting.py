@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import uuid
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from voice.evidence.other_process import process_of_its_own
 from voice.evidence.reading import remembered_in
@@ -64,6 +66,25 @@ class TestTheOtherProcess:
         for name in asked:
             source = (ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
             assert re.search(r'if __name__ == "__main__":\n    (answer_apart\(answer\)|main\(\))\n$', source), name
+
+    @pytest.mark.parametrize("log", ["text", "json"])
+    def test_a_problem_is_logged_without_what_somebody_said(self, log: str) -> None:
+        apart = "from voice.evidence.other_process import answer_apart\n"
+        apart += "def answer(sent): {}[sent.decode()]\n"
+        apart += "answer_apart(answer)"
+        ended = subprocess.run(
+            [sys.executable, "-c", apart],
+            cwd=ROOT,
+            env={**os.environ, "VOICE_LOG": log, "VOICE_DEVELOPMENT": ""},
+            input=b"He hits me.",
+            capture_output=True,
+            check=False,
+        )
+        assert ended.returncode == 1, "whoever asked learns that there is no answer"
+        [line] = ended.stderr.decode().splitlines()
+        assert "KeyError" in line
+        assert "hits" not in line
+        assert line.startswith("{") == (log == "json")
 
     def test_it_ends_when_the_server_that_began_it_is_killed(self) -> None:
         apart = "import time; from voice.evidence.other_process import answer_apart\n"

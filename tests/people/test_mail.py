@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import email
 import email.policy
@@ -17,6 +18,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.pages import CheckingClient
+from voice.people import mail
 from voice.people.mail import MailNotSent, Post
 from voice.settings import Settings
 
@@ -101,6 +103,29 @@ class TestSending:
         post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{free_port()}"))
         with pytest.raises(MailNotSent):
             await post.send("lead@example.org", "a", "b", language="en", now=NOW)
+
+    async def test_it_waits_no_longer_for_a_server_that_is_slow_at_every_step(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"220 here\r\n")
+            while await reader.readline():
+                await asyncio.sleep(0.2)
+                writer.write(b"250 OK\r\n")
+            writer.close()
+
+        monkeypatch.setattr(mail, "LONGEST_SECONDS", 0.3)
+        async with await asyncio.start_server(drip, "127.0.0.1", 0) as server:
+            post = Post(Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"))
+            with pytest.raises(MailNotSent) as problem:
+                await post.send("lead@example.org", "a", "b", language="en", now=NOW)
+        assert isinstance(problem.value.__cause__, TimeoutError)
+
+    @pytest.mark.parametrize("smtp_url", ["", "smtp://127.0.0.1:1"])
+    async def test_it_says_so_of_an_address_that_is_none(self, tmp_path: Path, smtp_url: str) -> None:
+        post = Post(Settings(data=tmp_path, smtp_url=smtp_url))
+        with pytest.raises(MailNotSent):
+            await post.send("lead@example.org\nBcc: x@example.org", "a", "b", language="en", now=NOW)
 
     async def test_it_keeps_mail_in_the_outbox_without_a_server(self, tmp_path: Path) -> None:
         post = Post(Settings(data=tmp_path))

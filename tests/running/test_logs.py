@@ -53,6 +53,11 @@ class TestProblems:
         assert "mail waits: RuntimeError" in line
         assert SECRET not in line
 
+    def test_of_several_it_says_which_they_were(self) -> None:
+        line = line_of(raised(ExceptionGroup(SECRET, [raised(KeyError(SECRET)), OSError(28, "No space left")])))
+        assert SECRET not in line
+        assert '"problem": ["ExceptionGroup", "KeyError", "ValueError", "OSError: No space left", "ValueError"]' in line
+
     def test_words_about_the_machine_are_said(self) -> None:
         line = line_of(raised(StoreUnavailable("PostgreSQL cannot be reached")))
         assert "StoreUnavailable: PostgreSQL cannot be reached" in line

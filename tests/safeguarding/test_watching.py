@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import uuid
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.conftest import NOON
 from voice.people import signing_in
 from voice.people.mail import MailNotSent, Post
 from voice.people.roles import Role
+from voice.running import jobs
 from voice.safeguarding import deciding, flagging, worries
 from voice.safeguarding.agreement import Agreement, agree
 from voice.safeguarding.tables import WorryReminder
@@ -161,8 +163,98 @@ class TestLetters:
 
         with monkeypatch.context() as patch:
             patch.setattr(watch.post, "send", refuses)
-            assert await watch_over_worries(watch) == 0
+            with pytest.raises(ExceptionGroup) as waiting:  # so that the job counts as failed
+                await watch_over_worries(watch)
+        assert waiting.group_contains(MailNotSent)
         assert await watch.told() == {"lead"}
+
+    @pytest.mark.parametrize("problem", [MailNotSent("550 no such mailbox"), RuntimeError("nobody knows why")])
+    async def test_a_letter_that_somebody_does_not_get_keeps_back_no_other(
+        self, watch: Watch, monkeypatch: pytest.MonkeyPatch, problem: Exception
+    ) -> None:
+        await watch.worry()
+        watch.day += dt.timedelta(2)
+        send = watch.post.send
+
+        async def the_first_is_refused(to: str, *words: str, **given: Any) -> None:
+            if to.startswith("admin"):
+                raise problem
+            await send(to, *words, **given)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(watch.post, "send", the_first_is_refused)
+            with pytest.raises(ExceptionGroup):
+                await watch_over_worries(watch)
+        told = [str(each["To"]).partition("@")[0] for each in watch.post.kept()]
+        assert told == ["second", "lead", "deputy"], "by their addresses, the last first"
+        assert await watch.told() == {"admin"}
+
+
+class TestAStop:
+    async def test_the_letter_that_is_on_its_way_arrives_and_is_not_sent_again(
+        self, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await watch.worry()
+        watch.day += dt.timedelta(2)
+        send, begun, may_go_on = watch.post.send, asyncio.Event(), asyncio.Event()
+
+        async def slow(*words: str, **given: Any) -> None:
+            begun.set()
+            await may_go_on.wait()
+            await send(*words, **given)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(watch.post, "send", slow)
+            job = asyncio.create_task(watch_over_worries(watch))
+            await begun.wait()
+            job.cancel()
+            await asyncio.sleep(0)
+            may_go_on.set()
+            with pytest.raises(asyncio.CancelledError):
+                await job
+        [letter] = watch.post.kept()
+        assert str(letter["To"]).startswith("admin")
+        assert await watch.told() == {"second", "lead", "deputy"}
+
+    async def test_one_that_failed_meanwhile_goes_afterwards(
+        self, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await watch.worry()
+        begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+        async def fails_slowly(*_: object, **__: object) -> None:
+            begun.set()
+            await may_go_on.wait()
+            raise MailNotSent("no route to host")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(watch.post, "send", fails_slowly)
+            job = asyncio.create_task(watch_over_worries(watch))
+            await begun.wait()
+            job.cancel()
+            await asyncio.sleep(0)
+            may_go_on.set()
+            with pytest.raises(asyncio.CancelledError):
+                await job
+        assert await watch.told() == {"lead"}
+
+    async def test_one_that_was_lost_with_the_machine_goes_again(
+        self, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Died(BaseException):
+            """The machine is off while the letter is on its way."""
+
+        async def die(*_: object, **__: object) -> None:
+            raise Died
+
+        await watch.worry()
+        with monkeypatch.context() as patch:
+            patch.setattr(watch.post, "send", die)
+            with pytest.raises(Died):
+                await watch_over_worries(watch)
+        assert await watch.told() == set(), "nobody knows whether it arrived"
+        assert [await jobs.tell_about_worries(watch) for _ in range(2)] == [1, 0]
+        assert [str(each["To"]) for each in watch.post.kept()] == ["lead@council.gov.uk"]
 
 
 class TestFlaggedVoices:

@@ -14,9 +14,11 @@ import pytest
 from cryptography.fernet import Fernet
 
 from tests.conftest import NOON
+from tests.privacy.traces import everything_kept, found_in
 from voice.migrations import m0061_voices, m0077_themes, m0105_safeguarding_queue, m0106_safeguarding_agreed
 from voice.people import signing_in
 from voice.people.roles import Role
+from voice.privacy import forgotten
 from voice.safeguarding import deciding, worries
 from voice.safeguarding.agreement import Agreement, AgreementProblem, agree, agreement_now, check, working_days_after
 from voice.safeguarding.deciding import WorryProblem, act_on
@@ -201,6 +203,22 @@ class TestTheRecord:
         assert (found.text, found.words, found.has_contact) == (None, "gone", False)
         assert [each.note for each in found.steps if each.kind == "closed"] == [None]
         assert (await opened(store, other)).text == "He hits me.", "an open one keeps its words"
+
+    async def test_words_that_went_stand_in_no_byte_that_is_kept(self, store: Store, settings: Settings) -> None:
+        id = await raise_one(store, contact="07700 900123")
+        await act(store, id, "close", "talked", "She is well.")
+        [row] = await store.read(lambda: Worry.select())
+        seals = [row["key"], row["sealed"], row["contact"]]
+        there = found_in(await everything_kept(settings), seals)
+        assert len({each.partition(" in ")[0] for each in there}) == 3, "each is found while it is kept"
+        later = TODAY + dt.timedelta(400)
+        await store.write(lambda: deciding.forget_old_words(today=later))
+        [line] = await store.read(forgotten.gone)
+        assert (line.what, line.about, line.people, line.traces_gone_on) == ("time", "worries", 1, None)
+        await forgotten.take_traces_out(store, today=later)
+        assert found_in(await everything_kept(settings), seals) == []
+        assert await store.write(lambda: deciding.forget_old_words(today=later)) == 0
+        assert len(await store.read(forgotten.gone)) == 1, "where nothing went, nothing is noted"
 
     async def test_notes_about_a_voice_go_with_a_key_of_their_own(self, store: Store) -> None:
         id, voice = uuid.uuid4(), uuid.uuid4()

@@ -7,8 +7,8 @@ have arrived, and is not sent again.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import uuid
+from functools import partial
 from typing import Literal, Protocol
 
 import msgspec
@@ -19,7 +19,8 @@ from voice.actions.reading import open_or_settled_since
 from voice.actions.tables import ActionReminder
 from voice.languages import LANGUAGES, SOURCE
 from voice.people import signing_in
-from voice.people.mail import MailNotSent, Post
+from voice.people.handing_over import hand_over_each
+from voice.people.mail import Post
 from voice.people.signing_in import SignedIn, is_placeholder
 from voice.settings import Settings
 from voice.storage import Store
@@ -27,8 +28,6 @@ from voice.storage import Store
 Kind = Literal["ahead", "due", "overdue"]
 
 AHEAD = dt.timedelta(days=14)
-
-log = logging.getLogger("voice.actions")
 
 
 class Desk(Protocol):
@@ -74,27 +73,30 @@ def due_now(action: Promise, today: dt.date) -> Due | None:
 
 
 async def remind_owners(desk: Desk) -> int:
-    """Sends one letter to each owner about all that they need to hear of today; returns how many letters went."""
+    """Sends one letter to each owner about all that they need to hear of today; returns how many letters went.
+
+    Raises an ``ExceptionGroup`` once everybody had their turn; letters that did not go are due again.
+    """
     today = desk.clock().date()
     waiting = await desk.store.read(lambda: _waiting(desk.settings, today))
-    sent = 0
-    for person, due in waiting:
-        taken = await desk.store.write(lambda p=person, d=due: _take(p.id, d, today))  # type: ignore[misc]
-        if not taken:
-            continue
+    return await hand_over_each(partial(_hand_over, desk, person, due, today) for person, due in waiting)
+
+
+async def _hand_over(desk: Desk, person: SignedIn, due: list[Due], today: dt.date) -> bool:
+    taken = await desk.store.write(lambda: _take(person.id, due, today))
+    if not taken:
+        return False
+    try:
         language = person.language if person.language in LANGUAGES else SOURCE
         subject, text = reminder(
             [each.action for each in taken.values()], language=language, base_url=desk.settings.base_url, today=today
         )
-        try:
-            await desk.post.send(person.email, subject, text, language=language, now=desk.clock())
-        except MailNotSent as problem:
-            log.warning("reminders of actions wait for the mail server: %s", problem)
-            await desk.store.write(lambda ids=taken: _put_back(list(ids)))  # type: ignore[misc]
-            return sent
-        await desk.store.write(lambda ids=taken: _was_sent(list(ids), today))  # type: ignore[misc]
-        sent += 1
-    return sent
+        await desk.post.send(person.email, subject, text, language=language, now=desk.clock())
+    except Exception:
+        await desk.store.write(lambda: _put_back(list(taken)))
+        raise
+    await desk.store.write(lambda: _was_sent(list(taken), today))
+    return True
 
 
 async def reminders_of(action: uuid.UUID) -> tuple[Reminder, ...]:

@@ -54,7 +54,7 @@ def hash_of(row: Row, before: str) -> str:
 
 
 def mark_of(what: str, *content: object) -> str:
-    """The mark of an entry, a seal or a cut; ``what`` keeps one from standing for another."""
+    """The mark of an entry, a seal, a cut or an agreement on keeping; ``what`` keeps one from standing for another."""
     key = hmac.digest(_secret(), b"audit", "sha256")
     return hmac.digest(key, msgspec.json.encode([what, *content]), "sha256").hex()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
-from voice.audit.chain import mark_of
+from voice.audit.chain import is_mark, mark_of
 from voice.audit.entry import Act, Entry, written_at
 from voice.audit.recording import record, take_turn
 from voice.audit.tables import AuditCut, AuditEntry, AuditKeeping
@@ -38,9 +40,17 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 async def kept() -> Kept:
-    """Runs inside a unit."""
-    row = await AuditKeeping.select().order_by(AuditKeeping.place, ascending=False).first()
+    """What was agreed last; what somebody without our key put into the database counts for nothing. Runs inside a
+    unit."""
+    rows = await AuditKeeping.select().order_by(AuditKeeping.place, ascending=False)
+    row = next((each for each in rows if _is_ours(each)), None)
     return Kept(row["years"], row["why"], row["set_at"], row["set_by"]) if row else Kept(YEARS)
+
+
+async def not_ours() -> int | None:
+    """The place of the last row, where it was not agreed here. Runs inside a unit."""
+    row = await AuditKeeping.select().order_by(AuditKeeping.place, ascending=False).first()
+    return row["place"] if row and not _is_ours(row) else None
 
 
 async def agree(years: int, why: str, *, by: uuid.UUID, now: dt.datetime) -> None:
@@ -50,8 +60,23 @@ async def agree(years: int, why: str, *, by: uuid.UUID, now: dt.datetime) -> Non
     why = why.replace("\x00", "").strip()[:LONGEST_REASON]
     if not why:
         raise KeepingProblem("no_reason")
-    place = await AuditKeeping.count() + 1
-    await AuditKeeping.insert(AuditKeeping(place=place, years=years, why=why, set_at=written_at(now), set_by=by))
+    last = await AuditKeeping.select(AuditKeeping.place).order_by(AuditKeeping.place, ascending=False).first()
+    said: dict[str, Any] = {
+        "place": (last["place"] if last else 0) + 1,
+        "years": years,
+        "why": why,
+        "set_at": written_at(now),
+        "set_by": by,
+    }
+    await AuditKeeping.insert(AuditKeeping(**said, mark=mark_of("keeping", *_content(said))))
+
+
+def _is_ours(row: Mapping[str, Any]) -> bool:
+    return is_mark(row["mark"], "keeping", *_content(row))
+
+
+def _content(row: Mapping[str, Any]) -> tuple[int, int, str, str, str]:
+    return row["place"], row["years"], row["why"], row["set_at"], str(row["set_by"])
 
 
 async def cut_what_is_over(store: Store, *, now: dt.datetime) -> int:

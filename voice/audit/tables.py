@@ -48,13 +48,15 @@ class AuditCut(Table, tablename="audit_cut"):
 
 
 class AuditKeeping(Table, tablename="audit_keeping"):
-    """How many years the record is kept: the last row counts. ``why`` is what the partnership wrote down."""
+    """How many years the record is kept: the last row with a mark of ours counts. ``why`` is what the partnership wrote
+    down."""
 
     place = Integer(primary_key=True)
     years = Integer()
     why = Text()
     set_at = Varchar(20)
     set_by = UUID()
+    mark = Varchar(64)
 
 
 TABLES = (AuditEntry, AuditSeal, AuditCut, AuditKeeping)

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from voice.audit import keeping
 from voice.audit.chain import FIRST, hash_of, is_mark
 from voice.audit.entry import Row
 from voice.audit.sealing import Seal, all_seals
@@ -16,7 +17,16 @@ from voice.storage.store import Store
 
 A_BATCH = 1000
 
-Wrong = Literal["changed", "missing", "not_ours", "cut_short", "seal_differs", "seal_not_ours", "cut_not_ours"]
+Wrong = Literal[
+    "changed",
+    "missing",
+    "not_ours",
+    "cut_short",
+    "seal_differs",
+    "seal_not_ours",
+    "cut_not_ours",
+    "keeping_not_ours",
+]
 """What is wrong with the first entry that is:
 
 - ``changed``: its hash does not fit what it says and what stands before it;
@@ -25,7 +35,9 @@ Wrong = Literal["changed", "missing", "not_ours", "cut_short", "seal_differs", "
 - ``cut_short``: the record ends before it, and a seal says that it was there;
 - ``seal_differs``: a seal says that another entry stood there;
 - ``seal_not_ours``: a seal was put there, or changed, by somebody who does not have the key;
-- ``cut_not_ours``: entries up to this one were removed by somebody who does not have the key.
+- ``cut_not_ours``: entries up to this one were removed by somebody who does not have the key;
+- ``keeping_not_ours``: somebody who does not have the key said last how long the record is kept. It counts for nothing,
+  and shows until the years are agreed anew; the number is its place among what was agreed.
 """
 
 
@@ -41,7 +53,7 @@ class Cut(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """``wrong`` is empty where all is well; else ``number`` is the first entry with which it is not.
+    """``wrong`` is empty where all is well; else ``number`` is the first entry with which it is not: see :data:`Wrong`.
 
     ``entries`` were looked at, from ``first`` to ``last``; ``sealed`` is how far seals reach.
     """
@@ -62,7 +74,11 @@ async def verify(store: Store, kept_elsewhere: Iterable[Seal] = ()) -> Verdict:
         found = await _look(store, cut, elsewhere)
         # Where entries went because their time was over, while we looked, we look again.
         if found.wrong != "missing" or await store.read(newest_cut) == cut:
-            return found
+            break
+    place = await store.read(keeping.not_ours)
+    if found.wrong or place is None:
+        return found
+    return msgspec.structs.replace(found, wrong="keeping_not_ours", number=place)
 
 
 async def _look(store: Store, cut: Cut | None, elsewhere: tuple[Seal, ...]) -> Verdict:

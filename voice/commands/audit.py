@@ -25,6 +25,7 @@ WRONG = {
     "seal_differs": "entry {} is not the one that was sealed",
     "seal_not_ours": "the seal of entry {} was not made by this installation",
     "cut_not_ours": "entry {} and all before it were removed, and not by this installation",
+    "keeping_not_ours": "agreement {} on how long the record is kept is not of this installation; agree anew",
 }
 
 

@@ -7,11 +7,12 @@ output, both as MessagePack. It runs with the lowest priority: it takes a proces
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
+from voice.evidence.other_process import answer_apart
 
 SAMPLES_A_SECOND = 16_000
 """What the model of the package was made from."""
@@ -66,8 +67,7 @@ def _frames(recording: Path, listener: object) -> Iterator[tuple[bytes | None, b
 
 def main() -> None:
     os.nice(19)
-    recording = Path(msgspec.msgpack.decode(sys.stdin.buffer.read(), type=str))
-    sys.stdout.buffer.write(msgspec.msgpack.encode(heard(recording)))
+    answer_apart(lambda sent: msgspec.msgpack.encode(heard(Path(msgspec.msgpack.decode(sent, type=str)))))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from voice.settings import ROOT
+from voice.running import logs
+from voice.settings import ROOT, read_settings
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 """Sums in the background take one processor: beside other work, several threads wait for each other twice as long."""
@@ -45,8 +46,10 @@ async def process_of_its_own(module: str, sent: bytes) -> bytes:
 def answer_apart(answer: Callable[[bytes], bytes]) -> None:
     """All that such a process does: it answers what it was sent, behind those who are answering, and ends.
 
-    When the server that began it was killed, it ends too, for nobody waits for it any more.
+    When the server that began it was killed, it ends too, for nobody waits for it any more. What goes wrong is logged
+    as the server does it, without words: they may be what somebody said.
     """
+    logs.begin(read_settings(os.environ, port=0))
     parent = os.getppid()
 
     def look() -> None:

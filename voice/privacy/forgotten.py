@@ -15,7 +15,7 @@ import msgspec
 from voice.privacy.tables import Forgotten
 from voice.storage import Store, StoreUnavailable
 
-What = Literal["round", "permission", "request"]
+What = Literal["round", "permission", "request", "time"]
 
 log = logging.getLogger("voice.privacy")
 

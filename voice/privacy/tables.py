@@ -11,10 +11,11 @@ from voice.people.tables import Member
 class Forgotten(Table, tablename="forgotten"):
     """Something that went, and how much of it: nothing of who it was of.
 
-    ``what`` is ``round`` (its answers were kept long enough), ``permission`` (voices given for a time that is over) or
-    ``request`` (a person asked). ``about`` is the survey, or the number of the request; ``term`` is that of a
-    round and may be empty. ``people`` and ``files`` are counts. ``traces_gone_on`` is the day since when it stands in
-    no file of the database either; empty while that is still to be done.
+    ``what`` is ``round`` (its answers were kept long enough), ``permission`` (voices given for a time that is over),
+    ``request`` (a person asked) or ``time`` (anything else that is kept for a time). ``about`` is the survey, the
+    number of the request, or ``worries`` and the like; ``term`` is that of a round and may be empty. ``people`` and
+    ``files`` are counts. ``traces_gone_on`` is the day since when it stands in no file of the database either; empty
+    while that is still to be done.
     """
 
     id = UUID(primary_key=True)

@@ -15,7 +15,7 @@ from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
 from voice.programs.telling import tell
 from voice.running.tidying import keep_tidy
-from voice.safeguarding.watching import watch_over_worries
+from voice.safeguarding.watching import Desk, put_back_what_was_left, watch_over_worries
 from voice.web.parts import Parts
 
 AN_HOUR = 3600.0
@@ -73,10 +73,11 @@ async def _lead(parts: Parts, *, tidied: bool) -> None:
         jobs = [
             asyncio.create_task(each)
             for each in (
-                _every(AN_HOUR, "tidying", lambda: _tidy_and_remind(parts), note, wait_first=tidied),
+                _every(AN_HOUR, "tidying", lambda: keep_tidy(parts), note, wait_first=tidied),
+                _every(AN_HOUR, "reminders of actions", lambda: remind_owners(parts), note, wait_first=tidied),
                 _every(SECONDS_BETWEEN_TELLING, "telling other programs", lambda: tell_programs(parts), note),
                 _every(SECONDS_BETWEEN_TELLING, "sending invitations", lambda: work(parts), note),
-                _every(SECONDS_BETWEEN_WATCHING, "letters about worries", lambda: watch_over_worries(parts), note),
+                _every(SECONDS_BETWEEN_WATCHING, "letters about worries", lambda: tell_about_worries(parts), note),
                 _take_in_letters(parts),
             )
         ]
@@ -88,7 +89,7 @@ async def _lead(parts: Parts, *, tidied: bool) -> None:
             note.leading(False)
             for job in jobs:
                 job.cancel()
-            await asyncio.wait(jobs)  # an invitation under way is still handed over, and written down
+            await asyncio.wait(jobs)  # a letter under way is still handed over, and written down
             await parts.reader.stop()
 
 
@@ -107,9 +108,11 @@ async def _every(
             log.exception("%s failed; it is tried again", what)
 
 
-async def _tidy_and_remind(parts: Parts) -> None:
-    await keep_tidy(parts)
-    await remind_owners(parts)
+async def tell_about_worries(desk: Desk) -> int:
+    """For the process that leads, which alone hands such letters over, one turn after the other: what was not written
+    down as sent before a turn was lost by a machine that stopped, or while the database was away."""
+    await desk.store.write(put_back_what_was_left)
+    return await watch_over_worries(desk)
 
 
 async def tell_programs(parts: Parts) -> int:

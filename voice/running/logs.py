@@ -102,12 +102,15 @@ def _kind(problem: BaseException) -> str:
 
 
 def _chain(problem: BaseException) -> Iterator[BaseException]:
-    """The problem, and those that led to it."""
+    """The problem, those that it is a group of, and those that led to it."""
     seen: set[int] = set()
     each: BaseException | None = problem
     while each is not None and id(each) not in seen:
         seen.add(id(each))
         yield each
+        if isinstance(each, BaseExceptionGroup):
+            for one in each.exceptions:
+                yield from _chain(one)
         each = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
 
 

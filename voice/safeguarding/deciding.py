@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from cryptography.fernet import InvalidToken
 
+from voice.privacy import forgotten
 from voice.safeguarding import contacting, sealing
 from voice.safeguarding.agreement import URGENCIES, Urgency, agreement_now
 from voice.safeguarding.record import Kind, add, last_number
@@ -142,4 +143,6 @@ async def forget_old_words(*, today: dt.date) -> int:
             Worry.id == row["id"]
         )
         await add(row["id"], "words_gone", "", by=None, today=today)
+    if rows:
+        await forgotten.note("time", "worries", today=today, people=len(rows))
     return len(rows)

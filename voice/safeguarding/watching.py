@@ -1,23 +1,25 @@
 """Letters about worries: to the safeguarding lead when one comes in and when its day has come, to the deputy when it is
 late, and to administrators, who may not read it, when it is later still.
 
-A letter says how many there are and nothing of what was said. Each goes once: it is written down before it is handed
-over, since one that was on its way when the server stopped may have arrived.
+A letter says how many there are and nothing of what was said. Each is written down before it is handed over, so that
+it goes once. Only where the machine stopped under it, and nobody knows whether it arrived, it goes again: a second
+letter does no harm, and a missing one may.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, Protocol
 
 import msgspec
 
 from voice.languages import LANGUAGES, SOURCE
 from voice.people import signing_in
-from voice.people.mail import MailNotSent, Post
+from voice.people.handing_over import hand_over_each
+from voice.people.mail import Post
 from voice.people.roles import Role
 from voice.people.signing_in import SignedIn, is_placeholder
 from voice.safeguarding import flagging
@@ -31,8 +33,6 @@ from voice.storage import Store
 from voice.storage.rows import as_day, as_uuid
 
 LetterStep = Literal["new", "due", "late", "deputy", "administrator"]
-
-log = logging.getLogger("voice.safeguarding")
 
 
 class Desk(Protocol):
@@ -91,29 +91,41 @@ def who_is_told(step: LetterStep, agreement: Agreement, members: Sequence[Signed
 
 
 async def watch_over_worries(desk: Desk) -> int:
-    """Puts what the machine has flagged into the queue and sends the letters that are due; returns how many went."""
+    """Puts what the machine has flagged into the queue and sends the letters that are due; returns how many went.
+
+    Raises an ``ExceptionGroup`` once everybody had their turn; letters that did not go are due again.
+    """
     today = desk.clock().date()
     while await desk.store.write(lambda: flagging.put_what_the_machine_flagged(today=today)):
         pass
-    sent = 0
-    for person, due in await desk.store.read(lambda: _to_send(desk.settings, today)):
-        taken = await desk.store.write(lambda p=person, d=due: _take(p.id, d, today))  # type: ignore[misc]
-        if not taken:
-            continue
+    to_send = await desk.store.read(lambda: _to_send(desk.settings, today))
+    return await hand_over_each(partial(_hand_over, desk, person, due, today) for person, due in to_send)
+
+
+async def put_back_what_was_left() -> None:
+    """Makes letters due again of which nobody knows whether they arrived. Runs inside a unit, while nobody is handing
+    any over."""
+    await WorryReminder.delete().where(WorryReminder.sent_on.is_null())
+
+
+async def _hand_over(desk: Desk, person: SignedIn, due: list[Due], today: dt.date) -> bool:
+    taken = await desk.store.write(lambda: _take(person.id, due, today))
+    if not taken:
+        return False
+    try:
         language = person.language if person.language in LANGUAGES else SOURCE
-        steps = [each.step for each in taken.values()]
         subject, text = letter(
-            steps, may_read=person.role is Role.SAFEGUARDING, language=language, base_url=desk.settings.base_url
+            [each.step for each in taken.values()],
+            may_read=person.role is Role.SAFEGUARDING,
+            language=language,
+            base_url=desk.settings.base_url,
         )
-        try:
-            await desk.post.send(person.email, subject, text, language=language, now=desk.clock())
-        except MailNotSent as problem:
-            log.warning("letters about worries wait for the mail server: %s", problem)
-            await desk.store.write(lambda ids=taken: _put_back(list(ids)))  # type: ignore[misc]
-            return sent
-        await desk.store.write(lambda p=person, t=taken: _was_sent(p.id, t, today))  # type: ignore[misc]
-        sent += 1
-    return sent
+        await desk.post.send(person.email, subject, text, language=language, now=desk.clock())
+    except Exception:
+        await desk.store.write(lambda: _put_back(list(taken)))
+        raise
+    await desk.store.write(lambda: _was_sent(person.id, taken, today))
+    return True
 
 
 async def _to_send(settings: Settings, today: dt.date) -> list[tuple[SignedIn, list[Due]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 
 import pytest
 
@@ -14,7 +15,7 @@ from voice.audit.chain import FIRST, hash_of
 from voice.audit.entry import Act, Entry, Row
 from voice.audit.recording import record
 from voice.audit.sealing import SEALS
-from voice.audit.tables import AuditEntry
+from voice.audit.tables import AuditEntry, AuditKeeping
 from voice.people.roles import Role
 from voice.web.govern import audit, audit_words
 from voice.web.recorded.noting import RULES
@@ -155,6 +156,15 @@ class TestChecking:
         page = client.sign_in(Role.GOVERNANCE)
         (client.settings.data / SEALS).write_text("anything\n")
         assert "Somebody else wrote the seal of entry 0." in client.submit(page, form=CHECK).text
+
+    def test_it_knows_who_said_how_long_it_is_kept(self, client: CheckingClient) -> None:
+        page = client.sign_in(Role.GOVERNANCE)
+        forged = f"1, 0, 'x', '2026-11-18T12:00:00Z', '{uuid.uuid4()}', 'x'"
+        client.unit(lambda: AuditKeeping.raw(f'INSERT INTO "audit_keeping" VALUES ({forged})'))
+        told = client.submit(page, form=CHECK)
+        assert "Somebody else changed how long we keep the record. Save it again." in told.text
+        client.submit(client.get("/govern/audit/keeping"), years="6", why="Our retention schedule")
+        assert "The record is whole." in client.submit(page, form=CHECK).text
 
 
 class TestHowLong:

@@ -13,6 +13,7 @@ from voice.backups.tables import Erased
 from voice.capture.views.tables import View, ViewKey, ViewSpace
 from voice.evidence.tables import VoiceNumber
 from voice.people.roles import Role
+from voice.privacy import forgotten
 from voice.running.tidying import keep_tidy
 from voice.storage.tables import TABLES
 
@@ -236,6 +237,10 @@ class TestTime:
         client.run(lambda: keep_tidy(client.parts))
         client.get(left, status=404)
         client.get(used)
+        [line] = client.unit(forgotten.gone)
+        assert (line.what, line.about, line.people) == ("time", "private spaces", 1), "its traces go too"
+        client.sign_in(Role.GOVERNANCE)
+        assert "private spaces" in client.get("/govern/retention").text
 
 
 class TestStaff:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import partial
 
 from voice.capture.views import letters, sealed_files, spaces
 from voice.capture.views.spaces import MONTHS_KEPT
+from voice.privacy import forgotten
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -15,10 +17,16 @@ async def keep_spaces_tidy(store: Store, settings: Settings, *, today: dt.date) 
     folder = sealed_files.folder_of(settings)
     oldest = _month_before(today, MONTHS_KEPT)
     for space in await store.read(lambda: spaces.unused_since(oldest)):
-        files: list[uuid.UUID] = await store.write(lambda space=space: spaces.end_space(space))  # type: ignore[misc]
+        files = await store.write(partial(_end, space, today))
         await sealed_files.remove(folder, files)
     await store.write(lambda: letters.clear_old(today=today))
     await sealed_files.remove_unsaid(store, folder)
+
+
+async def _end(space: uuid.UUID, today: dt.date) -> list[uuid.UUID]:
+    files = await spaces.end_space(space)
+    await forgotten.note("time", "private spaces", today=today, people=1, files=len(files))
+    return files
 
 
 def _month_before(today: dt.date, months: int) -> str:

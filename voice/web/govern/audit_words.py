@@ -118,5 +118,6 @@ def verdict(found: Verdict) -> str:
         "seal_differs": _("Entry %(number)s is not the one that the seal names."),
         "seal_not_ours": _("Somebody else wrote the seal of entry %(number)s."),
         "cut_not_ours": _("Somebody removed entry %(number)s and all before it."),
+        "keeping_not_ours": _("Somebody else changed how long we keep the record. Save it again."),
     }[found.wrong]
     return said % {"number": wordings.number(found.number)}

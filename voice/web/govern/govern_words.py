@@ -76,4 +76,5 @@ def went(code: str) -> str:
         "round": _("The time of the survey was over"),
         "permission": _("We could use it for a time only"),
         "request": _("A person asked for it"),
+        "time": _("We deleted the words. Their time was over."),
     }[code]
