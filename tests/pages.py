@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections import Counter
 from typing import Any
 
@@ -17,7 +18,7 @@ from surveys.document import SurveyDocument
 from surveys.publishing import open_round, publish
 from voice.capture.open_rounds import OpenRounds
 from voice.languages import LANGUAGES
-from voice.people import signing_in
+from voice.people import organisations, signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
 from voice.web.parts import Parts
@@ -216,6 +217,19 @@ class CheckingClient:
 
         return self.get(f"/sign-in/once/{self.run(link)}")
 
+    def sign_in_at_a_school(self, role: Role) -> uuid.UUID:
+        """Signs in as somebody who works for a partner alone, at ``role@school.test``; returns which partner."""
+
+        async def there() -> tuple[uuid.UUID, str]:
+            known = {each.name: each.id for each in await organisations.organisations()}
+            school = known.get("Northfield School") or await organisations.add("Northfield School", "school")
+            member = await organisations.take_on(f"{role.value}@school.test", role, school)
+            return school, await signing_in.make_link(member, now=self.parts.clock())
+
+        school, token = self.unit(there)
+        self.get(f"/sign-in/once/{token}")
+        return school
+
     def begin(self, link: str, **fields: str) -> Page:
         """Begins to answer; returns the first question."""
         page = self.get(link)
@@ -258,6 +272,7 @@ def check_page(page: Page) -> None:
                 assert target in ids, f"{name}={target} points nowhere {where}"
     for node in page.tree.css('main a[href^="#"]'):
         assert (node.attributes["href"] or "")[1:] in ids, f"{node.attributes['href']} points nowhere {where}"
+    assert not re.search(r'(?:href|action)="[^"]*&amp;amp;', page.html), f"an address is escaped twice {where}"
     assert not page.tree.css("[style], style, script:not([src]), [onclick]"), f"inline style or script {where}"
     assert not re.search(r"%\(\w+\)s|\{\{|\bNone\b|Undefined", page.text), f"an unfilled word {where}"
     assert not NO_LETTER.search(page.html), f"a letter that HTML does not allow {where}"

@@ -11,9 +11,14 @@ from typing import Any
 _RUN = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 """With any of these a formula begins; spreadsheets of East Asia take the wide ones for the same."""
 _FORMULA = re.compile(rf"[\s\x00]*[{_RUN}]|[\t\r]")
-_HIDDEN = re.compile(rf"([;\t][\s\x00]*)(?=[=@\uff1d\uff20]|[{_RUN}]\s*\w)")
-"""Where commas are for decimals, a spreadsheet takes a semicolon for the edge of a cell, and what follows for its
-beginning. A sad face after a semicolon is no formula."""
+_INSIDE = r"[;\t\r\n][;\"\s\x00]*+"
+_RUN_INSIDE = r"(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?!\)))"
+_HIDDEN = re.compile(rf"{_INSIDE}(?P<run>{_RUN_INSIDE})?")
+"""Where commas are for decimals, a spreadsheet takes a semicolon for the edge of a cell and not the quotation marks
+after a comma, so that a line break in a cell ends the row: what follows either begins a cell. A sad face is no formula.
+
+It matches at every edge and takes all edges in a row at once: looked for one by one, many tabs would take hours."""
+_HIDDEN_PROTECTED = re.compile(rf"(?P<edge>{_INSIDE})(?:'{_RUN_INSIDE})?")
 _PROTECTED = re.compile(rf"'(?=[\s\x00]*[{_RUN}]|[\t\r])")
 
 
@@ -24,14 +29,14 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value)
-    if ";" in text or "\t" in text:
-        text = _HIDDEN.sub(r"\1'", text)
-    return f"'{text}" if not text[:1].isalnum() and _FORMULA.match(text) else text
+    safe = _HIDDEN.sub(lambda edge: edge[0] if edge["run"] is None else f"{edge[0]}'", text)
+    return f"'{safe}" if not text[:1].isalnum() and _FORMULA.match(text) else safe
 
 
 def plain_cell(text: str) -> str:
     """What somebody wrote, from a cell that ``safe_cell`` made and that comes back to us."""
-    return text[1:] if _PROTECTED.match(text) else text
+    plain = _HIDDEN_PROTECTED.sub(r"\g<edge>", text)
+    return plain[1:] if _PROTECTED.match(plain) else plain
 
 
 class SafeRows:

@@ -24,8 +24,9 @@ from voice.commands import main
 from voice.commands.permissions import permissions
 from voice.people import organisations, signing_in
 from voice.people.permissions import HOST_ID, RULES, Kind, NotYours, Reach, Thing, belongs, may
-from voice.people.roles import ALLOWED, Audience, Role
+from voice.people.roles import ALLOWED, WHOLE_PARTNERSHIP, Audience, Role
 from voice.people.signing_in import SignedIn
+from voice.people.tables import Member, Membership
 from voice.storage.tables import TABLES
 from voice.web import things
 from voice.web.permission_table import COLUMNS
@@ -47,12 +48,21 @@ class Two:
             for role in Role:
                 email = f"{role.value}@{'ours' if organisation == HOST_ID else 'theirs'}.example"
                 self.people[organisation, role] = client.unit(
-                    lambda email=email, role=role, of=organisation: organisations.take_on(email, role, of)  # type: ignore[misc]
+                    lambda email=email, role=role, of=organisation: self._take_on(email, role, of)  # type: ignore[misc]
                 )
             client.unit(lambda of=organisation: self._fill(of))
 
     def other(self, organisation: uuid.UUID) -> uuid.UUID:
         return self.theirs if organisation == HOST_ID else HOST_ID
+
+    async def _take_on(self, email: str, role: Role, of: uuid.UUID) -> uuid.UUID:
+        if of == HOST_ID or role not in WHOLE_PARTNERSHIP:
+            return await organisations.take_on(email, role, of)
+        # Nobody can be given this today: so it could stand there from before.
+        member = await organisations.take_on(email, Role.TRANSLATOR, of)
+        await Membership.update({Membership.role: role.value}).where(Membership.member == member)
+        await Member.update({Member.role: role.value}).where(Member.id == member)
+        return member
 
     async def _fill(self, of: uuid.UUID) -> None:
         parts, by = self._client.parts, self.people[of, Role.OFFICER]
@@ -116,7 +126,8 @@ class Two:
         client, member = self._client, self.people[organisation, role]
         client.client.cookies.clear()
         token = client.unit(lambda: signing_in.make_link(member, now=client.parts.clock()))
-        client.get(f"/sign-in/once/{token}")
+        # Not ``client.get``: what a role from before starts with may not be there.
+        client.client.get(f"/sign-in/once/{token}")
 
     def stored(self) -> dict[str, list[str]]:
         """All rows there are."""

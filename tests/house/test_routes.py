@@ -250,7 +250,6 @@ PAGES = {
     "GET /work/import/{token:str}/preview": Audience.EVIDENCE,
     "GET /work/import/{token:str}/unread": Audience.EVIDENCE,
     "POST /work/import/{token:str}/preview": Audience.EVIDENCE,
-    "GET /work/files/{token:str}": Audience.FINDINGS,
     "GET /work/drop-box": Audience.DROPPING,
     "POST /work/drop-box": Audience.DROPPING,
     "GET /work/drop-box/waiting": Audience.EVIDENCE,

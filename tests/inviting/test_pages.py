@@ -19,7 +19,11 @@ from surveys.ledger.tables import Ask
 from tests.inviting.invited import open_a_round
 from tests.pages import CheckingClient, Page
 from voice.inviting.working import keep_invitations_tidy, work
+from voice.migrations import m0119_reminders_belong
+from voice.people import signing_in
+from voice.people.permissions import Kind, Thing, give
 from voice.people.roles import Role
+from voice.people.tables import Belonging
 
 REGISTER = """Email,Mobile,First name,Surname,Address line 1,Town,Postcode,Language,Area,Shoe size
 ann@example.org,07700 900123,Ann,Lee,1 High Street,Solihull,B91 3QJ,English,North,5
@@ -183,6 +187,51 @@ class TestInviting:
         assert letters_sent(officer) == sent
         assert Counter(row["state"] for row in rows(officer, OutgoingMessage))["not_needed"] == 1
         assert [row["kind"] for row in rows(officer, Ask)] == ["invitation", "invitation"]
+
+
+class TestWhoseAReminderIs:
+    def remind(self, client: CheckingClient, first: uuid.UUID) -> Page:
+        return client.submit(client.get(f"/work/invitations/{first}"), form=f"form[action$='{first}/remind']")
+
+    def invited(self, client: CheckingClient) -> uuid.UUID:
+        """A school invites; gives the id of what went out."""
+        client.sign_in_at_a_school(Role.OFFICER)
+        take_in(client)
+        confirm(client, planned(client, way="email"))
+        id = rows(client, Send)[0]["id"]
+        assert isinstance(id, uuid.UUID)
+        return id
+
+    def test_it_is_theirs_who_invited(self, officer: CheckingClient) -> None:
+        reminder = self.remind(officer, self.invited(officer))
+        assert reminder.path in officer.get("/work/invitations").html
+        officer.sign_in(Role.OFFICER)
+        officer.get(reminder.path, status=404)
+        assert reminder.path not in officer.get("/work/invitations").html
+
+    def test_it_is_theirs_also_where_somebody_else_was_given_the_invitation(self, officer: CheckingClient) -> None:
+        first = self.invited(officer)
+        members = officer.run(lambda: officer.parts.store.read(signing_in.members))
+        council = next(each.id for each in members if each.email == "officer@first-start.invalid")
+        thing = Thing(Kind.SEND, str(first))
+        officer.unit(lambda: give(thing, Role.OFFICER, member=council, by=council, today=officer.parts.today))
+        officer.sign_in(Role.OFFICER)
+        reminder = self.remind(officer, first)
+        assert reminder.status == 200
+        officer.sign_in_at_a_school(Role.OFFICER)
+        assert reminder.path in officer.get("/work/invitations").html
+
+    def test_reminders_from_before_become_theirs(self, officer: CheckingClient) -> None:
+        reminder = self.remind(officer, self.invited(officer))
+        officer.unit(lambda: Belonging.delete().where(Belonging.key == reminder.path.rpartition("/")[2]))
+        officer.get(reminder.path, status=404)
+
+        async def step() -> None:
+            for statement in m0119_reminders_belong.statements(officer.parts.store.dialect):
+                await Send.raw(statement)
+
+        officer.unit(step)
+        officer.get(reminder.path)
 
 
 class TestAPersonalLink:

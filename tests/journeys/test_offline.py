@@ -179,8 +179,10 @@ ALL_TEXT = QUEUED.replace("all.result.length", "JSON.stringify(all.result)")
 
 
 class TestOnAnotherPersonsTablet:
-    async def _begin(self, visit: Visit, server: Server, language: str = "en") -> Visitor:
+    async def _begin(self, visit: Visit, server: Server, language: str = "en", *, with_clock: bool = False) -> Visitor:
         visitor = await visit(language, TABLET)
+        if with_clock:
+            await visitor.page.clock.install()
         await visitor.open(f"{offline_page(server)}?lang={language}")
         await expect(visitor.page.locator("#ready")).to_have_attribute("data-ready", "yes", timeout=30_000)
         visitor.offline = True
@@ -216,6 +218,52 @@ class TestOnAnotherPersonsTablet:
         await expect(visitor.page.locator("form.question input:checked")).to_have_count(0)
         await self._on(visitor)
         await expect(visitor.page.locator(".where")).to_have_text("Question 2 of 11")
+
+    async def test_the_way_back_shows_no_answer_and_keeps_it(self, visit: Visit, server: Server) -> None:
+        visitor = await self._begin(visit, server)
+        await visitor.choose("annual_review")
+        await self._on(visitor)
+        await expect(visitor.page.locator(".answered-before")).to_have_count(0)
+        await self._on(visitor, "back")
+        await expect(visitor.page.locator(".where")).to_have_text("Question 1 of 11")
+        await expect(visitor.page.locator("form.question input:checked")).to_have_count(0)
+        await expect(visitor.page.locator(".answered-before")).to_contain_text("You answered this before.")
+        await self._on(visitor)
+        await expect(visitor.page.locator(".where")).to_have_text("Question 2 of 11")
+        assert "annual_review" in await visitor.ask("() => JSON.stringify({...sessionStorage})")
+
+    async def test_a_child_who_walks_away_leaves_nothing_to_read(self, visit: Visit, server: Server) -> None:
+        visitor = await self._begin(visit, server, with_clock=True)
+        page, heading = visitor.page, visitor.page.locator("h1:visible")
+        await visitor.choose("annual_review")
+        await self._on(visitor)
+        while await page.locator("textarea").count() == 0:
+            await self._on(visitor, "skip")
+        leaving = page.locator(".leaving")
+        await page.clock.run_for(100_000)
+        await page.locator("textarea").fill("Only for me.")
+        await page.clock.run_for(100_000)
+        await expect(leaving).to_be_hidden()
+        await page.clock.run_for(90_000)
+        await expect(leaving).to_be_visible()
+        assert await axe_finds(visitor, AND_SEVEN_TO_ONE) == []
+        await leaving.get_by_role("button", name="I am still here").click()
+        await expect(page.locator("textarea")).to_have_value("Only for me.")
+        await page.clock.run_for(185_000)
+        await page.clock.run_for(45_000)
+        await expect(heading).to_have_text("Somebody has not finished yet")
+        assert "Only for me." not in await page.content()
+        await page.clock.run_for(600_000)
+        await page.get_by_role("button", name="Go on").click()
+        await expect(page.locator("textarea")).to_have_value("")
+        while await page.locator("#check-form").count() == 0:
+            await self._on(visitor, "skip")
+        await page.clock.run_for(230_000)
+        await expect(heading).to_have_text("Somebody has not finished yet")
+        await page.get_by_role("button", name="I am a new person").click()
+        assert await visitor.ask("() => sessionStorage.length") == 0
+        await page.clock.run_for(600_000)
+        await expect(page.locator("#begin")).to_be_visible()
 
     async def test_it_keeps_answers_that_nobody_can_read_on_the_tablet(self, visit: Visit, server: Server) -> None:
         visitor = await self._begin(visit, server)

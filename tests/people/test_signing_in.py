@@ -48,6 +48,14 @@ class TestOneTimeLinks:
         assert await spend(store, token) is None
         assert await spend(store, token, by_button=True)
 
+    async def test_one_that_was_handed_over_needs_it_too_and_fills_no_mailbox(self, store: Store) -> None:
+        who = await member(store)
+        for _ in range(signing_in.MOST_LINKS):
+            token = await store.write(lambda: signing_in.make_link(who, now=NOW, handed=True))
+        assert not await store.read(lambda: signing_in.has_enough_links(who, now=NOW))
+        assert await spend(store, token) is None
+        assert await spend(store, token, by_button=True) == who
+
     async def test_it_keeps_no_token(self, store: Store) -> None:
         token = await link(store)
         who = await member(store)

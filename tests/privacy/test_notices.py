@@ -48,6 +48,12 @@ class TestWhoReads:
         assert client.get(address).one(".notice-readers [aria-current]").text().strip() == "I am 11 to 17"
         client.get("/privacy/nothing", status=404)
 
+    def test_each_can_be_read_in_another_language(self, client: CheckingClient) -> None:
+        page = client.get("/privacy?for=young&lang=en")
+        polish = client.get(str(page.url.join(page.one("a.language[hreflang=pl]").attributes["href"] or "")))
+        assert polish.language == "pl"
+        assert polish.one(".notice-readers [aria-current]").attributes["href"] == "?for=young&lang=pl"
+
 
 class TestItIsTrue:
     def test_identity_and_time_are_those_of_the_survey(self, client: CheckingClient) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime as dt
 import http.server
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 import pytest
 import standardwebhooks
@@ -34,6 +37,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         self.server.came.append((dict(self.headers), body))  # type: ignore[attr-defined]
         self.send_response(self.server.status)  # type: ignore[attr-defined]
         self.end_headers()
+        self.server.after_the_headers(self.wfile)  # type: ignore[attr-defined]
 
     def log_message(self, *arguments: object) -> None:
         """Says nothing."""
@@ -45,6 +49,7 @@ class Elsewhere(http.server.ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Receiver)
         self.came: list[tuple[dict[str, str], bytes]] = []
+        self.after_the_headers: Callable[[BinaryIO], None] = lambda out: None
 
     @property
     def url(self) -> str:
@@ -176,6 +181,47 @@ class TestDelivering:
         assert await outcomes(store) == []
 
 
+class TestWhoeverAnswersBadly:
+    async def test_only_the_status_is_read(self, store: Store, elsewhere: Elsewhere) -> None:
+        """A whole answer would be waited for here until the test is over."""
+        over = threading.Event()
+        elsewhere.status = 200  # 204 says that nothing follows
+        elsewhere.after_the_headers = lambda out: _go_on(out, over)
+        await listen(store, elsewhere.url)
+        await store.write(publish_and_open)
+        await told(store)
+        try:
+            assert await asyncio.wait_for(deliver(store, now=NOW, local_too=True), 5) == 2
+        finally:
+            over.set()
+
+    async def test_one_that_answers_a_letter_at_a_time_is_not_waited_for(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(delivering, "SECONDS_TO_ANSWER", 0.5)
+
+        async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nx: ")
+            with contextlib.suppress(ConnectionError):
+                while not writer.is_closing():
+                    writer.write(b"y")
+                    await writer.drain()
+                    await asyncio.sleep(0.1)
+
+        async with await asyncio.start_server(slow, "127.0.0.1", 0) as server:
+            await listen(store, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/")
+            await store.write(publish_and_open)
+            await told(store)
+            assert await asyncio.wait_for(deliver(store, now=NOW, local_too=True), 5) == 0
+        assert await outcomes(store) == ["waiting", "waiting"]
+
+
+def _go_on(out: BinaryIO, over: threading.Event) -> None:
+    with contextlib.suppress(OSError):
+        while not over.wait(0.05):
+            out.write(b"more and more ")
+
+
 class TestAddresses:
     @pytest.mark.parametrize(
         ("url", "code"),
@@ -191,6 +237,15 @@ class TestAddresses:
             ("https://10.1.2.3/", "private_address"),
             ("https://169.254.169.254/latest", "private_address"),
             ("https://[::1]/", "private_address"),
+            ("https://224.0.0.1/", "private_address"),
+            ("https://[::127.0.0.1]/", "private_address"),
+            ("https://[::ffff:127.0.0.1]/", "private_address"),
+            ("https://[64:ff9b::7f00:1]/", "private_address"),
+            ("https://[64:ff9b:1::a00:1]/", "private_address"),
+            ("https://[2002:7f00:1::]/", "private_address"),
+            ("https://[2001:0:7f00:1::1]/", "private_address"),
+            ("https://[fec0::1]/", "private_address"),
+            ("https://[ff02::1]/", "private_address"),
             ("https://no-such-host.invalid/", "unknown_host"),
             ("https:///nothing", "private_address"),
         ],
@@ -200,5 +255,12 @@ class TestAddresses:
             await checked_address(url, local_too=False)
         assert refused.value.code in (code, "unknown_host")
 
-    async def test_it_takes_one_that_everybody_can_reach(self) -> None:
-        assert await checked_address("https://93.184.216.34/", local_too=False) == "93.184.216.34"
+    @pytest.mark.parametrize(
+        ("url", "address"),
+        [
+            ("https://93.184.216.34/", "93.184.216.34"),
+            ("https://[2606:4700:4700::1111]/", "2606:4700:4700::1111"),
+        ],
+    )
+    async def test_it_takes_one_that_everybody_can_reach(self, url: str, address: str) -> None:
+        assert await checked_address(url, local_too=False) == address

@@ -109,6 +109,7 @@ class TestThePageThatATabletKeeps:
         for code in page.codes:
             assert f'name="answer" value="{code}"' in shown["html"]
         assert page.one("#question").html in shown["html"]
+        assert all("answered-before" in each["html"] for each in kept["questions"])
         assert len(kept["questions"]) == 12
 
     def test_it_says_the_questions_in_the_language_asked_for(self, client: CheckingClient, link: str) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from voice.people.roles import Role
 from voice.people.sessions import end_all
-from voice.people.signing_in import add_member, end_access
+from voice.people.signing_in import HOST_ID, add_member, check_that_an_administrator_stays, end_access
 from voice.people.tables import AccessGrant, GroupMember, Member, Membership, Organisation, StaffGroup
 
 KINDS = ("council", "nhs", "school", "college", "forum", "charity", "other")
@@ -133,7 +133,7 @@ async def colleagues(of: uuid.UUID | None) -> list[Colleague]:
 async def take_on(email: str, role: Role, organisation: uuid.UUID) -> uuid.UUID:
     """Somebody works in an organisation in this role from now on; whoever was known stays what they are elsewhere.
 
-    Raises ``LastAdministrator``.
+    Raises ``LastAdministrator`` and ``RoleOfTheHost``.
     """
     return await add_member(email, role, organisation=organisation)
 
@@ -160,6 +160,8 @@ async def leave(member: uuid.UUID, organisation: uuid.UUID, *, today: dt.date) -
         await GroupMember.delete().where(GroupMember.member == member)
         await Membership.delete().where(Membership.member == member)
         return
+    if organisation == HOST_ID:
+        await check_that_an_administrator_stays(member)
     await end_all(member)
     await wear(member, others[0].organisation)
     await Membership.delete().where(Membership.member == member, Membership.organisation == organisation)

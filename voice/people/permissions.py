@@ -59,6 +59,10 @@ class Kind(StrEnum):
     GROUP = "group"
     INSTALLATION = "installation"
     """What is set once for all partners."""
+    AGREED = "agreed"
+    """What was agreed once for all partners: the rules for asking, and what is done about worries."""
+    ENTRUSTED = "entrusted"
+    """What is looked after for all partners at once: worries, the record of who did what, what people ask of us."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -86,8 +90,11 @@ RULES: dict[Kind, Rule] = {
     Kind.ORGANISATION: Rule(look=Reach.OWN, change=Reach.OWN, host_too=ADMINISTRATORS),
     Kind.GROUP: Rule(look=Reach.OWN, change=Reach.OWN, host_too=ADMINISTRATORS),
     Kind.INSTALLATION: Rule(look=Reach.OWN, change=Reach.OWN),
+    Kind.AGREED: Rule(look=Reach.ALL, change=Reach.OWN),
+    Kind.ENTRUSTED: Rule(look=Reach.OWN, change=Reach.OWN),
 }
-"""Everybody looks at what is asked, so that it is not asked twice; everything else stays with who made it."""
+"""Everybody looks at what is asked, so that it is not asked twice, and at what was agreed; everything else stays with
+who made it. What there is once belongs to the host."""
 
 ONLY_ONE = "one"
 """The key of what there is once."""
@@ -115,6 +122,16 @@ async def belongs(kind: Kind, key: object, organisation: uuid.UUID) -> None:
     )
 
 
+async def goes_on_from(new: Thing, earlier: Thing) -> None:
+    """Notes that a new thing belongs to whom the earlier one belongs to, whoever made it: a reminder goes to the
+    people of its invitation. Who was given a role on the earlier one has it on the new one too."""
+    for owner in await owners_of(earlier):
+        await belongs(new.kind, new.key, owner)
+    given = AccessGrant.kind == earlier.kind.value, AccessGrant.key == earlier.key
+    for row in await AccessGrant.select().where(*given):
+        await AccessGrant.insert(AccessGrant(**{**row, "id": uuid.uuid4(), "kind": new.kind.value, "key": new.key}))
+
+
 async def owners_of(thing: Thing) -> frozenset[uuid.UUID]:
     """The organisations that a thing belongs to: one, but for people, who may work in several."""
     match thing.kind:
@@ -139,7 +156,7 @@ async def may(person: SignedIn, audience: Audience, thing: Thing | None, *, chan
     by_role = may_use(person.role, audience)
     if thing is None or (by_role and _reaches(person, thing.kind, await owners_of(thing), change=change)):
         return by_role
-    if any(may_use(role, audience) for role in await granted_roles(person.id, thing)):
+    if thing.key in await granted_keys(person.id, thing.kind, audience):
         return True
     if by_role:
         raise NotYours
@@ -153,33 +170,31 @@ def _reaches(person: SignedIn, kind: Kind, owners: Collection[uuid.UUID], *, cha
     return person.organisation == HOST_ID and person.role in rule.host_too
 
 
-async def check_reach(person: SignedIn, kind: Kind, key: object, *, change: bool = True) -> None:
-    """For a thing that a form names. Raises :class:`NotYours`."""
+async def check_reach(person: SignedIn, audience: Audience, kind: Kind, key: object, *, change: bool = True) -> None:
+    """For a thing that a form names on a page for ``audience``. Raises :class:`NotYours`."""
     thing = Thing(kind, str(key))
     if _reaches(person, kind, await owners_of(thing), change=change):
         return
-    if not any(await granted_roles(person.id, thing)):
+    if thing.key not in await granted_keys(person.id, kind, audience):
         raise NotYours
 
 
 async def reached(
-    person: SignedIn, kind: Kind, keys: Iterable[object], *, change: bool = False, granted: bool = True
+    person: SignedIn, audience: Audience | None, kind: Kind, keys: Iterable[object], *, change: bool = False
 ) -> set[str]:
-    """Those of ``keys`` that this person may look at (or change): for lists. ``granted`` takes in what was granted."""
+    """Those of ``keys`` that this person may look at (or change) on a page for ``audience``: for lists. Without an
+    audience, what was granted does not count."""
     wanted = {str(key) for key in keys}
     rows = await Belonging.select(Belonging.key, Belonging.organisation).where(Belonging.kind == kind.value)
     owners = {row["key"]: row["organisation"] for row in rows}
-    given = await granted_keys(person.id, kind) if granted else set()
+    given = await granted_keys(person.id, kind, audience) if audience else set()
     return {key for key in wanted if key in given or _reaches(person, kind, {owners.get(key, HOST_ID)}, change=change)}
 
 
-async def granted_roles(member: uuid.UUID, thing: Thing) -> list[Role]:
-    """The roles that somebody was given on one thing, in person or with a group."""
-    return [Role(row["role"]) for row in await _grants(member, thing.kind) if row["key"] == thing.key]
-
-
-async def granted_keys(member: uuid.UUID, kind: Kind) -> set[str]:
-    return {row["key"] for row in await _grants(member, kind)}
+async def granted_keys(member: uuid.UUID, kind: Kind, audience: Audience) -> set[str]:
+    """The things on which somebody was given a role, in person or with a group, that may use a page for ``audience``:
+    who may look at a survey because it was shared with them for that may not close it."""
+    return {row["key"] for row in await _grants(member, kind) if may_use(Role(row["role"]), audience)}
 
 
 async def _grants(member: uuid.UUID, kind: Kind) -> list[dict[str, str]]:

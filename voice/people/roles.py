@@ -18,6 +18,16 @@ class Role(StrEnum):
     """Information governance: who saw and changed what, how long things are kept, and what people ask of us."""
 
 
+WHOLE_PARTNERSHIP = frozenset({Role.SAFEGUARDING, Role.GOVERNANCE})
+"""Roles that reach what every partner brought in. They are roles in the host organisation alone: a partner's own
+administrator could otherwise give them to anybody. See ``docs/decisions/0144-roles-for-the-whole-partnership.md``."""
+
+
+def roles_in(*, host: bool) -> tuple[Role, ...]:
+    """The roles that somebody can have in the host organisation, or in another one."""
+    return tuple(role for role in Role if host or role not in WHOLE_PARTNERSHIP)
+
+
 class Audience(StrEnum):
     """Who a page is for. Every route names one; a test fails when one does not."""
 

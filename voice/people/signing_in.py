@@ -16,7 +16,7 @@ import msgspec
 from voice.audit.entry import Act, Entry
 from voice.audit.recording import record
 from voice.people.partnership import partnership
-from voice.people.roles import Role
+from voice.people.roles import WHOLE_PARTNERSHIP, Role
 from voice.people.tables import (
     HOST,
     KnownDevice,
@@ -51,6 +51,10 @@ class LastAdministrator(Exception):
     """Nobody would be left who can let others in."""
 
 
+class RoleOfTheHost(Exception):
+    """The role is one for the whole partnership, which nobody has in a partner organisation."""
+
+
 def is_placeholder(email: str) -> bool:
     """Whether the first start made this address: no mail can ever reach it (RFC 2606)."""
     return email.endswith((".invalid", ".example"))
@@ -60,7 +64,7 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
     """Adds a member of staff, or gives a known one this role and, if it had ended, their access again.
 
     The role is one in ``organisation``; what a known one is elsewhere stays. Returns their id.
-    Raises :class:`LastAdministrator`.
+    Raises :class:`LastAdministrator` and :class:`RoleOfTheHost`.
     """
     email = email.strip().lower()
     known = await Member.select(Member.id, Member.ended_on).where(Member.email == email).first()
@@ -77,9 +81,9 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
 
 
 async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID = HOST_ID) -> None:
-    """Somebody's role in one organisation. Raises :class:`LastAdministrator`."""
+    """Somebody's role in one organisation. Raises :class:`LastAdministrator` and :class:`RoleOfTheHost`."""
     if role is not Role.ADMINISTRATOR and organisation == HOST_ID:
-        await _check_that_an_administrator_stays(member)
+        await check_that_an_administrator_stays(member)
     await _note_role(member, role, organisation)
     working_there = (Member.id == member) & (Member.organisation == organisation)
     if await Member.exists().where(working_there, Member.role != role.value):
@@ -89,6 +93,8 @@ async def change_role(member: uuid.UUID, role: Role, *, organisation: uuid.UUID 
 
 
 async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> None:
+    if role in WHOLE_PARTNERSHIP and organisation != HOST_ID:
+        raise RoleOfTheHost
     await Membership.raw(
         'INSERT INTO "membership" ("id", "member", "organisation", "role") VALUES ({}, {}, {}, {}) '
         'ON CONFLICT ("member", "organisation") DO UPDATE SET "role" = excluded."role"',
@@ -101,7 +107,7 @@ async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> 
 
 async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     """Ends sessions and links at once, and lets nobody sign in under this name. Raises :class:`LastAdministrator`."""
-    await _check_that_an_administrator_stays(member)
+    await check_that_an_administrator_stays(member)
     await SignInSession.delete().where(SignInSession.member == member)
     await SignInLink.delete().where(SignInLink.member == member)
     await KnownDevice.delete().where(KnownDevice.member == member)
@@ -113,7 +119,8 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     )
 
 
-async def _check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
+async def check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
+    """Asks before somebody leaves the host, or is something else there. Raises :class:`LastAdministrator`."""
     administrators = await _administrators_of_the_host()
     # Where a real person is an administrator, placeholders do not count: they cannot sign in any more.
     real = [each for each in administrators if not is_placeholder(each.email)]
@@ -144,11 +151,13 @@ async def members() -> list[SignedIn]:
 async def placeholders_may_sign_in() -> bool:
     """Whether the members that the first start made are still the way in: until a real person is an administrator.
 
-    An invented partnership is there to be tried out, and keeps them.
+    The first start makes an administrator too: where there is none at all, something else went wrong, and whoever holds
+    the machine adds one (``voice user add``). An invented partnership is there to be tried out, and keeps them.
     """
     if (await partnership()).invented:
         return True
-    return all(is_placeholder(each.email) for each in await _administrators_of_the_host())
+    administrators = await _administrators_of_the_host()
+    return bool(administrators) and all(is_placeholder(each.email) for each in administrators)
 
 
 async def _is_closed_to(email: str) -> bool:
@@ -156,11 +165,25 @@ async def _is_closed_to(email: str) -> bool:
 
 
 async def make_link(
-    member: uuid.UUID, *, now: dt.datetime, lasts: dt.timedelta = LINK_LASTS, mailed: bool = False
+    member: uuid.UUID,
+    *,
+    now: dt.datetime,
+    lasts: dt.timedelta = LINK_LASTS,
+    mailed: bool = False,
+    handed: bool = False,
 ) -> str:
-    """The token of a new one-time link. A ``mailed`` one works on the page with the button alone."""
+    """The token of a new one-time link. A ``mailed`` one works on the page with the button alone, and so does one that
+    is ``handed`` to a colleague by somebody who could send it to another."""
     token = secrets.token_urlsafe(32)
-    await SignInLink.insert(SignInLink(token_hash=hash_of(token), member=member, expires_at=now + lasts, mailed=mailed))
+    await SignInLink.insert(
+        SignInLink(
+            token_hash=hash_of(token),
+            member=member,
+            expires_at=now + lasts,
+            by_button=mailed or handed,
+            mailed=mailed,
+        )
+    )
     return token
 
 
@@ -175,7 +198,7 @@ async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:
 async def spend_link(token: str, *, now: dt.datetime, by_button: bool) -> uuid.UUID | None:
     """Spends the link and returns whose it was; ``None`` when it was spent, is too old, or needs the button."""
     spent = await SignInLink.raw(
-        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("mailed" = {} OR "mailed" = {}) '
+        'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("by_button" = {} OR "by_button" = {}) '
         'RETURNING "member", "expires_at"',
         hash_of(token),
         False,

@@ -93,12 +93,14 @@ class AccessGrant(Table, tablename="access_grant"):
 class SignInLink(Table, tablename="sign_in_link"):
     """A link that signs in once. Only a hash of its token is kept.
 
-    A ``mailed`` one is spent by a button alone: other sites can send a browser to an address.
+    One ``by_button`` is spent by a button alone: other sites can send a browser to an address, and so can whoever was
+    handed a link of their own. ``mailed`` ones lie in a mailbox, which holds only so many.
     """
 
     token_hash = Varchar(64, primary_key=True)
     member = ForeignKey(Member, null=False)
     expires_at = Timestamptz()
+    by_button = Boolean(default=False)
     mailed = Boolean(default=False)
 
 

@@ -29,7 +29,11 @@ WAITS = (5, 60, 300, 1800, 7200, 18000, 36000, 36000, 86400, 86400)
 
 AT_ONCE = 20
 SECONDS_TO_ANSWER = 15
+"""In all, from looking its name up to the first line of the answer."""
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what Standard Webhooks puts before every secret
+
+OF_THE_INTERNET = ipaddress.ip_network("2000::/3")
+"""All that is given out of IPv6. Outside it, and in 6to4, stand addresses that hold one of IPv4 and may lead to it."""
 
 log = logging.getLogger("voice.programs")
 
@@ -76,9 +80,17 @@ async def checked_address(url: str, *, local_too: bool) -> str:
     except (OSError, ValueError, UnicodeError):
         raise AddressRefused("unknown_host") from None
     addresses = [str(each[4][0]) for each in found]
-    if not local_too and any(not ipaddress.ip_address(address).is_global for address in addresses):
+    if not local_too and not all(map(is_public, addresses)):
         raise AddressRefused("private_address")
     return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is that of one machine outside our network, and leads to no address inside it."""
+    ip = ipaddress.ip_address(address)
+    if not ip.is_global or ip.is_multicast:
+        return False
+    return isinstance(ip, ipaddress.IPv4Address) or (ip in OF_THE_INTERNET and ip.sixtofour is None)
 
 
 async def deliver(store: Store, *, now: dt.datetime, local_too: bool) -> int:
@@ -130,19 +142,23 @@ async def _send(client: httpx.AsyncClient, message: dict[str, object], now: dt.d
         "webhook-signature": signature(str(message["secret"]), id, timestamp, body),
     }
     try:
-        address = await checked_address(url, local_too=local_too)
-        # To the address that was checked: the name could lead elsewhere a moment later.
-        target = httpx.URL(url)
-        response = await client.post(
-            target.copy_with(host=address),
-            content=body,
-            headers={**headers, "host": target.netloc.decode()},
-            extensions={"sni_hostname": target.host},
-        )
-    except (AddressRefused, httpx.HTTPError, httpx.InvalidURL) as problem:
+        # The client counts its seconds anew for every piece that comes, so that whoever answers slowly is never late.
+        async with asyncio.timeout(SECONDS_TO_ANSWER):
+            address = await checked_address(url, local_too=local_too)
+            # To the address that was checked: the name could lead elsewhere a moment later.
+            target = httpx.URL(url)
+            # Only the status is read. What follows it may be of any size, and packed to be larger still.
+            async with client.stream(
+                "POST",
+                target.copy_with(host=address),
+                content=body,
+                headers={**headers, "host": target.netloc.decode()},
+                extensions={"sni_hostname": target.host},
+            ) as response:
+                return response.is_success
+    except (AddressRefused, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as problem:
         log.info("a webhook message was not delivered: %s", type(problem).__name__)
         return False
-    return response.is_success
 
 
 async def _keep(message: dict[str, object], arrived: bool, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from voice.people.roles import Role
-from voice.people.signing_in import SignedIn
+from voice.people.signing_in import HOST_ID, SignedIn
 from voice.safeguarding.tables import SafeguardingAgreement
 
 Urgency = Literal["today", "soon", "week"]
@@ -86,9 +86,14 @@ def working_days_after(day: dt.date, days: int) -> dt.date:
     return day
 
 
+def who_may_look(members: Sequence[SignedIn]) -> tuple[SignedIn, ...]:
+    """Those of the staff who can read worries: the role counts in the host organisation alone."""
+    return tuple(each for each in members if each.role is Role.SAFEGUARDING and each.organisation == HOST_ID)
+
+
 def check(agreement: Agreement, members: Sequence[SignedIn]) -> None:
     """Raises :class:`AgreementProblem` unless this can be kept to."""
-    safeguarding = {each.id for each in members if each.role is Role.SAFEGUARDING}
+    safeguarding = {each.id for each in who_may_look(members)}
     if agreement.lead is None:
         raise AgreementProblem("no_lead", "lead")
     for field, person in (("lead", agreement.lead), ("deputy", agreement.deputy)):

@@ -23,7 +23,7 @@ from voice.people.mail import Post
 from voice.people.roles import Role
 from voice.people.signing_in import SignedIn, is_placeholder
 from voice.safeguarding import flagging
-from voice.safeguarding.agreement import Agreement, agreement_now, working_days_after
+from voice.safeguarding.agreement import Agreement, agreement_now, who_may_look, working_days_after
 from voice.safeguarding.letters import letter
 from voice.safeguarding.record import add
 from voice.safeguarding.tables import WorryReminder
@@ -78,7 +78,7 @@ def steps_now(line: Line, agreement: Agreement, today: dt.date) -> tuple[Due, ..
 def who_is_told(step: LetterStep, agreement: Agreement, members: Sequence[SignedIn]) -> tuple[SignedIn, ...]:
     """Whom a letter goes to among those whom letters reach. Where the person who was named is not among them, the next
     who could look: nobody's leaving may stop it."""
-    safeguarding = [each for each in members if each.role is Role.SAFEGUARDING]
+    safeguarding = who_may_look(members)
     administrators = tuple(each for each in members if each.role is Role.ADMINISTRATOR)
     lead = tuple(each for each in safeguarding if each.id == agreement.lead)
     deputy = tuple(each for each in safeguarding if each.id == agreement.deputy)

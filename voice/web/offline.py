@@ -184,7 +184,8 @@ def _months(language: str) -> dict[str, int]:
 def _question_form(
     request: Request[Any, Any, Any], round: OpenRound, question: Question, questions: list[Question], language: str
 ) -> str:
-    """The question as its own page shows it; the tablet fills in where on the way somebody is."""
+    """The question as its own page shows it to somebody who has answered it; the tablet says where on the way they are,
+    and takes out the note for whoever has not."""
     before = questions[: questions.index(question)]
     whole = render(
         request,
@@ -202,7 +203,7 @@ def _question_form(
         form={},
         code=None,
         text="",
-        hidden=False,
+        hidden=True,
         can_stop=any(each.kind == "consent" for each in before),
         problem=None,
         seen="",

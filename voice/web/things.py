@@ -43,6 +43,8 @@ class About(msgspec.Struct, frozen=True):
 
 SURVEY = About(Kind.SURVEY, "draft", _survey_of_draft)
 INSTALLATION = About(Kind.INSTALLATION)
+AGREED = About(Kind.AGREED)
+ENTRUSTED = About(Kind.ENTRUSTED)
 
 THINGS: dict[str, About] = {
     "/work/builder/{draft:uuid}": SURVEY,
@@ -61,6 +63,10 @@ THINGS: dict[str, About] = {
     "/manage/programs": INSTALLATION,
     "/manage/webhooks": INSTALLATION,
     "/manage/drop-box": INSTALLATION,
+    "/work/rules": AGREED,
+    "/work/safeguarding": AGREED,
+    "/work/worries": ENTRUSTED,
+    "/govern/": ENTRUSTED,
 }
 """By the beginning of the address; the longest that fits counts."""
 
@@ -68,7 +74,6 @@ MINE: dict[str, str] = {
     "/work/classes/{id:str}": "a class of today, for who started it",
     "/work/sessions/notes/{token:str}": "a file that waits, for who sent it in",
     "/work/import/{token:str}": "a file that waits, for who sent it in",
-    "/work/files/{token:str}": "a file that waits, for who sent it in",
     "/work/registers/new/{token:str}": "a file that waits, for who sent it in",
     "/work/population/{token:str}": "a file that waits, for who sent it in",
     "/work/exchange/{token:str}": "a file that waits, for who sent it in",
@@ -98,11 +103,8 @@ SHARED: dict[str, str] = {
     "/work/population/{id:uuid}": "figures about the area are the partnership's",
     "/work/actions/{id:uuid}": "a promise is the partnership's; its page asks who looks after it",
     "/work/published/{id:uuid}": "what is published is published by the partnership",
-    "/work/safeguarding/words/{code:str}": "what families read when they need help is the partnership's",
-    "/govern/requests/{id:uuid}": "who asks may be known to any partner, so it is for the partnership's governance",
     "/work/words-to-agree/{id:uuid}": "any group may be asked whether the words are theirs",
     "/work/contact-wishes/{id:uuid}": "who would like to hear from the partnership; each opening is noted",
-    "/work/worries/{id:uuid}": "a worry is for the safeguarding leads of the partnership",
 }
 """What belongs to the partnership though an address names it, and why."""
 

@@ -67,7 +67,6 @@ from voice.web.work import (
     voices,
     worries,
 )
-from voice.web.work import files as sent_files
 
 FOR_WORK = (
     builder.show_builder,
@@ -173,7 +172,6 @@ FOR_WORK = (
     exchange.show_carried,
     exchange.make_draft,
     exchange.download_form,
-    sent_files.show_sent_file,
     themes.show_themes,
     themes.show_export,
     themes.download_themes,

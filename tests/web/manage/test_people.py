@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.pages import CheckingClient, Page
 from voice.demonstration.partnership import PARTNERSHIP
 from voice.people import signing_in
 from voice.people.partnership import set_partnership
 from voice.people.roles import Role
+from voice.people.tables import SignInLink
 
 
 class TestPeople:
@@ -18,7 +21,16 @@ class TestPeople:
         assert "new@example.org" in page.text
         address = page.one("main .long-link").text().removeprefix("http://testserver.local")
         client.client.cookies.clear()
+        client.get(address.replace("/mail/", "/once/"), status=410)
         assert client.submit(client.get(address)).path == "/work/quotes"
+
+    @pytest.mark.parametrize("role", ["lead", "officer"])
+    def test_nobody_gets_a_link_for_a_colleague_who_is_here(self, client: CheckingClient, role: str) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        page = client.submit(client.get("/manage/people"), email=LEAD, role=role)
+        assert "They sign in as before." in page.text
+        assert not page.tree.css("main .long-link")
+        assert client.unit(SignInLink.count) == 0
 
     def test_it_says_what_is_wrong(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)
@@ -65,6 +77,35 @@ class TestChangingARole:
         people = client.get("/manage/people")
         assert client.submit(people, email=ADMINISTRATOR, role="lead", status=422).problem == told.problem
         client.get("/manage/people")
+
+
+class TestAPartnersAdministrator:
+    @pytest.fixture
+    def school(self, client: CheckingClient) -> str:
+        return str(client.sign_in_at_a_school(Role.ADMINISTRATOR))
+
+    @pytest.mark.parametrize("role", ["safeguarding", "governance"])
+    def test_they_give_nobody_a_role_for_the_whole_partnership(
+        self, client: CheckingClient, school: str, role: str
+    ) -> None:
+        people = client.get("/manage/people")
+        assert role not in [each.attributes["value"] for each in people.tree.css("select[name=role] option")]
+        told = client.submit(people, email="new@school.test", role=role, status=422)
+        assert told.problem_field.attributes["id"] == "role"
+        assert "for the whole partnership" in told.problem
+        own = person(client, "administrator@school.test")
+        assert role not in [each.attributes["value"] for each in own.tree.css("select[name=role] option")]
+        told = client.submit(own, form="form[action$='/role']", role=role, status=422)
+        assert "for the whole partnership" in told.problem
+        assert [each.text() for each in client.get("/manage/people").tree.css("tbody a")] == [
+            "administrator@school.test"
+        ]
+
+    def test_the_hosts_administrator_gives_none_there_either(self, client: CheckingClient, school: str) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        people = client.get("/manage/people")
+        client.submit(people, email="new@school.test", role="governance", organisation=school, status=422)
+        assert "new@school.test" in client.submit(people, email="new@school.test", role="governance").text
 
 
 class TestEndingAccess:

@@ -24,7 +24,6 @@ from tests.surveys.with_files import heard, picture, sound
 from voice.capture import arriving
 from voice.capture.arriving import remove_unused
 from voice.languages import LANGUAGES
-from voice.people.roles import Role
 from voice.running.tidying import keep_tidy
 from voice.running.turns import Turns
 from voice.storage import StoreUnavailable
@@ -422,34 +421,6 @@ class TestWhatWasSent:
             return await Answer.select(Answer.concept, Answer.file, Answer.text)
 
         assert client.run(stored) == [{"concept": "tell_us", "file": uuid.UUID(sent), "text": None}]
-
-    @pytest.mark.parametrize(
-        ("role", "status"),
-        [
-            (Role.LEAD, 200),
-            (Role.ANALYST, 200),
-            (Role.OFFICER, 200),
-            (Role.ADMINISTRATOR, 200),
-            (Role.FACILITATOR, 403),
-        ],
-    )
-    def test_staff_hear_it_by_their_role(self, client: CheckingClient, sent: str, role: Role, status: int) -> None:
-        client.sign_in(role)
-        answer = client.client.get(f"/work/files/{sent}", headers={"range": "bytes=0-3"} if status == 200 else {})
-        assert answer.status_code == (206 if status == 200 else status)
-        if status == 200:
-            assert answer.content == b"\x1a\x45\xdf\xa3"
-            assert answer.headers["cache-control"] == "no-store"
-            assert "sandbox" in answer.headers["content-security-policy"]
-
-    def test_nobody_else_does(self, client: CheckingClient, sent: str) -> None:
-        client.get(f"/work/files/{sent}", status=401)
-
-    def test_staff_do_not_hear_what_was_not_sent(self, client: CheckingClient, survey: str) -> None:
-        put(client, client.begin_at(survey, "tell_us"), TONE)
-        (id,) = on_disk(client)
-        client.sign_in(Role.ANALYST)
-        client.get(f"/work/files/{id}", status=404)
 
 
 class TestTidying:

@@ -66,6 +66,12 @@ class TestLetters:
         assert "Zebulon" not in counted.html
         assert [cell.text() for cell in counted.tree.css(".counts td")] == ["2", "–"], "so few are not told apart"
 
+    def test_it_keeps_the_letter_in_another_language(self, client: CheckingClient) -> None:
+        page = client.get("/my-views/new?letter=7K3MQ2PX9T4B")
+        polish = client.get(str(page.url.join(page.one("a.language[hreflang=pl]").attributes["href"] or "")))
+        assert polish.language == "pl"
+        assert polish.form()["letter"] == "7K3MQ2PX9T4B"
+
     def test_it_says_how_many_letters_can_be_made(self, client: CheckingClient) -> None:
         client.sign_in(Role.OFFICER)
         page = client.get("/work/reviews")
@@ -253,7 +259,7 @@ class TestStaff:
         ids = client.unit(lambda: _ids())
         for id in ids:
             assert client.client.get(f"/my-views/{id}").status_code == 404
-            assert client.client.get(f"/work/files/{id}").status_code in (403, 404)
+            assert client.client.get(f"/work/voices/{id}/file").status_code in (403, 404)
         answers = [client.client.get(f"{address}/meeting") for address in (made_up, made_up)]
         assert {answer.status_code for answer in answers} == {404}
         offered = [a.attributes["href"] or "" for a in client.get("/account").tree.css("nav.places a")]

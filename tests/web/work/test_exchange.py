@@ -79,6 +79,15 @@ class TestBringingASurveyIn:
         drafts = officer.unit(drafting.drafts)
         assert sorted(draft.document.slug for draft in drafts) == ["our-clubs", "our-clubs-2"]
 
+    def test_it_belongs_to_where_its_maker_works(self, client: CheckingClient) -> None:
+        client.sign_in_at_a_school(Role.OFFICER)
+        page = client.submit(send_in(client, "clubs.xlsx", FORM))
+        assert client.get(f"{page.path}/discard").tree.css("main form")
+        client.sign_in(Role.OFFICER)
+        client.get(f"{page.path}/discard", status=200)
+        discard = client.get(f"{page.path}/discard")
+        client.submit(discard, status=404)
+
     def test_it_takes_a_file_of_limesurvey(self, officer: CheckingClient) -> None:
         content = lss(
             section("surveys_languagesettings", {"surveyls_language": "en", "surveyls_title": "My clubs"}),

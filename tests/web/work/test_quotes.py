@@ -77,6 +77,8 @@ class TestHiding:
         page = client.get("/work/quotes?theme=waiting")
         assert "1 text in this list." in page.text
         assert page.one("blockquote").text() == "We waited for a year."
+        released = page.one('.tabs a[href*="show=released"]').attributes["href"]
+        assert str(page.url.join(released)).endswith("&show=released&theme=waiting")
         one = page.one("input[name=voice]").attributes["value"]
         assert client.get(f"/work/quotes?voice={one}").one("blockquote").text() == "We waited for a year."
         client.get("/work/quotes?voice=x", status=404)

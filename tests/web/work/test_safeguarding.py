@@ -13,8 +13,9 @@ from surveys.tables import ContactWish
 from tests.conftest import Clock
 from tests.pages import CheckingClient, Page
 from tests.web.work.test_worries import worry
-from voice.people import signing_in
+from voice.people import organisations, signing_in
 from voice.people.roles import Role
+from voice.people.tables import Member
 from voice.safeguarding.tables import ContactOpening, SafeguardingAgreement, WorryReminder
 from voice.safeguarding.watching import watch_over_worries
 
@@ -40,6 +41,22 @@ class TestWhatIsAgreed:
         queue = client.get("/work/worries")
         assert "safeguarding@first-start.invalid looks first." in queue.text
         assert "Look by 19 November 2026." in queue.text
+
+    def test_a_partner_reads_it_and_changes_nothing(self, client: CheckingClient) -> None:
+        client.sign_in_at_a_school(Role.ADMINISTRATOR)
+        for address in ("/work/safeguarding", "/work/safeguarding/words/en", "/work/rules"):
+            page = client.get(address)
+            assert not page.tree.css("main form")
+            client.post(address, {"_csrf_token": client.client.cookies["csrf"]}, status=404)
+
+    def test_only_the_role_in_the_host_makes_somebody_a_safeguarding_lead(self, client: CheckingClient) -> None:
+        (lead,) = members(client, Role.SAFEGUARDING)
+        there = client.unit(lambda: organisations.add("Northfield School", "school"))
+        client.unit(lambda: Member.update({Member.organisation: there}).where(Member.id == uuid.UUID(lead)))
+        client.sign_in(Role.LEAD)
+        page = client.submit(client.get("/work/safeguarding"), form=AGREED, status=422, lead=lead)
+        assert "Choose somebody with the role" in page.problem
+        assert lead not in [each.attributes["value"] for each in page.tree.css("#lead option")]
 
     @pytest.mark.parametrize(
         ("field", "written", "problem"),

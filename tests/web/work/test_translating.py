@@ -97,6 +97,8 @@ class TestTheList:
         one = translator.get("/work/translating/pl?show=all&survey=post-ehcp")
         assert "texts in this list" in one.text
         assert one.text.split(" texts in this list")[0] != whole.text.split(" texts in this list")[0]
+        missing = one.one('.tabs a[href*="show=missing"]').attributes["href"] or ""
+        assert translator.get(str(one.url.join(missing))).form()["survey"] == "post-ehcp"
         translator.get("/work/translating/pl?survey=not-a-survey", status=404)
         translator.get("/work/translating/pl?show=nonsense", status=404)
 

@@ -51,9 +51,9 @@ async def sessions_seen(request: Request[Any, Any, Any]) -> frozenset[uuid.UUID]
 
     async def unit() -> frozenset[uuid.UUID]:
         if person.role in SEES_ALL:
-            keys = await permissions.reached(person, Kind.SESSION, await planning.ids())
+            keys = await permissions.reached(person, Audience.FACILITATING, Kind.SESSION, await planning.ids())
         else:
-            keys = await permissions.granted_keys(person.id, Kind.SESSION)
+            keys = await permissions.granted_keys(person.id, Kind.SESSION, Audience.FACILITATING)
         return frozenset(uuid.UUID(key) for key in keys)
 
     return await parts_of(request).store.read(unit)

@@ -22,6 +22,7 @@ from voice.inviting.confirming import confirm, look
 from voice.inviting.letters import MOST_AT_ONCE, letters_of, stack
 from voice.inviting.mail import TAG
 from voice.inviting.working import usable_ways
+from voice.people.permissions import Kind, Thing, goes_on_from
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.headers import saved_as
@@ -257,8 +258,14 @@ async def plan_reminder(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]
     person = person_here(request)
     by, today = person.id, parts.today
     agreed = (await parts.store.read(rules.in_force)).rules
+
+    async def unit() -> uuid.UUID:
+        made = await reminding.plan(send, agreed, by=by, today=today)
+        await goes_on_from(Thing(Kind.SEND, str(made)), Thing(Kind.SEND, str(send.id)))
+        return made
+
     try:
-        reminder = await parts.store.write(lambda: reminding.plan(send, agreed, by=by, today=today))
+        reminder = await parts.store.write(unit)
     except NoReminder as problem:
         return await _progress_page(request, parts, send, status=422, problem=problem.code)
     return Redirect(f"/work/invitations/{reminder}", status_code=303)

@@ -81,7 +81,7 @@ async def reached_registers(request: Request[Any, Any, Any]) -> list[KeptRegiste
 
     async def unit() -> list[KeptRegister]:
         kept = await registers.registers()
-        keys = await reached(person, Kind.REGISTER, [each.id for each in kept], change=True)
+        keys = await reached(person, Audience.INVITING, Kind.REGISTER, [each.id for each in kept], change=True)
         return [each for each in kept if str(each.id) in keys]
 
     return await parts_of(request).store.read(unit)

@@ -1,4 +1,4 @@
-"""The rules that the partnership agreed for asking families: all may read them, leads agree new ones."""
+"""The rules that the partnership agreed for asking families: all may read them, leads of the host agree new ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from surveys.asking_less.rules import BOUNDS, RuleProblem, Rules, agree, agreements, changed, in_force
 from surveys.document import Words
+from voice.people.permissions import HOST_ID
 from voice.people.roles import Audience, may_use
 from voice.people.tables import Member
 from voice.web.forms import fields
@@ -54,7 +55,7 @@ async def _rules_page(
         bounds=BOUNDS,
         surveys=surveys,
         rule_words=rule_words,
-        may_agree=person is not None and may_use(person.role, Audience.AGREEING),
+        may_agree=person is not None and person.organisation == HOST_ID and may_use(person.role, Audience.AGREEING),
         was_kept=request.query_params.get("kept") == "yes",
     )
 

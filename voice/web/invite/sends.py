@@ -81,7 +81,7 @@ async def _reached_sends(request: Request[Any, Any, Any]) -> list[PlannedSend]:
 
     async def unit() -> list[PlannedSend]:
         planned = await sends.sends()
-        keys = await reached(person, Kind.SEND, [each.id for each in planned])
+        keys = await reached(person, Audience.INVITING, Kind.SEND, [each.id for each in planned])
         return [each for each in planned if str(each.id) in keys]
 
     return await parts_of(request).store.read(unit)

@@ -62,7 +62,7 @@ async def _things(request: Request[Any, Any, Any]) -> list[Named]:
         kept = []
         for kind in permissions.granted_kinds():
             of_kind = [each for each in named if each.thing.kind is kind]
-            own = await reached(person, kind, [each.thing.key for each in of_kind], change=True, granted=False)
+            own = await reached(person, None, kind, [each.thing.key for each in of_kind], change=True)
             kept += [each for each in of_kind if each.thing.key in own]
         return kept
 

@@ -22,6 +22,7 @@ def problem(code: str) -> str:
     return {
         "email": _("Write an e-mail address, for example name@council.gov.uk."),
         "role": _("Choose a role from the list."),
+        "role_of_the_host": _("This role is for the whole partnership. Choose another role for this organisation."),
         "organisation": _("Choose an organisation from the list."),
         "last_administrator": _("One administrator must stay. Add another one first."),
         "no_name": _("Write a name."),

@@ -13,8 +13,8 @@ from litestar.response import Redirect
 from voice.people import organisations, signing_in
 from voice.people.organisations import Colleague, Partner
 from voice.people.permissions import HOST_ID, given_to, granted_kinds
-from voice.people.roles import Audience, Role
-from voice.people.signing_in import LastAdministrator
+from voice.people.roles import Audience, Role, roles_in
+from voice.people.signing_in import LastAdministrator, RoleOfTheHost
 from voice.storage.store import Unit
 from voice.web.forms import fields
 from voice.web.manage import manage_words
@@ -47,7 +47,7 @@ async def _people_page(
         colleagues=await parts.store.read(lambda: organisations.colleagues(managed)),
         partners=await partners_here(request),
         managed=managed,
-        roles=[role.value for role in Role],
+        roles=roles_in(host=managed is None),
         form=form or {},
         problem=problem,
         link=link,
@@ -76,7 +76,11 @@ async def _chosen_organisation(request: Request[Any, Any, Any], form: dict[str, 
 
 @post("/manage/people", opt=MANAGING)
 async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Adds somebody, or changes their role, and shows a one-time link to hand to them."""
+    """Adds somebody, or changes their role. Who is new gets a one-time link, which is shown to be handed to them.
+
+    Whoever is here already has a way to sign in, and nobody makes another for them: an administrator could sign in as a
+    colleague who would not notice.
+    """
     parts = parts_of(request)
     form = await fields(request)
     email, role = form.get("email", "").strip(), form.get("role", "")
@@ -91,15 +95,14 @@ async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     async def unit() -> str | None:
         known = await signing_in.member_by_email(email)
         member = await organisations.take_on(email, Role(role), organisation)
-        # Whoever works elsewhere already has a way to sign in, and nobody makes another for them.
-        if known is not None and managed_by(request) is not None:
-            return None
-        return await signing_in.make_link(member, now=parts.clock())
+        return None if known is not None else await signing_in.make_link(member, now=parts.clock(), handed=True)
 
     try:
         token = await parts.store.write(unit)
     except LastAdministrator:
         return await _people_page(request, status=422, form=form, problem="last_administrator")
+    except RoleOfTheHost:
+        return await _people_page(request, status=422, form=form, problem="role_of_the_host")
     link = f"{parts.settings.base_url}/sign-in/mail/{token}" if token else None
     return await _people_page(request, form=form, link=link)
 
@@ -129,7 +132,7 @@ async def _person_page(
         colleague=colleague,
         hats=[hat for hat in colleague.hats if managed in (None, hat.organisation)],
         given=given,
-        roles=[role.value for role in Role],
+        roles_in=roles_in,
         problem=problem,
         told=manage_words,
     )
@@ -158,4 +161,6 @@ async def _changed(request: Request[Any, Any, Any], id: uuid.UUID, unit: Unit[No
         await parts_of(request).store.write(unit)
     except LastAdministrator:
         return await _person_page(request, id, status=422, problem="last_administrator")
+    except RoleOfTheHost:
+        return await _person_page(request, id, status=422, problem="role_of_the_host")
     return Redirect("/manage/people", status_code=303)

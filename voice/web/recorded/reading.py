@@ -5,8 +5,7 @@ from __future__ import annotations
 from voice.web.recorded.rules import NotRecorded, Rules, exported, not_recorded, saw
 
 SEEN: Rules = {
-    **saw("voice", "/work/voices", "/work/voices/{token:str}", "/work/voices/{token:str}/file"),
-    **saw("voice", "/work/files/{token:str}", "/work/already-asked"),
+    **saw("voice", "/work/voices", "/work/voices/{token:str}", "/work/voices/{token:str}/file", "/work/already-asked"),
     **saw("quote", "/work/quotes"),
     **saw(
         "theme",

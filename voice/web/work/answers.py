@@ -64,7 +64,7 @@ async def _reached(request: Request[Any, Any, Any]) -> list[str]:
 
     async def unit() -> list[str]:
         there = await slugs()
-        reach = await reached(person, Kind.SURVEY, there, change=True)
+        reach = await reached(person, Audience.EVIDENCE, Kind.SURVEY, there, change=True)
         return [slug for slug in there if slug in reach]
 
     return await parts_of(request).store.read(unit)

@@ -100,7 +100,7 @@ async def start(request: Request[Any, Any, Any]) -> Response[Any]:
             raise NotFoundException
         if origin.startswith((starting.EMPTY, starting.COPY)):
             await belongs(Kind.SURVEY, made.slug, person_here(request).organisation)
-        await check_reach(person_here(request), Kind.SURVEY, made.slug)
+        await check_reach(person_here(request), Audience.BUILDING, Kind.SURVEY, made.slug)
         return await drafting.begin(made, based_on=origin, by=person_here(request).id, now=parts.clock())
 
     try:

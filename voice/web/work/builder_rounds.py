@@ -76,14 +76,14 @@ def terms_from(today: dt.date) -> list[str]:
 @post("/work/rounds", opt=BUILD)
 async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
     """Opens a round of a published survey, or closes one."""
-    parts = parts_of(request)
+    parts, person = parts_of(request), person_here(request)
     form = await fields(request)
     try:
         if form.get("go") == "close":
             round = _id(form.get("round", ""))
 
             async def end() -> None:
-                await check_reach(person_here(request), Kind.SURVEY, await survey_of_round(round))
+                await check_reach(person, Audience.BUILDING, Kind.SURVEY, await survey_of_round(round))
                 await close(round, today=parts.today)
 
             await parts.store.write(end)
@@ -92,7 +92,7 @@ async def change_rounds(request: Request[Any, Any, Any]) -> Response[Any]:
             link = secrets.token_urlsafe(16)
 
             async def begin() -> None:
-                await check_reach(person_here(request), Kind.SURVEY, await survey_of_version(choice.version))
+                await check_reach(person, Audience.BUILDING, Kind.SURVEY, await survey_of_version(choice.version))
                 await open_chosen(choice, link=link, today=parts.today)
 
             await parts.store.write(begin)

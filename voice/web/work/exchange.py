@@ -21,6 +21,7 @@ from surveys.exchange.reading import read_form
 from surveys.exchange.xlsform_writing import write_xlsform
 from voice.capture.waiting_files import NoSuchFile, WaitingFiles
 from voice.languages import LANGUAGES, words
+from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience
 from voice.web import exchange_words
 from voice.web.forms import fields
@@ -115,17 +116,18 @@ def _told(left: tuple[Left, ...]) -> list[tuple[str, str, str]]:
 
 @post("/work/exchange/{token:str}", opt={"audience": Audience.BUILDING})
 async def make_draft(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[Any]:
-    parts = parts_of(request)
+    parts, person = parts_of(request), person_here(request)
     waiting = await _waiting(request, token)
     carried = await _read(waiting)
 
     async def unit() -> SurveyDraftState:
         # A name of its own: the draft of another survey with this name must not come in its place.
         slug = starting.slug_of(carried.document.slug, await starting.slugs_taken())
+        await belongs(Kind.SURVEY, slug, person.organisation)
         return await drafting.begin(
             msgspec.structs.replace(carried.document, slug=slug),
             based_on=f"file:{waiting.filename}"[:120],
-            by=person_here(request).id,
+            by=person.id,
             now=parts.clock(),
         )
 

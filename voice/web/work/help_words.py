@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from voice.languages import LANGUAGES
+from voice.people.permissions import HOST_ID
 from voice.people.roles import Audience
 from voice.people.tables import Member
 from voice.safeguarding import help_words
@@ -45,6 +46,7 @@ async def _words_page(
         of=LANGUAGES[code],
         shown=parts.partnership.help_in(code),
         newest=newest,
+        may_write=person.organisation == HOST_ID,
         may_agree=newest is not None and newest.agreed_on is None and newest.written_by != person.id,
         versions=versions,
         names={row["id"]: row["email"] for row in rows},

@@ -67,7 +67,7 @@ async def _reached_stacks(request: Request[Any, Any, Any], round: uuid.UUID) -> 
 
     async def unit() -> list[Stack]:
         stacks = await paper_stacks.stacks_of(round)
-        keys = await reached(person, Kind.STACK, [each.id for each in stacks])
+        keys = await reached(person, Audience.ASKING, Kind.STACK, [each.id for each in stacks])
         return [each for each in stacks if str(each.id) in keys]
 
     return await parts_of(request).store.read(unit)

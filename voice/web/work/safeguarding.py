@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from voice.languages import LANGUAGES
 from voice.people import signing_in
+from voice.people.permissions import HOST_ID
 from voice.people.roles import Audience, Role
 from voice.people.tables import Member
 from voice.safeguarding import agreement, help_words, worries
@@ -45,11 +46,12 @@ async def _safeguarding_page(
         now=now,
         earlier=(await parts.store.read(agreement.agreements))[1:],
         counts=await parts.store.read(lambda: worries.counts(parts.today)),
-        safeguarding=[each for each in members if each.role is Role.SAFEGUARDING],
+        safeguarding=agreement.who_may_look(members),
         names={row["id"]: row["email"] for row in rows},
         said={code: bool(parts.partnership.help_in(code)) for code in LANGUAGES},
         waiting=await parts.store.read(_waiting_words),
         may_read=person is not None and person.role is Role.SAFEGUARDING,
+        may_agree=person is not None and person.organisation == HOST_ID,
         typed=typed or _form_of(now),
         numbers=tuple(MOST),
         fewest=FEWEST,
