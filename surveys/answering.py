@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from surveys import class_sessions, contact_wishes, drafts, submissions
+from surveys import class_sessions, contact_wishes, drafts, submissions, who_answered
 from surveys.answers import NOTHING, AnswerProblem, GivenAnswer, mark_of, mark_of_all
 from surveys.document import FILE_KINDS, Question
 from surveys.drafts import DraftProblem, DraftState, NewDraft
@@ -209,11 +209,14 @@ def what_can_be_sent(round: OpenRound, draft: DraftState) -> dict[str, GivenAnsw
     return answers if says_something else {}
 
 
-async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: bytes, seen: str | None = None) -> str:
+async def send(
+    id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: bytes, seen: str | None = None, token: str = ""
+) -> str:
     """Sends what was answered, once. Returns the receipt's reference, the same however often it is sent.
 
     ``seen`` is the mark of what somebody read before they sent it; raises :class:`ChangedElsewhere` when it is not
-    what would be sent.
+    what would be sent. ``token`` is that of the invitation that they came with, if any: in a confidential round it is
+    kept who they are, sealed and apart.
 
     Numbers and addresses do not go with the answers: they are kept apart, sealed with ``secret``.
     """
@@ -242,6 +245,7 @@ async def send(id: uuid.UUID, round: OpenRound, *, now: dt.datetime, secret: byt
             setting=await class_sessions.count_sent(draft.class_session) if draft.class_session else None,
         )
     )
+    await who_answered.keep(id, round, token, now=now, secret=secret)
     for wish in wishes:
         await contact_wishes.keep(wish, survey=round.survey, month=submitted_at(now, "anonymous"), secret=secret)
     await drafts.discard(id)

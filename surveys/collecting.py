@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from surveys import contact_wishes, submissions
+from surveys import contact_wishes, submissions, who_answered
 from surveys.answering import NothingAnswered
 from surveys.answers import AnswerProblem, GivenAnswer
 from surveys.document import SurveyDocument
@@ -115,6 +115,7 @@ async def take_in(collected: Collected, round: OpenRound, *, mode: Mode, now: dt
         )
     )
     if stored == "added":
+        await who_answered.keep(collected.id, round, "", now=now, secret=secret)
         for wish in wishes:
             await contact_wishes.keep(wish, survey=round.survey, month=submitted_at(now, "anonymous"), secret=secret)
     return stored

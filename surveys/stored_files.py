@@ -112,8 +112,14 @@ async def unused_among(ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
     rows = await Draft.raw("""SELECT "answers" FROM "draft" WHERE "answers" LIKE '%"file":%'""")
     drafted = {file_of(answer) for row in rows for answer in _answers.decode(row["answers"]).values()}
     rest = [id for id in ids if id not in drafted]
-    used: set[uuid.UUID] = set()
-    for start in range(0, len(rest), IN_A_QUERY):
-        found = await Answer.select(Answer.file).where(Answer.file.is_in(rest[start : start + IN_A_QUERY]))
-        used.update(row["file"] for row in found)
+    used = await sent_among(rest)
     return [id for id in rest if id not in used]
+
+
+async def sent_among(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those that a submission names."""
+    sent: set[uuid.UUID] = set()
+    for start in range(0, len(ids), IN_A_QUERY):
+        found = await Answer.select(Answer.file).where(Answer.file.is_in(list(ids[start : start + IN_A_QUERY])))
+        sent.update(row["file"] for row in found)
+    return sent

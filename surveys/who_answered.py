@@ -17,6 +17,7 @@ import msgspec
 from surveys.field_sealing import Locked, opened, seal
 from surveys.invitations.tables import Invitation
 from surveys.invitations.tokens import hash_of
+from surveys.publishing import OpenRound
 from surveys.tables import Submission, WhoAnswered
 
 PURPOSE = "who-answered"
@@ -38,22 +39,25 @@ def found_by(secret: bytes, submission: uuid.UUID) -> uuid.UUID:
     return uuid.UUID(bytes=hmac.digest(secret, b"who-answered:" + submission.bytes, "sha256")[:16])
 
 
-async def keep(submission: uuid.UUID, round: uuid.UUID, token: str | None, *, now: dt.datetime, secret: bytes) -> None:
-    """Keeps who sent these answers of a confidential round: once, however often they are sent.
+async def keep(submission: uuid.UUID, round: OpenRound, token: str, *, now: dt.datetime, secret: bytes) -> None:
+    """Keeps who sent these answers, once, however often they are sent. Of an anonymous round nothing is kept.
 
-    ``token`` is that of the invitation that they came with, if any.
+    ``token`` is that of the invitation that they came with; empty where there was none. Whatever stores answers that
+    come in calls this in the same unit.
     """
+    if round.identity_mode != "confidential":
+        return
     id = found_by(secret, submission)
-    who = msgspec.structs.replace(await _invited(token, round), sent_at=f"{now.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ}")
+    who = msgspec.structs.replace(await _invited(token, round.id), sent_at=f"{now.astimezone(dt.UTC):%Y-%m-%dT%H:%MZ}")
     await WhoAnswered.raw(
         'INSERT INTO "who_answered" ("id", "round", "sealed") VALUES ({}, {}, {}) ON CONFLICT DO NOTHING',
         id,
-        round,
+        round.id,
         seal(secret, PURPOSE, id, who),
     )
 
 
-async def _invited(token: str | None, round: uuid.UUID) -> Who:
+async def _invited(token: str, round: uuid.UUID) -> Who:
     found = hash_of(token) if token else None
     rows = await Invitation.raw(
         'SELECT e."id" AS "entry", e."person" AS "person" FROM "invitation" AS i '

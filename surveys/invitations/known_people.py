@@ -17,6 +17,7 @@ import msgspec
 from surveys.invitations.reaching import Contact, Sealing, email_of, mobile_of
 from surveys.invitations.replies import Reply
 from surveys.invitations.tables import InvitationReply, RegisterEntry
+from surveys.ledger import choices
 from surveys.ledger.tables import Ask, ContactPerson, SensitiveTime
 
 Row = TypeVar("Row")
@@ -145,11 +146,22 @@ async def quiet_times_of(families: Collection[str]) -> int:
     return int(await SensitiveTime.count().where(SensitiveTime.family.is_in(list(families)))) if families else 0
 
 
+async def introduce(person: KnownPerson, *, secret: bytes) -> None:
+    """Gives somebody a row for what they choose. Registers know people who were never invited, and have none yet."""
+    if not person.entries:
+        return
+    rows = await RegisterEntry.select(RegisterEntry.person, RegisterEntry.family).where(
+        RegisterEntry.id.is_in(list(person.entries))
+    )
+    await choices.introduce({row["person"]: row["family"] for row in rows}, secret=secret)
+
+
 async def forget(person: KnownPerson, *, today: dt.date) -> None:
     """Takes away how somebody is reached, what they wrote back, when they were asked, and why they were left alone.
 
     What stays is a key, with the note that whoever it is of is never asked again: without it, the next file of a
-    partner would bring them back. Invitations that were sent count on, of a person that nothing leads to.
+    partner would bring them back. It stands in the row that :func:`introduce` gives. Invitations that were sent count
+    on, of a person that nothing leads to.
     """
     for id in person.entries:
         unknown = f"x1-{uuid.uuid4().hex}"

@@ -19,18 +19,21 @@ import pytest
 
 from surveys.tables import Survey
 from tests.conftest import NOON
+from tests.pages import CheckingClient
 from tests.storage import populated
 from tests.storage.full_disk import files_of_at_most
-from voice.backups import erased, format, sealing
+from voice.backups import erased, format, sealing, taking
 from voice.backups.problems import BackupProblem
 from voice.backups.restoring import restore
 from voice.backups.schema import NOT_KEPT
 from voice.backups.taking import WORK, last_backup, take
+from voice.running.tidying import keep_tidy
 from voice.settings import Settings
 from voice.storage import Store, bind_tables, migrating, open_store
 from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate, steps
 from voice.storage.secret import read_secret
+from voice.storage.sqlite import DATABASE
 
 PASSPHRASE = "battery staple – چابی"
 
@@ -104,7 +107,7 @@ class TestThereAndBack:
         taken = await take(settings, tmp_path / "backup", now=NOON, passphrase=PASSPHRASE)
         assert (taken.files, last_backup(settings)) == (2, NOON)
         assert stat.S_IMODE((tmp_path / "backup").stat().st_mode) == 0o600
-        assert {path.name for path in settings.data.iterdir()} & {WORK, "copy.sqlite"} == set()
+        assert [path.name for path in (settings.data / WORK).iterdir()] == ["lock"]
 
         restored = await restore(elsewhere, tmp_path / "backup", now=NOON, passphrase=PASSPHRASE)
         assert (restored.rows, restored.files, restored.updated) == (taken.rows, 2, 0)
@@ -183,7 +186,7 @@ class TestWhoWasErased:
             assert [*await there.read(lambda: Survey.raw("PRAGMA foreign_key_check"))] == []
             # and not with a backup of this one either
         await take(Settings(data=tmp_path / "new"), tmp_path / "of the new", now=NOON)
-        assert [each.kind for each in erased.noted_in(tmp_path / "of the new", None)].count("submission") == 1
+        assert [each.kind for each in erased.known_later(tmp_path / "of the new", None).noted].count("submission") == 1
         bind_tables(store.engine)
 
     async def test_a_voice_goes_with_the_answer_it_was_made_of_and_all_that_was_made_of_it(
@@ -263,6 +266,24 @@ class TestWhilePeopleWork:
         assert isinstance(refused, BackupProblem)
         assert "Another backup" in str(refused)
         assert not (tmp_path / "one.part").exists() | (tmp_path / "two.part").exists()
+
+    async def test_a_second_one_leaves_alone_what_the_first_has_written(self, source: Settings, tmp_path: Path) -> None:
+        partly = tmp_path / "backup.part"
+        async with taking._alone(source):
+            partly.write_bytes(b"of the first")
+            with pytest.raises(BackupProblem, match="Another backup"):
+                await take(source, tmp_path / "backup", now=NOON)
+        assert partly.read_bytes() == b"of the first"
+
+    async def test_what_was_killed_leaves_no_copy_of_all_that_is_stored(self, client: CheckingClient) -> None:
+        (work := client.settings.data / WORK).mkdir()
+        (work / "lock").touch()
+        (work / "copy.sqlite").write_bytes(b"every row, unsealed")
+        with taking._locked(work):
+            client.run(lambda: keep_tidy(client.parts))
+            assert (work / "copy.sqlite").exists(), "a backup is being made"
+        client.run(lambda: keep_tidy(client.parts))
+        assert [path.name for path in work.iterdir()] == ["lock"]
 
 
 @pytest.fixture
@@ -383,6 +404,19 @@ class TestAMachineThatIsNotEmpty:
         with pytest.raises(BackupProblem, match=f"is not empty: there is files/answers/../{id}"):
             await restore(new, tmp_path / "backup", now=NOON)
         assert {*FileFolder(new.data).all()} == {id}
+
+    @pytest.mark.parametrize("ending", ["-journal", "-wal"])
+    async def test_a_journal_without_a_database_is_left_alone(
+        self, source: Settings, tmp_path: Path, ending: str
+    ) -> None:
+        await take(source, tmp_path / "backup", now=NOON)
+        new = Settings(data=tmp_path / "new")
+        new.data.mkdir()
+        journal = new.data / f"{DATABASE}{ending}"
+        journal.write_bytes(b"pages of another database")
+        with pytest.raises(BackupProblem, match=f"is not empty: there is {journal.name}"):
+            await restore(new, tmp_path / "backup", now=NOON)
+        assert [*new.data.iterdir()] == [journal]
 
     async def test_another_secret_is_left_alone(self, source: Settings, tmp_path: Path) -> None:
         await take(source, tmp_path / "backup", now=NOON)

@@ -135,6 +135,15 @@ class TestTheSecret:
         assert "secret.key is missing" in capsys.readouterr().err
         assert not (well.data / SECRET).exists()
 
+    @pytest.mark.parametrize("verb", [["run"], ["wishes", "--out", "wishes.csv"]])
+    def test_nothing_works_with_an_empty_one(
+        self, well: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: list[str]
+    ) -> None:
+        monkeypatch.delenv("VOICE_DATABASE_URL", raising=False)
+        (well.data / SECRET).write_bytes(b"")
+        assert main([*verb, "--data", str(well.data)]) == 2
+        assert "secret.key is damaged (0 bytes in place of 32)" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
         ("spoil", "sentence"),
         [
@@ -150,6 +159,15 @@ class TestTheSecret:
             pytest.skip("only an administrator can give a file away")
         spoil(well.data / SECRET)
         assert sentence in wrong(well)
+
+
+class TestWhoMayRead:
+    @pytest.mark.parametrize("name", [".", DATABASE, f"{DATABASE}.old"])
+    def test_it_finds_what_others_on_the_machine_may_look_into(self, well: Settings, name: str) -> None:
+        (well.data / name).touch(0o600)
+        (well.data / name).chmod(0o744)
+        told = wrong(well)
+        assert f"others on this machine may look into {well.data / name}. Run `chmod -R go= {well.data}`" in told
 
 
 class TestFilesAndBackups:

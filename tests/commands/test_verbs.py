@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pyotp
@@ -12,7 +14,7 @@ import pytest
 
 from surveys.exporting import COLUMNS
 from tests.evidence.families import families
-from voice.commands import main
+from voice.commands import main, worker
 from voice.commands.with_store import with_store
 from voice.people import second_factor, sessions, signing_in
 from voice.settings import Settings
@@ -25,6 +27,19 @@ def data(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("VOICE_DATABASE_URL", settings.database_url)
     monkeypatch.delenv("VOICE_SMTP_URL", raising=False)
     return str(settings.data)
+
+
+class TestFilesThatAreMade:
+    @pytest.mark.parametrize("begin", [main, worker.main])
+    def test_they_are_for_their_owner_alone(self, begin: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.argv", ["voice"])
+        usual = os.umask(0o022)
+        try:
+            with pytest.raises(SystemExit):
+                begin()
+        finally:
+            chosen = os.umask(usual)
+        assert chosen == 0o077
 
 
 @pytest.mark.usefixtures("migrated")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -73,6 +74,25 @@ class TestTheJournal:
     async def test_it_says_which_it_uses(self, opened: SQLiteStore) -> None:
         assert f"journal {journal_mode(sqlite3.sqlite_version_info)}" in opened.describe()
         assert "synchronous FULL" in opened.describe()
+
+
+def modes_of(data: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode for path in (data, *data.iterdir())}
+
+
+class TestWhoMayRead:
+    @pytest.mark.parametrize("journal", ["WAL", "PERSIST"])
+    async def test_its_files_are_for_their_owner_alone(self, tmp_path: Path, journal: str) -> None:
+        usual, data = os.umask(0o022), tmp_path / "data"
+        try:
+            store = await open_store(Settings(data=data, sqlite_journal=journal))
+            await migrate(store)
+            modes = modes_of(data)
+            await store.close()
+        finally:
+            os.umask(usual)
+        assert len(modes) > 2
+        assert [name for name, mode in modes.items() if mode & 0o077] == []
 
 
 class TestGroups:

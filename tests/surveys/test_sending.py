@@ -26,8 +26,9 @@ SECRET = b"a secret of these tests"
 async def an_open_round(store: Store, **changes: object) -> OpenRound:
     async def unit() -> OpenRound:
         version = await publish(post_ehcp.document(words, tuple(LANGUAGES)), today=TODAY)
-        usual = {"term": "2026-autumn", "link": "letter", "opens_on": dt.date(2026, 9, 1), "closes_on": None}
-        id = await open_round(version, identity_mode="anonymous", **(usual | changes))  # type: ignore[arg-type]
+        usual = {"identity_mode": "anonymous", "term": "2026-autumn", "link": "letter"}
+        days = {"opens_on": dt.date(2026, 9, 1), "closes_on": None}
+        id = await open_round(version, **(usual | days | changes))  # type: ignore[arg-type]
         return next(each for each in await rounds() if each.id == id)
 
     return await store.write(unit)

@@ -14,11 +14,12 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from voice.backups.erased import Noted, erase_again, noted_in
+from voice.backups.erased import Later, erase_again, known_later, leave_alone
 from voice.backups.filling import fill, hold_back
 from voice.backups.format import FILES, Looked, look_at, parts, read_whole
 from voice.backups.problems import BackupProblem
@@ -57,8 +58,9 @@ async def restore(
     later: Path | None = None,
 ) -> Restored:
     """Fills the installation of ``settings`` from the backup at ``path``. Raises :class:`BackupProblem`; then it is as
-    empty as it was. What was erased by the time of a ``later`` backup is erased again."""
-    noted = await asyncio.to_thread(noted_in, later, passphrase) if later else []
+    empty as it was. What was erased by the time of a ``later`` backup is erased again, and who was not to be asked any
+    more by then is not asked."""
+    since = await asyncio.to_thread(known_later, later, passphrase) if later else Later()
     looked = await asyncio.to_thread(look_at, path, passphrase)
     _refuse_newer(looked)
     _refuse_other_files(settings.data)
@@ -67,7 +69,7 @@ async def restore(
             await asyncio.to_thread(_unpack, path, passphrase, looked, work)
             _refuse_other_secret(settings.data, work)
             source = _Source(path, passphrase, looked)
-            filled = await _fill(settings, source, work, noted, now)
+            filled = await _fill(settings, source, work, since, now)
     except OSError as problem:
         raise BackupProblem(f"{settings.data} cannot be filled: {problem.strerror or problem}.") from problem
     except StoreUnavailable as problem:
@@ -85,8 +87,8 @@ def _refuse_newer(looked: Looked) -> None:
 
 
 def _refuse_other_files(data: Path) -> None:
-    there = [data / DATABASE, *(path for path in (data / "files").glob("*/??/*"))]
-    if found := next((path for path in there if path.exists()), None):
+    # A journal that was left alone too: SQLite would put its pages back over the database that is restored beside it.
+    if found := next(chain(data.glob(f"{DATABASE}*"), (data / "files").glob("*/??/*")), None):
         raise BackupProblem(
             f"{data} is not empty: there is {found.relative_to(data)}. A backup never goes over what is stored. "
             "Choose a new folder with --data, or move this one away."
@@ -143,7 +145,7 @@ class _Source(msgspec.Struct, frozen=True):
     looked: Looked
 
 
-async def _fill(settings: Settings, source: _Source, work: Path, noted: Sequence[Noted], now: dt.datetime) -> Restored:
+async def _fill(settings: Settings, source: _Source, work: Path, since: Later, now: dt.datetime) -> Restored:
     store: Store = PostgresStore(settings.database_url) if settings.database_url else SQLiteStore(work / DATABASE)
     await store.open()
     bind_tables(store.engine)
@@ -156,8 +158,9 @@ async def _fill(settings: Settings, source: _Source, work: Path, noted: Sequence
         for name in newer:
             await safely(name, store.dialect)
         done = Restored(
-            held_back=await hold_back(now=now), updated=len(newer), erased=await erase_again(noted, store.dialect)
+            held_back=await hold_back(now=now), updated=len(newer), erased=await erase_again(since.noted, store.dialect)
         )
+        await leave_alone(since.stopped)
         if settings.database_url:
             # Rows are there once this unit ends: files must be there before them.
             placed.extend(_take_places(settings.data, work))

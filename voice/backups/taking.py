@@ -12,9 +12,8 @@ import errno
 import fcntl
 import gzip
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -35,6 +34,9 @@ PART = 1_000_000
 
 WORK = "backing-up"
 """The folder in the data for what is needed meanwhile. Whatever is found there, a backup left that was killed."""
+
+LOCK = "lock"
+"""The file in it that is locked as long as a backup is being made."""
 
 LAST = "last-backup.json"
 
@@ -58,9 +60,17 @@ async def take(settings: Settings, out: Path, *, now: dt.datetime, passphrase: s
     """
     if await asyncio.to_thread(out.exists):
         raise BackupProblem(f"{out} is there already. Choose another name.")
+    try:
+        async with _alone(settings) as work:
+            return await _take(settings, work, out, now, passphrase)
+    except OSError as problem:
+        raise BackupProblem(_why(problem, out)) from problem
+
+
+async def _take(settings: Settings, work: Path, out: Path, now: dt.datetime, passphrase: str | None) -> Taken:
     partly = out.with_name(f"{out.name}.part")
     try:
-        async with _alone(settings) as work, snapshot(settings, work) as view:
+        async with snapshot(settings, work) as view:
             with _for_its_owner_alone(partly) as file:
                 manifest = await _write(view, settings, file, now, passphrase)
                 file.flush()
@@ -73,8 +83,6 @@ async def take(settings: Settings, out: Path, *, now: dt.datetime, passphrase: s
         to_disk(out.parent)
         _remember(settings, now)
         return Taken(rows=manifest.rows, files=manifest.files, bytes=size)
-    except OSError as problem:
-        raise BackupProblem(_why(problem, out)) from problem
     finally:
         partly.unlink(missing_ok=True)
 
@@ -92,18 +100,42 @@ async def _alone(settings: Settings) -> AsyncIterator[Path]:
     if not settings.data.is_dir():
         raise BackupProblem(f"{settings.data} is not there. Say with --data where everything is stored.")
     work.mkdir(mode=0o700, exist_ok=True)
-    with (work / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BackupProblem("Another backup is being made. Wait until it is done.") from None
-        for left in work.iterdir():
-            if left.name != "lock":
-                left.unlink()
+    with _locked(work) as mine:
+        if not mine:
+            raise BackupProblem("Another backup is being made. Wait until it is done.")
+        _empty(work)
         try:
             yield work
         finally:
-            shutil.rmtree(work)
+            _empty(work)
+
+
+@contextmanager
+def _locked(work: Path) -> Iterator[bool]:
+    """Whether nobody else is at work there, nor will be meanwhile. The lock stays when all else goes: who had opened
+    one that was taken away would lock nothing."""
+    with (work / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _empty(work: Path) -> None:
+    for left in work.iterdir():
+        if left.name != LOCK:
+            left.unlink()
+
+
+def clear_what_was_left(data: Path) -> None:
+    """Takes away the copy of all that is stored, not sealed yet, that a backup leaves when it is killed."""
+    work = data / WORK
+    if work.is_dir():
+        with _locked(work) as mine:
+            if mine:
+                _empty(work)
 
 
 def _for_its_owner_alone(path: Path) -> BinaryIO:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
+import secrets
 import shutil
 import sys
 import uuid
@@ -30,6 +32,9 @@ UNREADABLE = {"recording": "not_a_recording", "film": "not_a_film"}
 KEPT_FREE = 300_000_000
 """Bytes of the disk that files leave alone: whoever sends any number of them keeps nobody from answering in words."""
 
+WRITTEN_ANEW = 500
+"""Files in one tidying, of which the first holds up the start."""
+
 AT_ONCE = 2
 """Files that are opened at the same moment; the others wait on disk."""
 
@@ -40,6 +45,8 @@ SECONDS_IN_LINE = 20
 """A file that does not get its turn in that time is to be sent again: its device keeps it."""
 
 PIECE = 256 * 1024
+
+log = logging.getLogger("voice.capture")
 
 _TURNS = Turns(at_once=AT_ONCE, seconds_to_wait=SECONDS_IN_LINE)
 
@@ -135,3 +142,27 @@ async def remove_unused(store: Store, folder: FileFolder, now: float | None = No
         await asyncio.to_thread(folder.remove, id)
     await asyncio.to_thread(folder.clear_arriving, now)
     return len(unused)
+
+
+async def leave_no_order(folder: FileFolder) -> None:
+    """Writes the files of answers that were sent since anew, in no order: the disk keeps to the second when a file was
+    made, and nothing sets that time but making it. Where there is no room, it is tried again at the next tidying."""
+    came = await asyncio.to_thread(folder.in_the_order_of_coming)
+    sent = list(await stored_files.sent_among(came))
+    secrets.SystemRandom().shuffle(sent)
+    some = sent[:WRITTEN_ANEW]
+    for id in some:
+        if (await asyncio.to_thread(shutil.disk_usage, folder.data)).free < KEPT_FREE:
+            break
+        try:
+            await asyncio.to_thread(folder.write_anew, id)
+        except FileNotFoundError:
+            continue  # erased meanwhile
+        except OSError as problem:
+            log.error("files could not be written anew, so the disk tells when they came: %s", problem)
+            break
+    # A row goes before its file does: what was erased while it was copied has none by now.
+    still = await stored_files.sent_among(some)
+    for id in some:
+        if id not in still:
+            await asyncio.to_thread(folder.remove, id)

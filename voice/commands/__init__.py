@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 
@@ -36,7 +37,12 @@ VERBS = {
 """Each verb is a module of this package, loaded only when it is called; see ``_module`` for what it is called."""
 
 
+FOR_ITS_OWNER_ALONE = 0o077
+"""What files lack that are made here: databases, exports and outboxes hold what people said."""
+
+
 def main(arguments: list[str] | None = None) -> int:
+    os.umask(FOR_ITS_OWNER_ALONE)
     given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="voice", description="Golden Thread on the command line.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")

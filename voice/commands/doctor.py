@@ -12,7 +12,7 @@ from voice.clock import now
 from voice.commands.with_store import add_data_option, settings_of
 from voice.doctor.database import check_clock, check_schema, check_sqlite, has_sealed_rows, unreachable
 from voice.doctor.finding import Finding, ok, wrong
-from voice.doctor.folder import check_backup, check_disk, check_files, check_secret
+from voice.doctor.folder import check_backup, check_disk, check_files, check_secret, check_who_may_read
 from voice.doctor.reaching import check_reaching
 from voice.doctor.trust import check_record, check_safeguarding
 from voice.languages import LANGUAGES, catalog, is_machine_draft
@@ -40,6 +40,7 @@ async def look_at_all(settings: Settings, *, now: dt.datetime, issuer: str) -> l
     return [
         *await _stored(settings, now),
         *check_disk(settings),
+        *check_who_may_read(settings),
         _built(),
         *(_catalog(code) for code in LANGUAGES),
         *await check_reaching(settings, issuer),

@@ -20,9 +20,8 @@ from voice.audit.entry import Act
 from voice.clock import now
 from voice.commands.csv_files import open_csv, refuse_to_overwrite, written_text
 from voice.commands.problems import CommandProblem
-from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.commands.with_store import add_data_option, secret_of, settings_of, with_store
 from voice.storage import Store
-from voice.storage.secret import read_secret
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -74,7 +73,7 @@ def run_key(arguments: argparse.Namespace) -> int:
     if path.exists():
         raise CommandProblem(f"{path} is there already, and a key is never written over anything.")
     settings = settings_of(arguments)
-    secret = read_secret(settings.data)
+    secret = secret_of(settings)
 
     async def recorded(store: Store) -> None:
         await store.write(lambda: record_command(Act.EXPORTED, "contact", detail="ledger_key", now=now()))

@@ -17,7 +17,10 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser("restore", help="fill a new installation from a backup")
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
     parser.add_argument(
-        "--later", type=Path, metavar="FILE", help="a later backup: what was erased by then is erased again"
+        "--later",
+        type=Path,
+        metavar="FILE",
+        help="a later backup: what was erased by then is erased again, and who had said stop is not asked",
     )
     add_passphrase_option(parser)
     add_data_option(parser)

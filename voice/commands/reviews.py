@@ -15,9 +15,8 @@ from voice.capture.reviews.register import Register, RegisterProblem, TakenIn
 from voice.clock import now
 from voice.commands.importing import PROBLEMS
 from voice.commands.problems import CommandProblem
-from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.commands.with_store import add_data_option, secret_of, settings_of, with_store
 from voice.storage import Store
-from voice.storage.secret import read_secret
 
 NEEDED = {
     "no_child_column": "has no column with the child's reference: call it “Child reference”",
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
     settings = settings_of(arguments)
     try:
-        read = register.read_register(read_sheet(path.read_bytes(), path.name), read_secret(settings.data))
+        read = register.read_register(read_sheet(path.read_bytes(), path.name), secret_of(settings))
     except SheetProblem as problem:
         raise CommandProblem(f"{path} {PROBLEMS[problem.code]}.") from problem
     except RegisterProblem as problem:

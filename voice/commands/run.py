@@ -13,7 +13,7 @@ from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.settings import Settings
 from voice.storage import Store
-from voice.storage.secret import SECRET
+from voice.storage.secret import SECRET, read_secret
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,6 +56,7 @@ async def prepare(store: Store, settings: Settings) -> list[str]:
             f"{settings.data / SECRET} is missing, and another would open nothing of what is sealed. "
             "Take it from a backup."
         )
+    read_secret(settings.data)  # a damaged one ends here, in a sentence, and not when somebody's answer is to be sealed
     await store.write(lambda: begin_with(today=now().date()))
     return await links(settings, store)
 

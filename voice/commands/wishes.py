@@ -15,10 +15,9 @@ from voice.audit.by_command import record_command
 from voice.audit.entry import Act
 from voice.clock import now
 from voice.commands.problems import CommandProblem
-from voice.commands.with_store import add_data_option, settings_of, with_store
+from voice.commands.with_store import add_data_option, secret_of, settings_of, with_store
 from voice.safeguarding import contacting
 from voice.storage import Store
-from voice.storage.secret import read_secret
 
 COLUMNS = ("survey", "month", "way", "reach", "language")
 ONLY_ITS_OWNER = 0o600
@@ -34,7 +33,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def run(arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
     settings = settings_of(arguments)
-    secret = read_secret(settings.data)
+    secret = secret_of(settings)
 
     async def work(store: Store) -> list[SealedWish]:
         today = now().date()

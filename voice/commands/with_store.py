@@ -13,6 +13,7 @@ from voice.commands.problems import CommandProblem
 from voice.settings import Settings, UnusableSetting, read_settings
 from voice.storage import Store, StoreUnavailable, open_store
 from voice.storage.migrating import migrate
+from voice.storage.secret import read_secret
 
 T = TypeVar("T")
 
@@ -45,7 +46,19 @@ def with_store(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     try:
         return asyncio.run(opened())
     except StoreUnavailable as problem:
-        raise CommandProblem(f"{problem}. Run `voice doctor` to see what is wrong.") from problem
+        raise _unusable(problem) from problem
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The secret of the installation, for a verb that needs it before it opens the store."""
+    try:
+        return read_secret(settings.data)
+    except StoreUnavailable as problem:
+        raise _unusable(problem) from problem
+
+
+def _unusable(problem: StoreUnavailable) -> CommandProblem:
+    return CommandProblem(f"{problem}. Run `voice doctor` to see what is wrong.")
 
 
 def settings_of(arguments: argparse.Namespace, *, development: bool = False) -> Settings:

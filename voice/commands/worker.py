@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import sys
 from multiprocessing.connection import Connection
 
+from voice.commands import FOR_ITS_OWNER_ALONE
 from voice.commands.problems import CommandProblem
 from voice.commands.run import add_serving_options, prepare
 from voice.commands.serving import serve_side_by_side
@@ -16,6 +18,7 @@ from voice.settings import Settings
 
 
 def main() -> int:
+    os.umask(FOR_ITS_OWNER_ALONE)  # the steward that started this may be of an older version
     parser = argparse.ArgumentParser(prog="voice run")
     add_serving_options(parser)
     for name in ("--processes", "--listening", "--ready", "--lives"):

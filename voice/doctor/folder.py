@@ -17,7 +17,8 @@ from voice.backups.taking import last_backup
 from voice.doctor.finding import Finding, look, ok, wrong
 from voice.settings import Settings
 from voice.storage.files import ANSWERS, FileFolder
-from voice.storage.secret import SECRET
+from voice.storage.secret import LENGTH, SECRET
+from voice.storage.sqlite import DATABASE
 from voice.storage.store import Store
 
 ROOM_NEEDED = 500_000_000
@@ -62,6 +63,26 @@ def check_disk(settings: Settings) -> list[Finding]:
     return found
 
 
+def check_who_may_read(settings: Settings) -> list[Finding]:
+    """Whether other accounts of the machine are kept from the folder, and from the database and its journal."""
+    paths = [settings.data, *sorted(settings.data.glob(f"{DATABASE}*"))]
+    if found := next(filter(_is_open_to_others, paths), None):
+        return [
+            wrong(
+                f"folder: others on this machine may look into {found}. Run `chmod -R go= {settings.data}`, "
+                "as the account that runs the product"
+            )
+        ]
+    return []
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        return bool(path.stat().st_mode & 0o077)
+    except FileNotFoundError:  # nothing was stored yet, or the journal went meanwhile
+        return False
+
+
 def check_secret(settings: Settings, *, sealed_rows: bool) -> Finding:
     path = settings.data / SECRET
     try:
@@ -78,8 +99,8 @@ def check_secret(settings: Settings, *, sealed_rows: bool) -> Finding:
         return wrong(
             f"secret: {path} cannot be read ({problem.strerror}). Give it to the account that runs the product"
         )
-    if length != 32:
-        return wrong(f"secret: {path} is damaged ({length} bytes in place of 32). Take secret.key from a backup")
+    if length != LENGTH:
+        return wrong(f"secret: {path} is damaged ({length} bytes in place of {LENGTH}). Take secret.key from a backup")
     if stat.S_IMODE(found.st_mode) & 0o077:
         return wrong(f"secret: others on this machine can read {path}. Run `chmod 600 {path}`")
     if found.st_uid not in (os.geteuid(), settings.data.stat().st_uid):

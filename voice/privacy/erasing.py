@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -94,8 +94,10 @@ class Erased(msgspec.Struct, frozen=True):
 
 async def erase(found: Found, *, about: str, secret: bytes, today: dt.date) -> Erased:
     """Takes away all of it that may go, in a unit. ``about`` is the number of the request."""
+    # "Never ask again" needs a row, which the report counts as one that stays.
+    await known_people.introduce(found.person, secret=secret)
     lines = await counted(found)
-    await _noted_for_backups(found, today)
+    await _noted_for_backups(found, secret=secret, today=today)
     files = await forget_submissions(found.submissions) if found.submissions else []
     await who_answered.forget(found.submissions, secret=secret)
     await known_people.forget(found.person, today=today)
@@ -113,12 +115,15 @@ async def erase(found: Found, *, about: str, secret: bytes, today: dt.date) -> E
     )
 
 
-async def _noted_for_backups(found: Found, today: dt.date) -> None:
+async def _noted_for_backups(found: Found, *, secret: bytes, today: dt.date) -> None:
     """What goes now does not come back with a backup from before: see ``voice/backups/erased.py``."""
     family = [each for each in found.spaces if each.opened.held.is_family]
-    gone = {
+    gone: dict[str, Collection[uuid.UUID | str]] = {
         "submission": found.submissions,
+        "who_answered": [who_answered.found_by(secret, each) for each in found.submissions],
         "register_entry": found.person.entries,
+        "person": found.person.persons,
+        "family": found.person.families,
         "invitation_reply": found.person.replies,
         "contact_wish": found.wishes,
         "view_space": [each.opened.space for each in family],

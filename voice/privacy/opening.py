@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from collections.abc import Collection
 
 import msgspec
 
@@ -72,32 +73,50 @@ async def open_who(written: str, reason: str, *, by: SignedIn, secret: bytes, no
     rows = await _submissions(written[:LONGEST_WRITTEN])
     reference = rows[0]["reference"] if rows else read_reference(written)
     opened = await _opened(rows, secret)
+    await _note(reference, opened.survey, reason, opened.outcome, by=by, now=now)
+    return opened
+
+
+async def note_all(
+    submissions: Collection[uuid.UUID], *, about: str, by: SignedIn, now: dt.datetime, erased: bool = False
+) -> None:
+    """Notes a look for each of these that is confidential: they are shown, or erased, as the answers of one person.
+
+    ``about`` is the request for which that is done, and stands as the reason. Of what is ``erased`` no reference stays.
+    """
+    for each in submissions:
+        for row in await Submission.raw(_QUERY + 'u."id" = {} AND r."identity_mode" = \'confidential\'', each):
+            await _note("" if erased else row["reference"], row["survey"], about, "who", by=by, now=now)
+
+
+async def _note(reference: str | None, survey: str, reason: str, found: str, *, by: SignedIn, now: dt.datetime) -> None:
     await ConfidentialOpening.insert(
         ConfidentialOpening(
             id=uuid.uuid4(),
             reference=reference or "",
-            survey=opened.survey,
+            survey=survey,
             reason=reason.strip()[:LONGEST_REASON],
-            found=opened.outcome,
+            found=found,
             opened_by=by.id,
             role=by.role.value,
             opened_at=now,
         )
     )
-    return opened
+
+
+_QUERY = (
+    'SELECT u."id" AS "id", u."reference" AS "reference", r."identity_mode" AS "mode", s."slug" AS "survey" '
+    'FROM "submission" AS u JOIN "survey_round" AS r ON r."id" = u."round" '
+    'JOIN "survey_version" AS v ON v."id" = r."version" JOIN "survey" AS s ON s."id" = v."survey" WHERE '
+)
 
 
 async def _submissions(written: str) -> list[dict[str, str]]:
-    query = (
-        'SELECT u."id" AS "id", u."reference" AS "reference", r."identity_mode" AS "mode", s."slug" AS "survey" '
-        'FROM "submission" AS u JOIN "survey_round" AS r ON r."id" = u."round" '
-        'JOIN "survey_version" AS v ON v."id" = r."version" JOIN "survey" AS s ON s."id" = v."survey" WHERE '
-    )
     if named := _ID.search(written.lower()):
         answer = await Answer.select(Answer.submission).where(Answer.id == uuid.UUID(named[0])).first()
-        return await Submission.raw(query + 'u."id" = {}', answer["submission"]) if answer else []
+        return await Submission.raw(_QUERY + 'u."id" = {}', answer["submission"]) if answer else []
     reference = read_reference(written)
-    return await Submission.raw(query + 'u."reference" = {}', reference) if reference else []
+    return await Submission.raw(_QUERY + 'u."reference" = {}', reference) if reference else []
 
 
 async def _opened(rows: list[dict[str, str]], secret: bytes) -> Opened:

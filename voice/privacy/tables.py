@@ -31,8 +31,9 @@ class Forgotten(Table, tablename="forgotten"):
 class ConfidentialOpening(Table, tablename="confidential_opening"):
     """Somebody looked who gave confidential answers. The database refuses to change or delete a row.
 
-    ``reference`` is that of the receipt, and finds the answers; ``reason`` is in the words of who looked. ``role`` is
-    that of ``opened_by`` at that time. ``found`` says whether there was anything to see.
+    ``reference`` is that of the receipt, and finds the answers; it is empty where they were erased. ``reason`` is in
+    the words of who looked, or the name of a request (such as R12) for which answers were shown, or erased, as those of
+    a person. ``role`` is that of ``opened_by`` at that time. ``found`` says whether there was anything to see.
     """
 
     id = UUID(primary_key=True)

@@ -10,7 +10,8 @@ from surveys.publishing import roll_over
 from voice.audit.keeping import cut_what_is_over
 from voice.audit.sealing import seal_and_note
 from voice.backups import erased
-from voice.capture.arriving import remove_unused
+from voice.backups.taking import clear_what_was_left
+from voice.capture.arriving import leave_no_order, remove_unused
 from voice.capture.drop_box.forgetting import forget_what_expired
 from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
@@ -36,12 +37,14 @@ async def keep_tidy(parts: Parts) -> None:
     if await parts.store.write(lambda: roll_over(today=today)):
         parts.rounds.forget()
     await asyncio.to_thread(WaitingFiles(parts.settings.data).clear)
+    await asyncio.to_thread(clear_what_was_left, parts.settings.data)
     await parts.tries.forget_old()
     await speak_as_translated(parts.store)
     folder = FileFolder(parts.settings.data)
     await forget_what_is_over(parts.store, folder, today=today)
     await forget_what_expired(parts.store, today=today)
     await remove_unused(parts.store, folder)
+    await leave_no_order(folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
     await keep_invitations_tidy(parts)
     await parts.store.write(lambda: sensitive.forget_over(today=today))

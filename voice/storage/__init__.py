@@ -26,7 +26,7 @@ async def open_store(settings: Settings) -> Store:
     if settings.database_url:
         store = PostgresStore(settings.database_url, settings.database_connections)
     else:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = SQLiteStore(settings.data / DATABASE, settings.sqlite_journal)
     await store.open()
     bind_tables(store.engine)

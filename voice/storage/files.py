@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import time
 import uuid
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ AN_HOUR = 3600
 
 SAME_TIME = (0, 0)
 """When every file was changed, as far as the folder tells."""
+
+OUT_OF_ORDER = (1, 1)
+"""The time of files that were written anew in no order: see :meth:`FileFolder.write_anew`."""
 
 ANSWERS, QUESTIONS, PUBLISHED = "answers", "questions", "published"
 """The folders: of what people gave, of what they are asked with, and of what stands beside "you said, we did"."""
@@ -58,6 +62,27 @@ class FileFolder:
         for path in self._kept.glob("??/*"):
             yield uuid.UUID(path.name)
 
+    def in_the_order_of_coming(self) -> list[uuid.UUID]:
+        """Files of which the disk still tells when they came, to the second, by the time at which they were made."""
+        return [id for id in self.all() if _changed(self.path(id)) != OUT_OF_ORDER[1]]
+
+    def write_anew(self, id: uuid.UUID) -> None:
+        """Puts a copy in place of a file, made now. Whoever calls it removes the file if it was to go meanwhile.
+
+        Raises ``OSError``, and the file is then as it was.
+        """
+        new = self.place_to_arrive()
+        try:
+            with self.path(id).open("rb") as file, new.open("xb") as copy:
+                shutil.copyfileobj(file, copy)
+            new.chmod(0o600)
+            os.utime(new, OUT_OF_ORDER)
+            to_disk(new)
+            new.replace(self.path(id))
+            to_disk(self.path(id).parent)
+        finally:
+            new.unlink(missing_ok=True)
+
     def older_than_an_hour(self, now: float | None = None) -> list[uuid.UUID]:
         """Files that no answer under way can still be about to name."""
         before = (time.time() if now is None else now) - AN_HOUR
@@ -69,6 +94,13 @@ class FileFolder:
         for path in self._arriving.glob("*"):
             if _is_older(path, before):
                 path.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return OUT_OF_ORDER[1]
 
 
 def _is_older(path: Path, before: float) -> bool:

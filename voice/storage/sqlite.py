@@ -149,12 +149,14 @@ class SQLiteStore:
 
     async def open(self) -> None:
         try:
+            if not self._path.exists():
+                self._path.touch(0o600)  # SQLite would let everybody read it, and its journal is like it
             self._writing = self._connect()
             # The first of these reads the file, and finds it locked while another program commits.
             await self._patiently(self._prepare_to_write)
             self._reading = self._connect()
             self._reading.execute("PRAGMA query_only = 1")
-        except (sqlite3.Error, StoreUnavailable) as problem:
+        except (sqlite3.Error, OSError, StoreUnavailable) as problem:
             raise StoreUnavailable(f"{self._path} cannot be opened: {problem.__cause__ or problem}") from problem
         self._writer = asyncio.create_task(self._write_groups())
 

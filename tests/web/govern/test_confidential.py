@@ -10,6 +10,7 @@ import pytest
 
 from surveys import who_answered
 from surveys.field_sealing import Locked
+from surveys.publishing import rounds
 from surveys.tables import Submission, WhoAnswered
 from tests.conftest import NOON, Clock
 from tests.pages import CheckingClient, Page
@@ -61,11 +62,12 @@ class TestApart:
     async def test_another_secret_or_another_row_opens_nothing(self, store: Store) -> None:
         from tests.inviting.invited import open_a_round
 
-        round, one, other = await open_a_round(store, mode="confidential"), uuid.uuid4(), uuid.uuid4()
+        await open_a_round(store, mode="confidential")
+        [round], one, other = await store.read(rounds), uuid.uuid4(), uuid.uuid4()
 
         async def keep() -> None:
             for each in (one, other):
-                await who_answered.keep(each, round, None, now=MOMENT, secret=b"s" * 32)
+                await who_answered.keep(each, round, "", now=MOMENT, secret=b"s" * 32)
 
         await store.write(keep)
         found = await store.read(lambda: who_answered.who(one, secret=b"s" * 32))

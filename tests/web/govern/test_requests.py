@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
+from surveys.asking_less.presending import PreSendCheck, check_send
 from surveys.invitations.tables import InvitationReply, RegisterEntry
 from surveys.ledger.tables import Ask, ContactPerson
 from surveys.tables import Submission
 from tests.conftest import Clock
+from tests.inviting import invited
 from tests.pages import CheckingClient, Page
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, reference_on, wish
 from tests.privacy.traces import everything_kept, found_in
 from tests.web.views import families
 from voice.people.roles import Role
+from voice.privacy import opening
 from voice.privacy.requests import month_after
+from voice.privacy.tables import ConfidentialOpening
 from voice.running.tidying import keep_tidy
 from voice.settings import Settings
 
@@ -129,6 +135,66 @@ class TestByContact:
         assert table(take(client, "access", "contact", EMAIL)) == {}
         assert table(take(client, "access", "contact", "person8@example.org"))["Answers"] == ["1"]
         assert not client.unit(lambda: InvitationReply.exists())
+
+    def test_each_look_at_confidential_answers_is_noted_with_the_request(self, client: CheckingClient) -> None:
+        tokens = invited_to(client, "confidential", 7, 8)
+        mine = reference_on(answer(client, tokens[0], MINE))
+        answer(client, tokens[1], OTHERS)
+        page = take(client, "access", "contact", EMAIL)
+        assert self.looks(client) == [], "a number of answers says nothing that they said"
+        client.get(f"{page.path}/copy")
+        client.client.get(f"{page.path}/copy.json")
+        assert self.looks(client) == [(mine, "short-breaks", "R1", "who", "governance")] * 2
+        assert "R1" in client.get("/govern/confidential").tree.css("main tbody")[0].text()
+        press(client, take(client, "erasure", "contact", EMAIL), "erase", sure="yes")
+        assert [each for each in self.looks(client) if each[2] == "R2"] == [
+            ("", "short-breaks", "R2", "who", "governance")
+        ]
+
+    def test_what_cannot_be_noted_is_neither_shown_nor_erased(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answer(client, invited_to(client, "confidential", 7)[0], MINE)
+        copied, erased = (take(client, kind, "contact", EMAIL) for kind in ("access", "erasure"))
+
+        def fails(*_: object, **__: object) -> None:
+            raise RuntimeError("no note")
+
+        monkeypatch.setattr(opening, "ConfidentialOpening", fails)
+        for name in ("copy", "copy.json"):
+            assert "Cardamom" not in client.client.get(f"{copied.path}/{name}").text
+        press(client, erased, "erase", sure="yes", status=500)
+        assert client.unit(lambda: Submission.count()) == 1
+
+    def test_an_anonymous_answer_found_by_its_receipt_is_no_look(self, client: CheckingClient) -> None:
+        mine = reference_on(answer(client, invited_to(client, "anonymous", 7)[0], MINE))
+        assert MINE in client.get(f"{take(client, 'access', 'reference', mine).path}/copy").text
+        assert self.looks(client) == []
+
+    @staticmethod
+    def looks(client: CheckingClient) -> list[tuple[str, ...]]:
+        names = ("reference", "survey", "reason", "found", "role")
+        rows = client.unit(lambda: ConfidentialOpening.select())
+        return [tuple(row[name] for name in names) for row in rows]
+
+    def test_nobody_asks_who_was_never_invited_either(self, client: CheckingClient) -> None:
+        store, secret, rows = client.parts.store, client.parts.secret, [invited.person(7), invited.person(8)]
+        client.run(lambda: invited.register_of(store, secret, rows))
+        page = take(client, "erasure", "contact", EMAIL)
+        assert table(page) == {"Lists with their contact details": ["1", ""]}
+        page = press(client, page, "erase", sure="yes")
+        assert table(page)["How often we may ask them"] == [
+            "1", "0", "We keep one mark without a name, so that nobody asks them again.",
+        ]  # fmt: skip
+
+        async def in_the_next_file() -> PreSendCheck:
+            register = await invited.register_of(store, secret, rows)
+            send = await invited.invite(store, secret, await invited.open_a_round(store), register)
+            return await store.read(lambda: check_send(send.id, today=client.parts.today))
+
+        checked = client.run(in_the_next_file)
+        assert [*checked.left_out.values()] == ["stopped"]
+        assert len(checked.asked) == 1
 
     @staticmethod
     def person(client: CheckingClient) -> str:

@@ -12,7 +12,8 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from voice.people.roles import Audience
-from voice.privacy import copies, erasing, finding, requests
+from voice.people.signing_in import SignedIn
+from voice.privacy import copies, erasing, finding, opening, requests
 from voice.privacy.copies import Copy
 from voice.privacy.erasing import Erased
 from voice.privacy.finding import LONGEST, WAYS, Clue, Found
@@ -116,7 +117,7 @@ async def answer_request(request: Request[Any, Any, Any], id: FromPath[uuid.UUID
     elif go == "erase" and asked.kind == "erasure":
         if form.get("sure") != "yes":
             return await _request_page(request, asked, problem="sure")
-        await _erase(request, asked, person.id)
+        await _erase(request, asked, person)
     elif go == "given":
         lines = await _counted(request, asked)
         await _close(request, asked, "done", lines, person.id)
@@ -127,14 +128,16 @@ async def answer_request(request: Request[Any, Any, Any], id: FromPath[uuid.UUID
     return Redirect(f"/govern/requests/{id}", status_code=303)
 
 
-async def _erase(request: Request[Any, Any, Any], asked: Asked, by: uuid.UUID) -> None:
-    """What was found goes and the request is closed in one unit: whoever reads the report can rely on it."""
+async def _erase(request: Request[Any, Any, Any], asked: Asked, by: SignedIn) -> None:
+    """What was found goes, it is noted whose confidential answers these were, and the request is closed, in one unit:
+    whoever reads the report can rely on it."""
     parts = parts_of(request)
-    found = await _found(request, asked)
+    found, now = await _found(request, asked), parts.clock()
 
     async def unit() -> Erased:
+        await opening.note_all(found.submissions, about=asked.name, by=by, now=now, erased=True)
         erased = await erasing.erase(found, about=asked.name, secret=parts.secret, today=parts.today)
-        await requests.close(asked.id, "done", report=erased.lines, by=by, today=parts.today)
+        await requests.close(asked.id, "done", report=erased.lines, by=by.id, today=parts.today)
         return erased
 
     try:
@@ -194,13 +197,20 @@ async def download_copy(request: Request[Any, Any, Any], id: FromPath[uuid.UUID]
 
 
 async def _copy(request: Request[Any, Any, Any], id: uuid.UUID) -> tuple[Asked, Copy]:
-    parts = parts_of(request)
+    """A copy, and a note of each confidential answer in it: what cannot be noted is not shown."""
+    parts, person = parts_of(request), signed_in(request)
+    assert person is not None, "the guard lets nobody else in"
     asked = await _asked(request, id)
     if not asked.is_open or asked.kind != "access":
         raise NotFoundException
-    found, language = await _found(request, asked), language_of(request)
+    found, language, now = await _found(request, asked), language_of(request), parts.clock()
     govern_words.speak(language)
-    return asked, await parts.store.read(lambda: copies.copy_of(found, language, today=parts.today))
+
+    async def unit() -> Copy:
+        await opening.note_all(found.submissions, about=asked.name, by=person, now=now)
+        return await copies.copy_of(found, language, today=parts.today)
+
+    return asked, await parts.store.write(unit)
 
 
 def as_json(copy: Copy, name: str) -> Response[bytes]:

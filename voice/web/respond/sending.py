@@ -9,9 +9,9 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from surveys import answering, identity, submissions, who_answered
+from surveys import answering, identity, submissions
 from surveys.answers import mark_of_all
-from surveys.drafts import DraftProblem
+from surveys.drafts import DraftProblem, DraftState
 from surveys.invitations import opening
 from surveys.ledger import how_much
 from surveys.routing import has_agreed, path
@@ -70,33 +70,42 @@ async def _check_page(
 @post("/s/{link:str}/{key:str}/check", opt=RESPONDENT)
 async def send(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Response[Any]:
     place = await place_of(request, link, key)
-    parts = place.parts
     form = await fields(request)
     try:
         draft = await draft_at(request, place)
+        return await send_for_good(request, place, draft, seen=form.get("seen"))
     except DraftProblem as problem:
         if problem.code != "already_sent":
             raise
-        language = await parts.store.read(lambda: submissions.language_of(place.id))
-        receipt = address_of_last_page(place, "receipt", language or language_of(request), form.get("again", ""))
-        return Redirect(receipt, status_code=303, cookies=await _spend_invitation(request, place))
-    now, seen, secret = parts.clock(), form.get("seen"), parts.secret
-
-    async def unit() -> None:
-        await answering.send(place.id, place.round, now=now, secret=secret, seen=seen)
-        if place.round.identity_mode == "confidential":
-            token = invitation_cookies.token_in(request)
-            await who_answered.keep(place.id, place.round.id, token, now=now, secret=secret)
-
-    try:
-        await parts.store.write(unit)
+        return await receipt_of_sent(request, place, form.get("again", ""))
     except answering.NothingAnswered:
         return await _check_page(request, place, status=422, problem="nothing")
     except answering.ChangedElsewhere:
         return await _check_page(request, place, status=409, problem="changed")
+
+
+async def send_for_good(
+    request: Request[Any, Any, Any], place: Place, draft: DraftState, *, seen: str | None = None
+) -> Redirect:
+    """Sends what was said so far, with the invitation that the person came with, and leads to the receipt.
+
+    Every page that sends does it here. Raises ``NothingAnswered`` or, where ``seen`` is the mark of what they read
+    before they sent it, ``ChangedElsewhere``.
+    """
+    parts, token = place.parts, invitation_cookies.token_in(request)
+    await parts.store.write(
+        lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret, seen=seen, token=token)
+    )
     parts.reader.something_new()
     cookies = await _spend_invitation(request, place)
     return Redirect(last_page(place, draft, "receipt"), status_code=303, cookies=cookies)
+
+
+async def receipt_of_sent(request: Request[Any, Any, Any], place: Place, again: str) -> Redirect:
+    """Leads to the receipt of answers that were sent before; a first try may have been cut short after storing them."""
+    language = await place.parts.store.read(lambda: submissions.language_of(place.id))
+    receipt = address_of_last_page(place, "receipt", language or language_of(request), again)
+    return Redirect(receipt, status_code=303, cookies=await _spend_invitation(request, place))
 
 
 async def _spend_invitation(request: Request[Any, Any, Any], place: Place) -> list[Cookie]:

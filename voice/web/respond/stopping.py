@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -13,8 +14,8 @@ from surveys.drafts import DraftProblem
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.pages import page
-from voice.web.respond.places import draft_at, draft_switched_at, last_page, place_of
-from voice.web.respond.sending import next_person
+from voice.web.respond.places import again, draft_at, draft_switched_at, last_page, place_of
+from voice.web.respond.sending import next_person, receipt_of_sent, send_for_good
 from voice.web.respond.start import offered_language, round_behind
 
 
@@ -28,6 +29,7 @@ async def show_stop(request: Request[Any, Any, Any], link: FromPath[str], key: F
         language=draft.language,
         address=place.address,
         can_send=bool(answering.what_can_be_sent(place.round, draft)),
+        again=again(place, draft),
     )
 
 
@@ -35,16 +37,21 @@ async def show_stop(request: Request[Any, Any, Any], link: FromPath[str], key: F
 async def stop(request: Request[Any, Any, Any], link: FromPath[str], key: FromPath[str]) -> Redirect:
     place = await place_of(request, link, key)
     parts = place.parts
-    draft = await draft_at(request, place)
-    step = (await fields(request)).get("go")
+    form = await fields(request)
+    step = form.get("go")
+    try:
+        draft = await draft_at(request, place)
+    except DraftProblem as problem:
+        if problem.code != "already_sent" or step != "send":
+            raise
+        return await receipt_of_sent(request, place, form.get("again", ""))
     if step == "throw_away":
         await parts.store.write(lambda: answering.throw_away(place.id, place.round, today=parts.today))
         return Redirect(last_page(place, draft, "stopped"), status_code=303)
-    if step != "send" or not answering.what_can_be_sent(place.round, draft):
-        return Redirect(f"{place.address}/stop", status_code=303)
-    await parts.store.write(lambda: answering.send(place.id, place.round, now=parts.clock(), secret=parts.secret))
-    parts.reader.something_new()
-    return Redirect(last_page(place, draft, "receipt"), status_code=303)
+    if step == "send":
+        with suppress(answering.NothingAnswered):
+            return await send_for_good(request, place, draft)
+    return Redirect(f"{place.address}/stop", status_code=303)
 
 
 @get("/s/{link:str}/{key:str}/stopped", opt=RESPONDENT)
