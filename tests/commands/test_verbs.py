@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import os
 import re
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.evidence.families import families
 from voice.commands import main, worker
 from voice.commands.with_store import with_store
 from voice.people import second_factor, sessions, signing_in
+from voice.people.ways_in import Passkey
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -75,14 +77,19 @@ class TestUserReset:
     ) -> None:
         now = dt.datetime.now(dt.UTC)
         main(["user", "add", "new@example.org", "--role", "analyst", "--data", data])
-        secret, key = b"s" * 32, second_factor.key_for(b"s" * 32, "a session")
+        secret = b"s" * 32
 
         async def set_up(store: Store) -> str:
             async def unit() -> str:
                 member = await signing_in.member_by_email("new@example.org")
                 assert member
                 session = await signing_in.begin_session(member.id, now=now)
+                key = second_factor.key_for(secret, member.id, now)
                 await second_factor.set_up(member.id, key, pyotp.TOTP(key).at(now), secret=secret, now=now)
+                lost = {"credential_id": "lost", "public_key": "", "times_used": 0, "transports": "", "copied": False}
+                await Passkey.insert(
+                    Passkey(id=uuid.uuid4(), member=member.id, name="lost phone", added_on=now.date(), **lost)
+                )
                 return session
 
             return await store.write(unit)
@@ -96,6 +103,7 @@ class TestUserReset:
         assert found
 
         async def after(store: Store) -> tuple[object, object]:
+            assert not await store.read(lambda: Passkey.exists())
             spent = await store.write(lambda: signing_in.spend_link(found[1], now=now, by_button=False))
             assert spent
             begun = await store.write(lambda: signing_in.begin_session(spent, now=now))

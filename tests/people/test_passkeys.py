@@ -93,6 +93,18 @@ class TestAPasskey:
         client.unit(SignInSession.delete(force=True).run)
         assert is_out(client, sign_in(client, device, status=422))
 
+    def test_its_owner_is_told_when_one_is_added_or_removed(self, client: CheckingClient, clock: Clock) -> None:
+        jo = client.unit(lambda: signing_in.add_member("jo@council.gov.uk", Role.LEAD))
+        token = client.unit(lambda: signing_in.make_link(jo, now=client.parts.clock()))
+        client.get(f"/sign-in/once/{token}")
+        add(client, Device())
+        (row,) = client.unit(Passkey.select)
+        clock.now += dt.timedelta(seconds=1)
+        client.submit(client.get("/account/passkeys"), {"remove": str(row["id"])})
+        letters = client.parts.post.kept()
+        assert [letter["To"] for letter in letters] == ["jo@council.gov.uk"] * 2
+        assert all("a passkey" in " ".join(letter.get_content().split()) for letter in letters)
+
     def test_it_goes_with_the_access_of_its_owner(self, client: CheckingClient) -> None:
         device = with_passkey(client)
         (row,) = client.unit(Passkey.select)

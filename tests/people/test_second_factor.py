@@ -17,7 +17,7 @@ from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
 SECRET = b"s" * 32
-KEY = second_factor.key_for(SECRET, "a session")
+KEY = second_factor.key_for(SECRET, uuid.UUID(int=7), NOW)
 A_STEP = dt.timedelta(seconds=30)
 
 
@@ -87,8 +87,13 @@ class TestCodesOfTheApp:
         assert await store.write(lambda: second_factor.set_up(jo, KEY, code(), secret=SECRET, now=NOW)) is None
 
     def test_keys_differ_by_session_and_installation(self) -> None:
-        keys = {second_factor.key_for(secret, session) for secret in (SECRET, b"t" * 32) for session in ("a", "b")}
-        assert len(keys) == 4
+        keys = {
+            second_factor.key_for(secret, member, began)
+            for secret in (SECRET, b"t" * 32)
+            for member in (uuid.UUID(int=7), uuid.UUID(int=8))
+            for began in (NOW, NOW + dt.timedelta(microseconds=1))
+        }
+        assert len(keys) == 8
         assert {len(key) for key in keys} == {32}, "160 bits, as RFC 4226 asks"
 
 

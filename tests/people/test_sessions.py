@@ -36,7 +36,7 @@ async def lasts(store: Store, token: str, now: dt.datetime) -> bool:
 async def set_up(store: Store, member: uuid.UUID) -> str:
     import pyotp
 
-    key = second_factor.key_for(SECRET, "a session")
+    key = second_factor.key_for(SECRET, member, NOW)
     code = pyotp.TOTP(key).at(NOW)
     assert await store.write(lambda: second_factor.set_up(member, key, code, secret=SECRET, now=NOW))
     return key
@@ -61,6 +61,14 @@ class TestHowLongItLasts:
         token = await begin(store, jo)
         await store.write(lambda: SignInSession.update({SignInSession.seen_at: None}, force=True).run())
         assert not await lasts(store, token, NOW)
+
+    async def test_one_that_began_while_access_ended_is_over(self, store: Store, jo: uuid.UUID) -> None:
+        await store.write(lambda: signing_in.add_member("boss@example.org", Role.ADMINISTRATOR))
+        await store.write(lambda: signing_in.end_access(jo, today=NOW.date()))
+        token = await begin(store, jo)
+        assert not await lasts(store, token, NOW)
+        await store.write(lambda: signing_in.add_member("jo@example.org", Role.TRANSLATOR))
+        assert not await lasts(store, token, NOW), "nor does it come back with the access"
 
 
 class TestGoingOnUnderAnotherToken:

@@ -7,7 +7,7 @@ import uuid
 
 from voice.people import sessions, signing_in
 from voice.people.roles import Role
-from voice.people.tables import SignInLink, SignInSession
+from voice.people.tables import Member, SignInLink, SignInSession
 from voice.storage import Store
 
 NOW = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC)
@@ -48,6 +48,15 @@ class TestOneTimeLinks:
         assert await spend(store, token) is None
         assert await spend(store, token, by_button=True)
 
+    async def test_one_that_was_made_while_access_ended_is_worth_nothing(self, store: Store) -> None:
+        who = await member(store)
+        await store.write(lambda: signing_in.add_member("boss@example.org", Role.ADMINISTRATOR))
+        await store.write(lambda: signing_in.end_access(who, today=NOW.date()))
+        token, other = [await store.write(lambda: signing_in.make_link(who, now=NOW)) for _ in range(2)]
+        assert await spend(store, token) is None
+        await member(store)
+        assert await spend(store, other) is None, "nor when they are back"
+
     async def test_one_that_was_handed_over_needs_it_too_and_fills_no_mailbox(self, store: Store) -> None:
         who = await member(store)
         for _ in range(signing_in.MOST_LINKS):
@@ -84,3 +93,25 @@ class TestMembers:
         session = await store.read(lambda: sessions.session_of(token, now=NOW))
         assert session
         assert session.renew
+
+
+class TestAPasswordThatWasChecked:
+    async def test_it_lets_in_while_it_is_theirs(self, store: Store) -> None:
+        who = await member(store)
+        await store.write(lambda: signing_in.set_password(who, "first"))
+        assert await store.write(lambda: signing_in.still_has(who, "first"))
+        assert await store.write(lambda: signing_in.still_has(who, "first", anew="first, dearer"))
+        assert await store.write(lambda: signing_in.still_has(who, "first, dearer"))
+
+    async def test_one_that_was_changed_meanwhile_neither_lets_in_nor_comes_back(self, store: Store) -> None:
+        who = await member(store)
+        await store.write(lambda: signing_in.set_password(who, "second"))
+        assert not await store.write(lambda: signing_in.still_has(who, "first", anew="first, dearer"))
+        assert await store.write(lambda: signing_in.still_has(who, "second"))
+
+    async def test_nobody_comes_in_whose_access_ended_meanwhile(self, store: Store) -> None:
+        who = await member(store)
+        await store.write(lambda: signing_in.set_password(who, "first"))
+        ended = {Member.ended_on: NOW.date()}
+        await store.write(lambda: Member.update(ended).where(Member.id == who).run())
+        assert not await store.write(lambda: signing_in.still_has(who, "first"))

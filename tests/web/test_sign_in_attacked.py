@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import uuid
 
 import msgspec
 import pyotp
 import pytest
 from litestar.testing import TestClient
 
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock
 from tests.house.test_routes import cross_site_token, routes_of, staff_routes
 from tests.pages import CheckingClient, Page
 from voice.app import create_app
 from voice.audit.tables import AuditEntry
-from voice.people import passwords, signing_in, slowing
+from voice.people import passwords, permissions, signing_in, slowing
+from voice.people.permissions import Kind, Thing
 from voice.people.roles import Role
 from voice.people.sessions import FRESH, IDLE, MOST_TRIES
 from voice.settings import Settings
+from voice.web.limits import PER_MINUTE
 from voice.web.sign_in.here import BEFORE_SECOND_FACTOR, PROVE_FIRST
 
 LEAD, ANALYST = "lead@first-start.invalid", "analyst@first-start.invalid"
@@ -106,6 +109,26 @@ class TestGuessing:
         client.client.cookies.clear()
         client.submit(client.get("/sign-in"), {"go": "link"}, email=LEAD)
         assert client.submit(client.get(mailed(client))).path == "/lead"
+
+    def test_guesses_that_are_being_looked_at_count(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(PER_MINUTE, "sign_in", 1)
+        meanwhile = []
+
+        def look_long(*_: object) -> bool:
+            meanwhile.append(try_password(client, "other@example.org", "a guess").status)
+            return False
+
+        monkeypatch.setattr(passwords, "is_right", look_long)
+        assert try_password(client, LEAD, "a guess").status == 422
+        assert meanwhile == [429]
+
+    def test_passwords_that_are_right_do_not_count(self, client: CheckingClient, clock: Clock) -> None:
+        give_password(client, Role.LEAD)
+        for _ in range(PER_MINUTE["sign_in"] + 1):
+            assert try_password(client, LEAD, PASSWORD).path == "/lead"
+            client.client.cookies.clear()
 
     def test_a_device_that_somebody_made_up_is_a_strangers(self, client: CheckingClient) -> None:
         others = give_password(client, Role.ANALYST)
@@ -215,6 +238,45 @@ class TestTheSecondStep:
         client.client.cookies.clear()
         assert client.sign_in(Role.TRANSLATOR).path == "/work/translating", "who sees no personal things"
 
+    def test_whoever_takes_long_to_set_it_up_shows_who_they_are_and_goes_on(
+        self, client: CheckingClient, clock: Clock
+    ) -> None:
+        give_password(client, Role.OFFICER)
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        page = client.sign_in(Role.OFFICER)
+        key = page.one("main code.long-link").text().replace(" ", "")
+        clock.now += FRESH + A_STEP
+        asked = client.submit(page, code=pyotp.TOTP(key).at(clock.now), status=401)
+        assert asked.h1 == "Please show that it is you"
+        done = client.submit(asked, {"again-proof": PASSWORD})
+        assert done.tree.css(".recovery-codes code"), "the key that the app has read is still the one"
+        assert client.get("/work/surveys").status == 200
+
+    def test_the_key_is_not_shown_to_whoever_finds_the_screen(self, client: CheckingClient, clock: Clock) -> None:
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        client.sign_in(Role.LEAD)
+        clock.now += FRESH + A_STEP
+        asked = client.get("/account/second-factor", status=401)
+        assert not asked.tree.css("code.long-link")
+        assert "We send a link" in client.submit(asked).text, "it does not send them in a circle"
+        assert client.submit(client.get(mailed(client))).path == "/account/second-factor"
+
+    def test_it_is_asked_of_who_was_given_a_role_on_one_thing(self, client: CheckingClient) -> None:
+        client.parts.settings = msgspec.structs.replace(client.parts.settings, second_factor="required")
+        register = Thing(Kind.REGISTER, str(uuid.uuid4()))
+
+        async def give() -> None:
+            officer = await signing_in.add_member("jo@council.gov.uk", Role.OFFICER)
+            translator = await signing_in.member_by_email("translator@first-start.invalid")
+            assert translator
+            await permissions.give(register, Role.OFFICER, member=translator.id, by=officer, today=NOON.date())
+
+        assert client.sign_in(Role.TRANSLATOR).path == "/work/translating"
+        client.unit(give)
+        page = client.get("/work/translating")
+        assert page.path == "/account/second-factor"
+        assert "So you need a second step before you go on." in page.text
+
     def test_the_key_is_shown_before_it_is_set_up_and_never_after(self, client: CheckingClient, clock: Clock) -> None:
         client.sign_in(Role.LEAD)
         app = App(client, clock)
@@ -273,6 +335,23 @@ class TestSessions:
         for token in (stolen, same):
             with_session(client, token)
             client.get("/lead", status=401)
+
+    def test_none_begins_with_a_password_that_changes_while_it_is_checked(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        give_password(client, Role.LEAD)
+        is_right = passwords.is_right
+
+        def changed_meanwhile(password: str, password_hash: str | None) -> bool:
+            found = is_right(password, password_hash)
+            owner = client.unit(lambda: signing_in.member_by_email(LEAD))
+            assert owner
+            client.unit(lambda: signing_in.set_password(owner.id, passwords.NOBODYS))
+            return found
+
+        monkeypatch.setattr(passwords, "is_right", changed_meanwhile)
+        assert try_password(client, LEAD, PASSWORD).status == 422
+        client.get("/lead", status=401)
 
     def test_it_lists_ones_own_and_ends_them(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from litestar.types import Message, Receive, Scope, Send
 
 from tests.conftest import Clock
 from tests.pages import CheckingClient
 from voice.app import create_app
 from voice.people import passwords, signing_in
 from voice.people.roles import Role
-from voice.people.tables import Member
+from voice.people.tables import Member, SignInLink
 from voice.settings import Settings
+from voice.web.limits import PER_MINUTE
+from voice.web.sign_in import entering
 
 LEAD = "lead@first-start.invalid"
 PASSWORD = "three brown horses"
@@ -63,13 +66,29 @@ class TestAMailedLink:
         client.client.cookies.set("language", "pl")
         page = client.get("/sign-in")
         client.submit(page, {"go": "link"}, email=LEAD)
-        [member] = [row for row in client.unit(Member.select) if row["email"] == LEAD]
-        assert member["language"] == "pl"
         (letter,) = client.parts.post.kept()
         assert letter["Content-Language"] == "pl"
         assert letter["To"] == LEAD
         assert letter["Subject"] != "Your link to sign in"
         assert "Hello" not in letter.get_content()
+
+    def test_it_keeps_the_language_of_whoever_uses_it_and_not_of_whoever_asks(self, client: CheckingClient) -> None:
+        def kept() -> str:
+            return next(row["language"] for row in client.unit(Member.select) if row["email"] == LEAD)
+
+        client.client.cookies.set("language", "pl")
+        client.submit(client.get("/sign-in"), {"go": "link"}, email=LEAD)
+        assert kept() == "en"
+        client.submit(client.get(mailed_link(client)))
+        assert kept() == "pl"
+
+    def test_asking_for_many_is_slowed_down_by_where_it_comes_from(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(PER_MINUTE, "links", 2)
+        for at in range(3):
+            page = client.get("/sign-in")
+            client.submit(page, {"go": "link"}, email=f"nobody{at}@example.org", status=429 if at == 2 else 200)
 
     def test_it_says_the_same_to_strangers_and_mails_them_nothing(self, client: CheckingClient) -> None:
         ask_for_link(client, "stranger@example.org")
@@ -191,9 +210,43 @@ class TestTheOutbox:
 
 
 class TestWhenMailCannotBeSent:
-    def test_it_says_so(self, client: CheckingClient, settings: Settings, clock: Clock) -> None:
+    def test_nobody_learns_from_it_who_works_here(
+        self, client: CheckingClient, settings: Settings, clock: Clock, caplog: pytest.LogCaptureFixture
+    ) -> None:
         broken = msgspec.structs.replace(settings, smtp_url="smtp://127.0.0.1:9")
         with TestClient(create_app(broken, clock=clock), raise_server_exceptions=False) as opened:
             page = CheckingClient(opened, broken)
-            refused = page.submit(page.get("/sign-in"), {"go": "link"}, email=LEAD, status=503)
-            assert "We could not send the e-mail just now." in refused.problem
+            ask_for_link(page)
+            assert "a link to sign in could not be sent" in caplog.text, "those who run it can see it"
+            caplog.clear()
+            ask_for_link(page, "stranger@example.org")
+            assert not caplog.records
+            assert not client.unit(SignInLink.exists), "what lies in no mailbox does not count"
+
+    @pytest.mark.parametrize("go", ["link", "password"])
+    def test_the_answer_waits_for_nothing_that_only_a_member_needs(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch, go: str
+    ) -> None:
+        done = []
+
+        async def note(*_: object, **__: object) -> bool:
+            done.append(answered.is_set())
+            return True
+
+        answered = threading.Event()
+        monkeypatch.setattr(entering, "send_link", note)
+        monkeypatch.setattr(entering, "record_refusal", note)
+        form = {**client.get("/sign-in").form(), "email": LEAD, "go": go, "password": "a guess"}
+        handle = client.client.app
+
+        async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+            async def sending(message: Message) -> None:
+                await send(message)
+                if message["type"] == "http.response.body":
+                    answered.set()
+
+            await handle(scope, receive, sending)
+
+        monkeypatch.setattr(client.client, "app", watched)
+        client.client.post("/sign-in", data=form)
+        assert done == [True]

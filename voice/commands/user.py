@@ -13,6 +13,7 @@ from voice.commands.problems import CommandProblem
 from voice.commands.with_store import add_data_option, settings_of, with_store
 from voice.people import devices, second_factor, sessions, signing_in
 from voice.people.roles import Role
+from voice.people.ways_in import forget_ways_in
 from voice.settings import Settings
 from voice.storage import Store
 
@@ -24,7 +25,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     add.add_argument("email", metavar="EMAIL")
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add_data_option(add)
-    reset = actions.add_parser("reset", help="take away a second step and all sessions, and print a new link")
+    reset = actions.add_parser("reset", help="take away a second step, passkeys and all sessions, and print a new link")
     reset.add_argument("email", metavar="EMAIL")
     add_data_option(reset)
     parser.set_defaults(run=run)
@@ -63,6 +64,7 @@ def _reset(settings: Settings, email: str) -> int:
         if member is None:
             return None
         await second_factor.remove(member.id)
+        await forget_ways_in(member.id)  # what was lost may hold a passkey, which needs no second step
         await sessions.end_all(member.id)
         await devices.forget_all(member.id)
         return await signing_in.make_link(member.id, now=now())

@@ -45,9 +45,14 @@ def sees_personal_things(role: Role) -> bool:
     return any(role in ALLOWED[audience] for audience in PERSONAL)
 
 
-def key_for(secret: bytes, session: str) -> str:
-    """The key that this session may begin with, in base32. It is kept only when a code has shown that it works."""
-    return base64.b32encode(hmac.digest(secret, b"second-factor" + session.encode(), "sha256")[:20]).decode()
+def key_for(secret: bytes, member: uuid.UUID, began_at: dt.datetime) -> str:
+    """The key that their session of ``began_at`` may begin with, in base32. It is kept only when a code has shown that
+    it works.
+
+    It stays the same when the session goes on under another token: by then an app may have read it.
+    """
+    session = member.bytes + began_at.astimezone(dt.UTC).isoformat().encode()
+    return base64.b32encode(hmac.digest(secret, b"second-factor" + session, "sha256")[:20]).decode()
 
 
 def address_for_app(key: str, email: str) -> str:

@@ -36,6 +36,7 @@ class Session(msgspec.Struct, frozen=True):
     person: SignedIn
     stage: Stage
     renew: bool
+    began_at: dt.datetime
     seen_at: dt.datetime
     proven_at: dt.datetime
 
@@ -53,13 +54,17 @@ class OwnSession(msgspec.Struct, frozen=True):
 
 
 async def session_of(token: str, *, now: dt.datetime, idle: dt.timedelta = IDLE) -> Session | None:
-    """The session with this token, also a half one; ``None`` when it is over."""
+    """The session with this token, also a half one; ``None`` when it is over, or its owner may not come in any more.
+
+    A request under way while somebody's access ends may begin one after all others were ended.
+    """
     row = await (
         SignInSession.select(*SignInSession.all_columns(), *SignInSession.member.all_columns())
         .where(
             SignInSession.token_hash == hash_of(token),
             SignInSession.expires_at >= now,
             SignInSession.seen_at >= now - idle,
+            SignInSession.member.ended_on.is_null(),
         )
         .first()
         .output(nested=True)
@@ -70,6 +75,7 @@ async def session_of(token: str, *, now: dt.datetime, idle: dt.timedelta = IDLE)
         person=signed_in_from(row["member"]),
         stage=Stage(row["stage"]),
         renew=bool(row["renew"]),
+        began_at=row["began_at"],
         seen_at=row["seen_at"],
         proven_at=row["proven_at"],
     )

@@ -71,6 +71,7 @@ async def add_member(email: str, role: Role, *, language: str = "en", organisati
     if known:
         id = uuid.UUID(str(known["id"]))
         if known["ended_on"] is not None:
+            await _end_ways_under_way(id)  # what a request began while the access ended does not come back with it
             await Member.update({Member.ended_on: None, Member.organisation: organisation}).where(Member.id == id)
         await change_role(id, role, organisation=organisation)
         return id
@@ -108,8 +109,7 @@ async def _note_role(member: uuid.UUID, role: Role, organisation: uuid.UUID) -> 
 async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     """Ends sessions and links at once, and lets nobody sign in under this name. Raises :class:`LastAdministrator`."""
     await check_that_an_administrator_stays(member)
-    await SignInSession.delete().where(SignInSession.member == member)
-    await SignInLink.delete().where(SignInLink.member == member)
+    await _end_ways_under_way(member)
     await KnownDevice.delete().where(KnownDevice.member == member)
     await RecoveryCode.delete().where(RecoveryCode.member == member)
     await SecondFactor.delete().where(SecondFactor.member == member)
@@ -117,6 +117,11 @@ async def end_access(member: uuid.UUID, *, today: dt.date) -> None:
     await Member.update({Member.ended_on: today, Member.password_hash: None}).where(
         Member.id == member, Member.ended_on.is_null()
     )
+
+
+async def _end_ways_under_way(member: uuid.UUID) -> None:
+    await SignInSession.delete().where(SignInSession.member == member)
+    await SignInLink.delete().where(SignInLink.member == member)
 
 
 async def check_that_an_administrator_stays(leaving: uuid.UUID) -> None:
@@ -196,7 +201,8 @@ async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:
 
 
 async def spend_link(token: str, *, now: dt.datetime, by_button: bool) -> uuid.UUID | None:
-    """Spends the link and returns whose it was; ``None`` when it was spent, is too old, or needs the button."""
+    """Spends the link and returns whose it was; ``None`` when it was spent, is too old, or needs the button, or when
+    its owner may not come in any more."""
     spent = await SignInLink.raw(
         'DELETE FROM "sign_in_link" WHERE "token_hash" = {} AND ("by_button" = {} OR "by_button" = {}) '
         'RETURNING "member", "expires_at"',
@@ -206,10 +212,9 @@ async def spend_link(token: str, *, now: dt.datetime, by_button: bool) -> uuid.U
     )
     if not spent or spent[0]["expires_at"] < now:
         return None
-    member = await Member.select(Member.id, Member.email).where(Member.id == spent[0]["member"]).first()
-    if member is None or await _is_closed_to(member["email"]):
-        return None
-    return uuid.UUID(str(member["id"]))
+    row = await Member.select(Member.email).where(Member.id == spent[0]["member"]).first()
+    member = await member_by_email(row["email"]) if row else None
+    return member.id if member else None
 
 
 async def begin_session(member: uuid.UUID, *, now: dt.datetime, strong: bool = False) -> str:
@@ -246,6 +251,23 @@ async def keep_language(member: uuid.UUID, language: str) -> None:
 
 async def set_password(member: uuid.UUID, password_hash: str) -> None:
     await Member.update({Member.password_hash: password_hash}).where(Member.id == member)
+
+
+async def still_has(member: uuid.UUID, password_hash: str, *, anew: str | None = None) -> bool:
+    """Whether somebody may come in with the password that was checked against ``password_hash``; ``anew`` is kept in
+    its place.
+
+    Checking takes a while, in which they may have chosen another, or their access may have ended. One statement says
+    so and holds on to it until the unit is over: whoever changes it meanwhile finds the session, and ends it.
+    """
+    found = await Member.raw(
+        'UPDATE "member" SET "password_hash" = {} WHERE "id" = {} AND "password_hash" = {} AND "ended_on" IS NULL '
+        'RETURNING "id"',
+        anew or password_hash,
+        member,
+        password_hash,
+    )
+    return bool(found)
 
 
 def hash_of(token: str) -> str:

@@ -23,7 +23,7 @@ class Partnership(Table, tablename="partnership"):
 class Member(Table, tablename="member"):
     """Somebody who works here, or did until ``ended_on``: what they decided still names them.
 
-    ``language`` is the one in which they asked for a link the last time. ``organisation`` and ``role`` say as what
+    ``language`` is the one in which they used a mailed link the last time. ``organisation`` and ``role`` say as what
     they work now: one of their memberships.
     """
 

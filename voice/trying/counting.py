@@ -12,7 +12,9 @@ from voice.trying.tables import TryCount
 
 BYTES_OF_A_MARK = 3
 _COUNT = """INSERT INTO "try_count" ("mark", "turn", "tries") VALUES ({}, {}, 1)
-    ON CONFLICT ("mark") DO UPDATE SET "tries" = "try_count"."tries" + 1 RETURNING "tries" """
+    ON CONFLICT ("mark") DO UPDATE SET "tries" = "try_count"."tries" + 1 WHERE "try_count"."tries" < {}
+    RETURNING "tries" """
+_GIVE_BACK = 'UPDATE "try_count" SET "tries" = "tries" - 1 WHERE "mark" = {} AND "tries" > 0'
 _OLD = 'DELETE FROM "try_count" WHERE "turn" NOT IN ({}, {}, {})'
 
 
@@ -34,21 +36,28 @@ class Tries:
         mark = self._mark(name, place)
         if self._most.get(mark, 0) > most:
             return most + 1
-        tries = await self._store.write(lambda: self._counted(mark))
+        tries = await self._store.write(lambda: self._counted(mark, most + 1)) or most + 1
         self._most[mark] = tries
         return tries
 
-    async def so_far(self, name: str, place: str) -> int:
+    async def take(self, name: str, place: str, *, most: int) -> str | None:
+        """Takes one of ``most`` tries, before anybody looks whether it is right: a thousand at once get no more than
+        one after another. Returns what ``give_back`` takes; ``None`` when all are taken, and nothing is written down.
+        """
         mark = self._mark(name, place)
-        rows = await self._store.read(lambda: TryCount.select(TryCount.tries).where(TryCount.mark == mark))
-        return rows[0]["tries"] if rows else 0
+        return mark if await self._store.write(lambda: self._counted(mark, most)) else None
+
+    async def give_back(self, taken: str) -> None:
+        """A try that was right counts no more."""
+        await self._store.write(lambda: TryCount.raw(_GIVE_BACK, taken).run())
 
     async def forget_old(self) -> None:
         await self._store.write(self._without_old)
 
-    async def _counted(self, mark: str) -> int:
-        rows = await TryCount.raw(_COUNT, mark, self._turn())
-        tries: int = rows[0]["tries"]
+    async def _counted(self, mark: str, up_to: int) -> int:
+        """How many this one makes; 0 where it would be more than ``up_to``, and is not written down."""
+        rows = await TryCount.raw(_COUNT, mark, self._turn(), up_to)
+        tries: int = rows[0]["tries"] if rows else 0
         if tries == 1:
             await self._without_old()
         return tries

@@ -12,7 +12,7 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException, InternalServerException
 
-from voice.web.limits import count
+from voice.web.limits import count_try
 
 PIECE = 256 * 1024
 """Bytes."""
@@ -20,7 +20,7 @@ PIECE = 256 * 1024
 
 async def count_file(request: Request[Any, Any, Any]) -> None:
     """Counts a file that is about to be opened. Raises ``TooManyRequestsException``."""
-    await count(request, "files")
+    await count_try(request, "files")
 
 
 async def pieces_sent(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:

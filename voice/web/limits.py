@@ -14,6 +14,7 @@ from voice.web.parts import parts_of
 
 PER_MINUTE = {
     "sign_in": 30,
+    "links": 60,
     "other_ways_in": 120,
     "continue": 60,
     "class": 600,
@@ -30,6 +31,8 @@ PER_MINUTE = {
 """Tries a minute from one address; a school or a council has one for everybody in it.
 
 - ``sign_in``: wrong passwords from devices on which nobody of that name signed in before; they are slow to check.
+- ``links``: asking for a link by e-mail, for any address: a whole council may begin its day. It tells nothing of who
+  works here, and each mailbox has a limit of its own.
 - ``other_ways_in``: single sign-on and passkeys, where nothing can be guessed. A council has one address.
 - ``continue``: a whole class may come back together. A code has 40 bits: at this rate, somebody who guesses for a
   week finds one of a thousand with a chance of one in two thousand.
@@ -60,8 +63,8 @@ def place_of(request: ASGIConnection[Any, Any, Any, Any]) -> str:
     return request.client.host if request.client else ""
 
 
-async def count(request: ASGIConnection[Any, Any, Any, Any], name: str) -> None:
-    """Counts one try at what only some requests of a route do. Raises ``TooManyRequestsException``."""
+async def count_try(request: ASGIConnection[Any, Any, Any, Any], name: str) -> None:
+    """Counts a try where a route does not count every request. Raises ``TooManyRequestsException``."""
     most = PER_MINUTE[name]
     parts = parts_of(request)
     if await parts.tries.count(name, place_of(request), most=most) > most:

@@ -16,10 +16,12 @@ async def class_with(request: Request[Any, Any, Any], code: str) -> ClassState:
     """The class with this code. Raises ``ClassProblem``, and ``TooManyRequestsException`` after too many wrong ones."""
     parts = parts_of(request)
     wrong = WrongCodes(request, "class")
-    await wrong.refuse_when_too_many()
+    await wrong.take()
     try:
-        return await parts.store.read(lambda: class_sessions.by_code(parts.secret, code, today=parts.today))
+        found = await parts.store.read(lambda: class_sessions.by_code(parts.secret, code, today=parts.today))
     except ClassProblem as problem:
-        if problem.code == "unknown":
-            await wrong.count()
+        if problem.code != "unknown":
+            await wrong.give_back()
         raise
+    await wrong.give_back()
+    return found

@@ -16,7 +16,7 @@ from voice.capture.drop_box.telling import LONGEST, LONGEST_WORRY, Told, tell, t
 from voice.languages import LANGUAGES
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
-from voice.web.limits import count
+from voice.web.limits import count_try
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import display_cookie, display_of, display_with, language_cookie, language_of, look_otherwise
@@ -81,7 +81,7 @@ async def tell_us(request: Request[Any, Any, Any]) -> Response[Any]:
     if problems := _problems(form, words, is_worry=is_worry):
         return _tell_us_page(request, form, language=language, problems=problems)
     request.state.typed = words  # shown again when it cannot be kept
-    await count_tries(request)
+    await count_try(request, "tell_us")
     told = Told(
         id=_id_of(form) or uuid.uuid4(),
         words=words,
@@ -115,11 +115,6 @@ def _problems(form: Mapping[str, str], words: str, *, is_worry: bool) -> dict[st
 
 def _kept(request: Request[Any, Any, Any], language: str) -> list[Cookie]:
     return [language_cookie(language, secure=parts_of(request).settings.secure)]
-
-
-async def count_tries(request: Request[Any, Any, Any]) -> None:
-    """Counts for a minute how often somebody sent from one place. Raises ``TooManyRequestsException``."""
-    await count(request, "tell_us")
 
 
 @get("/tell-us/thanks", opt=PUBLIC)

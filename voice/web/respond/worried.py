@@ -15,10 +15,11 @@ from voice.capture.drop_box.pieces import plain
 from voice.safeguarding.worries import LONGEST, LONGEST_CONTACT, raise_worry
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
+from voice.web.limits import count_try
 from voice.web.pages import page
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.respond.tell_us import LARGEST_FORM, count_tries
+from voice.web.respond.tell_us import LARGEST_FORM
 
 
 @get("/worried", opt=PUBLIC)
@@ -44,7 +45,7 @@ async def send_worried(request: Request[Any, Any, Any]) -> Response[bytes]:
     if problem:
         return _worried_page(request, form, problem=problem)
     request.state.typed = text  # shown again when it cannot be kept
-    await count_tries(request)
+    await count_try(request, "tell_us")
     id = uuid.uuid5(_id_of(form), f"{text}\n{contact}")
     await parts.store.write(
         lambda: raise_worry(

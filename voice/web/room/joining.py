@@ -64,16 +64,16 @@ def shared_cookie(is_shared: bool, *, secure: bool) -> Cookie:
 async def _session_with(request: Request[Any, Any, Any], written: str) -> tuple[RoomSession | None, str | None]:
     """The session with this code, and why nobody can go in just now. Raises ``TooManyRequestsException``."""
     parts = parts_of(request)
-    wrong = WrongCodes(request, "room")
-    await wrong.refuse_when_too_many()
     code = identity.read_code(written)
     if not code:
         return None, "nothing_written"
+    wrong = WrongCodes(request, "room")
+    await wrong.take()
     try:
         session = await parts.store.read(lambda: planning.by_code(parts.secret, code))
     except UnknownSession:
-        await wrong.count()
         return None, "unknown"
+    await wrong.give_back()
     return session, {"planned": "not_started", "running": None}.get(session.stage, "over")
 
 

@@ -129,7 +129,7 @@ async def prove_again(request: Request[Any, Any, Any]) -> Response[Any]:
     proof = form.get(PROOF, "")
     if ways == "password":
         member = await parts.store.read(lambda: signing_in.member_by_email(person.email))
-        tried, _known = await try_password(request, person.email, member, proof)
+        tried, _kept = await try_password(request, person.email, member, proof)
     else:
         counted = Counted(request, "code", person.email, person.id)
         tried = await parts.store.write(lambda: try_code(parts, counted, person.id, proof[:40]))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import uuid
 from typing import Any
 
 from litestar import Request, Response, get, post
+from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -16,15 +19,20 @@ from voice.people import devices, sessions, signing_in
 from voice.people.mail import MailNotSent
 from voice.people.roles import Audience, Role
 from voice.people.sessions import Stage
+from voice.people.tables import Member
+from voice.storage import StoreUnavailable
 from voice.storage.store import Unit
 from voice.web.cookies import SESSION, cookie, kept
 from voice.web.forms import fields
+from voice.web.limits import count_try
 from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.here import NEW_SESSION, session_cookie, token_here
 from voice.web.sign_in.proof import DEVICE, try_password
 from voice.web.wrong_codes import WrongCodes
+
+log = logging.getLogger("voice.people")
 
 HOME_OF = {
     Role.FACILITATOR: "/work/sessions",
@@ -65,34 +73,39 @@ def sign_in_page(
 
 @post("/sign-in", opt={"audience": Audience.ANYONE})
 async def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
-    """Passwords are limited for the account and for the address they come from, links by the mailbox they fill: none
-    of it keeps out whoever holds the mailbox, or signed in on this device before."""
+    """Passwords are limited for the account and for the address they come from, links by the mailbox they fill and,
+    generously, for the address: guesses of passwords keep out neither who holds a mailbox nor who signed in on this
+    device before. Nothing in the answer, nor the time it takes, depends on whether there is such a member."""
     parts = parts_of(request)
     form = await fields(request)
     email = form.get("email", "").strip()
     if "@" not in email or len(email) > 200:
         return sign_in_page(request, status=422, email=email, problem="email")
     if form.get("go") == "link":
-        return await _send_link(request, parts, email)
-    member = await parts.store.read(lambda: signing_in.member_by_email(email))
-    from_here = WrongCodes(request, "sign_in")
+        return await _send_link(request, email)
     device = kept(request, DEVICE)
-    today = parts.today
-    known = member is not None and await parts.store.read(lambda: devices.is_known(member.id, device, today=today))
+
+    async def who() -> tuple[Member | None, bool]:
+        found = await signing_in.member_by_email(email)
+        return found, found is not None and await devices.is_known(found.id, device, today=parts.today)
+
+    member, known = await parts.store.read(who)
+    from_here = WrongCodes(request, "sign_in")
     if not known:
-        await from_here.refuse_when_too_many()
-    tried, _known = await try_password(request, email, member, form.get("password", ""))
+        await from_here.take()
+    tried, hashed = await try_password(request, email, member, form.get("password", ""))
+    if tried != "wrong":
+        await from_here.give_back()
     if tried == "wait":
         return sign_in_page(request, status=429, email=email, problem="wait")
-    if tried == "wrong" and member is not None:
-        await parts.store.write(lambda: record_refusal(member.id, "password", now=parts.clock()))
     if tried == "wrong" or member is None:
-        if not known:
-            await from_here.count()
-        return sign_in_page(request, status=422, email=email, problem="password")
+        refused = sign_in_page(request, status=422, email=email, problem="password")
+        if member is not None:  # after the answer, which then takes as long for a member as for anybody
+            refused.background = BackgroundTask(_note_wrong_password, parts, member.id)
+        return refused
 
-    async def found() -> uuid.UUID:
-        return member.id
+    async def found() -> uuid.UUID | None:
+        return member.id if await signing_in.still_has(member.id, hashed) else None
 
     return await enter(request, found) or sign_in_page(request, status=422, email=email, problem="password")
 
@@ -139,14 +152,30 @@ def welcome(request: Request[Any, Any, Any], token: str, role: Role, *, device: 
     return Redirect(HOME_OF[role], status_code=303, cookies=known)
 
 
-async def _send_link(request: Request[Any, Any, Any], parts: Parts, email: str) -> Response[bytes]:
+async def _note_wrong_password(parts: Parts, member: uuid.UUID) -> None:
+    with contextlib.suppress(StoreUnavailable):
+        await parts.store.write(lambda: record_refusal(member, "password", now=parts.clock()))
+
+
+async def _send_link(request: Request[Any, Any, Any], email: str) -> Response[bytes]:
     """Mails a link to a member, in the language of the page.
 
-    It says the same to everybody, so that nobody learns who works here.
+    It says the same to everybody, and at once: whether there is such a member is asked after the answer, so that
+    nobody learns who works here.
     """
-    if not await send_link(parts, email, language_of(request)):
-        return sign_in_page(request, status=503, email=email, problem="mail")
-    return sign_in_page(request, email=email, sent=True)
+    await count_try(request, "links")
+    answer = sign_in_page(request, email=email, sent=True)
+    answer.background = BackgroundTask(_send_after_the_answer, parts_of(request), email, language_of(request))
+    return answer
+
+
+async def _send_after_the_answer(parts: Parts, email: str, language: str) -> None:
+    try:
+        if await send_link(parts, email, language):
+            return
+    except StoreUnavailable:
+        pass
+    log.warning("a link to sign in could not be sent")
 
 
 async def send_link(parts: Parts, email: str, language: str) -> bool:
@@ -156,7 +185,6 @@ async def send_link(parts: Parts, email: str, language: str) -> bool:
         return True
 
     async def unit() -> str | None:
-        await signing_in.keep_language(member.id, language)
         if await signing_in.has_enough_links(member.id, now=parts.clock()):
             return None
         return await signing_in.make_link(member.id, now=parts.clock(), mailed=True)
@@ -201,7 +229,14 @@ async def use_printed_link(request: Request[Any, Any, Any], token: FromPath[str]
 
 async def _use_link(request: Request[Any, Any, Any], token: str, *, by_button: bool) -> Response[Any]:
     now = parts_of(request).clock()
-    entered = await enter(request, lambda: signing_in.spend_link(token, now=now, by_button=by_button))
+
+    async def whose() -> uuid.UUID | None:
+        member = await signing_in.spend_link(token, now=now, by_button=by_button)
+        if member is not None and by_button:  # not when it is asked for: anybody can type their address
+            await signing_in.keep_language(member, language_of(request))
+        return member
+
+    entered = await enter(request, whose)
     return entered or sign_in_page(request, status=410, problem="spent")
 
 

@@ -13,6 +13,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.types import Message, Scope
 
 from voice.people import second_factor, sessions, signing_in
+from voice.people.permissions import given_to, granted_kinds
 from voice.people.sessions import Session, Stage
 from voice.people.signing_in import SignedIn
 from voice.storage import StoreUnavailable
@@ -29,12 +30,15 @@ NEW_SESSION = "new_session"
 """Where the scope's state holds the token under which a session goes on from this answer."""
 
 SET_UP = "/account/second-factor"
-BEFORE_SECOND_FACTOR = frozenset({f"GET {SET_UP}", f"POST {SET_UP}", "POST /sign-out", "POST /sign-out/everywhere"})
-"""What somebody may do who must set up a second factor first."""
+BEFORE_SECOND_FACTOR = frozenset(
+    {f"GET {SET_UP}", f"POST {SET_UP}", "POST /sign-in/again", "POST /sign-out", "POST /sign-out/everywhere"}
+)
+"""What somebody may do who must set up a second factor first; showing again who they are belongs to it."""
 
 PROVE_FIRST = frozenset(
     {
         "POST /account",
+        "GET /account/second-factor",
         "POST /account/second-factor",
         "POST /account/second-factor/codes",
         "POST /account/second-factor/remove",
@@ -53,7 +57,9 @@ PROVE_FIRST = frozenset(
         "GET /govern/requests/{id:uuid}/copy",
         "GET /govern/requests/{id:uuid}/copy.json",
         "GET /govern/audit/file",
+        "POST /govern/confidential",
         "POST /work/contact-wishes/{id:uuid}",
+        "POST /work/worries/{id:uuid}/contact",
         "GET /work/contacts/key",
     }
 )
@@ -92,7 +98,7 @@ async def who_asks(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
     if session.stage is Stage.HALF:
         raise GoFirst("/sign-in/code")
     name = _name_of(connection)
-    if must_set_up(parts, session) and name not in BEFORE_SECOND_FACTOR:
+    if name not in BEFORE_SECOND_FACTOR and await _must_set_up(parts, session):
         raise GoFirst(SET_UP)
     if name in _PROVE_FIRST and not session.is_proven(parts.clock()):
         raise await _ask(connection, session)
@@ -122,13 +128,19 @@ def token_here(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     return str(connection.scope["state"].get(NEW_SESSION) or kept(connection, SESSION))
 
 
-def must_set_up(parts: Parts, session: Session) -> bool:
+async def _must_set_up(parts: Parts, session: Session) -> bool:
     """Whether this session has no second factor where the installation asks for one."""
-    return (
-        parts.settings.second_factor == "required"
-        and session.stage is not Stage.STRONG
-        and second_factor.sees_personal_things(session.person.role)
-    )
+    return session.stage is not Stage.STRONG and await needs_second_factor(parts, session.person)
+
+
+async def needs_second_factor(parts: Parts, person: SignedIn) -> bool:
+    """Whether the installation asks them for one: for their role, or for one that they were given on a thing."""
+    if parts.settings.second_factor != "required":
+        return False
+    if second_factor.sees_personal_things(person.role):
+        return True
+    given = await parts.store.read(lambda: given_to(person.id, granted_kinds()))
+    return any(second_factor.sees_personal_things(role) for _thing, role in given)
 
 
 def _name_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:

@@ -19,6 +19,7 @@ from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.entering import enter
 from voice.web.sign_in.here import token_here
+from voice.web.sign_in.telling import tell_of_change
 
 
 @get("/sign-in/passkey", opt={"audience": Audience.ANYONE}, middleware=[limit("other_ways_in")])
@@ -76,6 +77,7 @@ async def remove_passkey(request: Request[Any, Any, Any]) -> Redirect:
         await sessions.end_all(_own_id(request), but=token_here(request))
 
     await parts.store.write(unit)
+    await tell_of_change(parts, person_here(request), language_of(request))
     return Redirect("/account/passkeys", status_code=303)
 
 
@@ -94,6 +96,7 @@ async def add_passkey(request: Request[Any, Any, Any]) -> Response[Any]:
         lambda: passkeys.add(party, _own_id(request), response, name=name, now=parts.clock())
     ):
         return await _ask_to_add(request, name=name, problem=True)
+    await tell_of_change(parts, person_here(request), language_of(request))
     return Redirect("/account/passkeys", status_code=303)
 
 

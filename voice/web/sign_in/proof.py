@@ -43,16 +43,15 @@ class Counted:
         self._parts = parts_of(request)
         self._what, self._email, self._member = what, email, member
         self._device = kept(request, DEVICE)
-        self.known = False
         self._key = ""
 
     async def take(self) -> bool:
         """Counts a try and says whether it may be made now. Runs inside a unit that writes."""
         now = self._parts.clock()
-        self.known = self._member is not None and await devices.is_known(self._member, self._device, today=now.date())
-        device = self._device if self.known else ""
+        known = self._member is not None and await devices.is_known(self._member, self._device, today=now.date())
+        device = self._device if known else ""
         self._key = slowing.name_of(self._parts.secret, self._what, self._email, device)
-        return await slowing.take_try(self._key, now=now, free=slowing.FREE * (2 if self.known else 1))
+        return await slowing.take_try(self._key, now=now, free=slowing.FREE * (2 if known else 1))
 
     async def was_right(self) -> None:
         await slowing.right_at_last(self._key)
@@ -65,25 +64,24 @@ async def in_thread(work: Any, *given: object) -> Any:
 
 async def try_password(
     request: Request[Any, Any, Any], email: str, member: Member | None, password: str
-) -> tuple[Tried, bool]:
-    """Whether the password is theirs, and whether they are known on this device."""
+) -> tuple[Tried, str]:
+    """Whether the password is theirs, and if so the hash that is kept of it now."""
     parts = parts_of(request)
     counted = Counted(request, "password", email, member.id if member else None)
     if not await parts.store.write(counted.take):
-        return "wait", counted.known
+        return "wait", ""
     stored = member.password_hash if member else None
-    if not await in_thread(passwords.is_right, password[: passwords.LONGEST + 1], stored) or member is None:
-        return "wrong", counted.known
-    outdated = stored is not None and passwords.is_outdated(stored)
-    anew = await in_thread(passwords.hash_password, password) if outdated else None
+    if not await in_thread(passwords.is_right, password[: passwords.LONGEST + 1], stored) or not (member and stored):
+        return "wrong", ""
+    anew = await in_thread(passwords.hash_password, password) if passwords.is_outdated(stored) else None
 
-    async def unit() -> None:
+    async def unit() -> bool:
+        if not await signing_in.still_has(member.id, stored, anew=anew):
+            return False
         await counted.was_right()
-        if anew:
-            await signing_in.set_password(member.id, anew)
+        return True
 
-    await parts.store.write(unit)
-    return "right", counted.known
+    return ("right", anew or stored) if await parts.store.write(unit) else ("wrong", "")
 
 
 async def try_code(parts: Parts, counted: Counted, member: uuid.UUID, typed: str) -> Tried:

@@ -6,7 +6,7 @@ from typing import Any
 
 import segno
 from litestar import Request, Response, get, post
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotAuthorizedException, NotFoundException
 from litestar.response import Redirect
 from markupsafe import Markup
 
@@ -15,9 +15,9 @@ from voice.people.roles import Audience
 from voice.people.sessions import Stage
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import parts_of
+from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.here import NEW_SESSION, token_here
+from voice.web.sign_in.here import NEW_SESSION, needs_second_factor, token_here
 from voice.web.sign_in.telling import tell_of_change
 
 
@@ -29,14 +29,13 @@ async def show_second_factor(request: Request[Any, Any, Any]) -> Response[bytes]
 async def _page(
     request: Request[Any, Any, Any], *, status: int = 200, problem: str | None = None, codes: tuple[str, ...] = ()
 ) -> Response[bytes]:
-    parts, person = parts_of(request), person_here(request)
-    required = parts.settings.second_factor == "required" and second_factor.sees_personal_things(person.role)
+    parts, person, token = parts_of(request), person_here(request), token_here(request)
 
-    async def unit() -> tuple[bool, int]:
-        return await second_factor.is_set_up(person.id), await second_factor.recovery_codes_left(person.id)
+    async def unit() -> tuple[bool, int, str]:
+        is_set_up, left = await second_factor.is_set_up(person.id), await second_factor.recovery_codes_left(person.id)
+        return is_set_up, left, "" if is_set_up else await _key_of(parts, token)
 
-    is_set_up, left = await parts.store.read(unit)
-    key = "" if is_set_up else second_factor.key_for(parts.secret, token_here(request))
+    is_set_up, left, key = await parts.store.read(unit)
     return page(
         request,
         "people/second_factor.html",
@@ -44,12 +43,20 @@ async def _page(
         status=status,
         is_set_up=is_set_up,
         left=left,
-        required=required,
+        required=await needs_second_factor(parts, person),
         problem=problem,
         codes=codes,
         key=" ".join(key[at : at + 4] for at in range(0, len(key), 4)),
         picture=_picture(second_factor.address_for_app(key, person.email)) if key else "",
     )
+
+
+async def _key_of(parts: Parts, token: str) -> str:
+    """The key that an app may begin with in this session. Runs inside a unit."""
+    session = await sessions.session_of(token, now=parts.clock(), idle=parts.settings.idle)
+    if session is None:  # it ended a moment ago
+        raise NotAuthorizedException
+    return second_factor.key_for(parts.secret, session.person.id, session.began_at)
 
 
 def _picture(address: str) -> Markup:
@@ -64,9 +71,9 @@ async def set_up(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Takes the first code of the app, and shows the recovery codes, once."""
     parts, person, token = parts_of(request), person_here(request), token_here(request)
     typed = (await fields(request)).get("code", "")[:40]
-    key = second_factor.key_for(parts.secret, token)
 
     async def unit() -> tuple[tuple[str, ...], str | None] | None:
+        key = await _key_of(parts, token)
         codes = await second_factor.set_up(person.id, key, typed, secret=parts.secret, now=parts.clock())
         if codes is None:
             return None

@@ -19,7 +19,7 @@ async def tell_of_change(parts: Parts, person: SignedIn, language: str) -> None:
     text = "\n\n".join(
         (
             _("Hello,"),
-            _("somebody changed how you sign in to Golden Thread: your password or your second step."),
+            _("somebody changed how you sign in to Golden Thread: your password, your second step or a passkey."),
             _("Was it you? Then you do not need to do anything."),
             _("Was it not you? Tell your administrator now."),
         )

@@ -66,10 +66,10 @@ async def _found(request: Request[Any, Any, Any], written: str) -> Receipts:
     """What the reference leads to; wrong ones are counted. Raises ``TooManyRequestsException``."""
     parts = parts_of(request)
     wrong = WrongCodes(request, "receipt")
-    await wrong.refuse_when_too_many()
+    await wrong.take()
     found = await parts.store.read(lambda: receipts(written, secret=parts.secret))
-    if not found.is_known and written.strip():
-        await wrong.count()
+    if found.is_known or not written.strip():
+        await wrong.give_back()
     return found
 
 
