@@ -88,6 +88,8 @@ def _sheet(rows: Sequence[Row], limits: Limits) -> Sheet:
     names += [""] * (_usual_width(data, len(names)) - len(names))
     if len(names) > limits.columns:
         raise SheetProblem("too_many_columns")
+    if len(names) * len(data) > limits.cells:
+        raise SheetProblem("too_large")
     headers = _told_apart(names)
     return Sheet(_source(names), headers, tuple(_padded(row, len(headers)) for row in data))
 

@@ -29,13 +29,15 @@ class SheetProblem(Exception):
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The largest file accepted. `unpacked_size` is what an XLSX (a zip) may grow to, and `parts` how many files may
-    be in it; sizes are in bytes."""
+    be in it; sizes are in bytes. `cells` counts those between the first column and the last of each row too: a file of
+    a few thousand bytes can say that all its rows are as wide as a sheet can be."""
 
     size: int = 20_000_000
     unpacked_size: int = 200_000_000
     parts: int = 5000
     rows: int = 200_000
     columns: int = 500
+    cells: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

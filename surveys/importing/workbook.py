@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from surveys.importing.cells import is_blank
 from surveys.importing.sheet import Cell, Limits, Row, SheetProblem
@@ -18,14 +19,15 @@ def workbook_rows(content: bytes, limits: Limits) -> Iterator[Row]:
     """The rows of the first visible sheet with anything in it (of a hidden one if no other has).
 
     Formulas give the value they had when the file was saved. Raises SheetProblem: not_what_its_name_says
-    when this is no workbook, too_large when it would unpack to more than the limit, too_many_rows.
+    when this is no workbook, too_large when it would unpack to more than the limit or has too many cells,
+    too_many_rows.
     """
     check_archive(content, limits)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and extensions that say nothing about the answers
             warnings.simplefilter("ignore")
-            yield from _first_filled_sheet(content)
+            yield from _first_filled_sheet(content, limits)
     except SheetProblem:
         raise
     except Exception as problem:
@@ -46,21 +48,38 @@ def check_archive(content: bytes, limits: Limits) -> None:
         raise SheetProblem("not_what_its_name_says")
 
 
-def _first_filled_sheet(content: bytes) -> Iterator[Row]:
+class Extent:
+    """Reads the sheets of one workbook until there were more cells than the limit. Rows and cells that a file only says
+    are there take time as well: a row after a gap of a million brings a million."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._left = limits.cells
+
+    def rows(self, sheet: Any, *, values_only: bool) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a sheet with their numbers, from 1. Raises SheetProblem: too_many_rows, too_large."""
+        # What a file says of its own extent is often wrong; reading it row by row is not.
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(values_only=values_only), start=1):
+            self._left -= len(row) + 1
+            if number > _ROWS_OF_EXCEL:
+                raise SheetProblem("too_many_rows")
+            if self._left < 0:
+                raise SheetProblem("too_large")
+            yield number, row
+
+
+def _first_filled_sheet(content: bytes, limits: Limits) -> Iterator[Row]:
     # Brought only for a workbook: it takes longer to load than the rest of this package.
     import openpyxl
     from openpyxl.chartsheet import Chartsheet
 
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    extent = Extent(limits)
     try:
         sheets = [sheet for sheet in book.worksheets if not isinstance(sheet, Chartsheet)]
         for sheet in sorted(sheets, key=lambda sheet: sheet.sheet_state != "visible"):
-            # What a file says of its own extent is often wrong; reading it row by row is not.
-            sheet.reset_dimensions()
             is_filled = False
-            for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-                if number > _ROWS_OF_EXCEL:
-                    raise SheetProblem("too_many_rows")
+            for number, values in extent.rows(sheet, values_only=True):
                 if values.count(None) == len(values):
                     continue
                 row = Row(number, tuple(_cell(value) for value in values))

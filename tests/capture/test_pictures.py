@@ -12,7 +12,7 @@ from PIL import Image
 
 from surveys.answers import AnswerProblem
 from tests.surveys.with_files import picture, sound
-from voice.capture.pictures import LONGEST_SIDE, MOST_DOTS, read_picture
+from voice.capture.pictures import LONGEST_SIDE, MOST_DOTS, MOST_SCANS, read_picture
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -41,6 +41,15 @@ def bomb(side: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
     )
+
+
+def with_last_scan(times: int) -> bytes:
+    """A JPEG of several scans, the last of which comes so many times."""
+    written = io.BytesIO()
+    Image.effect_noise((60, 60), 80).save(written, "JPEG", progressive=True)
+    content = written.getvalue()
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * times + content[-2:]
 
 
 class TestPictures:
@@ -105,6 +114,16 @@ class TestPictures:
         noisy.save(written, kind)
         content = written.getvalue()
         assert problem(tmp_path, content[: len(content) // 2]).code in ("picture_broken", "not_a_picture")
+
+    @pytest.mark.parametrize("more", [b"", picture("JPEG")], ids=["one", "several in a file"])
+    def test_it_does_not_go_over_a_picture_without_end(self, tmp_path: Path, more: bytes) -> None:
+        whole, again = with_last_scan(1), with_last_scan(MOST_SCANS)
+        assert read(tmp_path, whole + more)[0] == "image/jpeg"
+        assert len(again) < len(whole) * 10, "a small file"
+        assert problem(tmp_path, again + more).code == "picture_broken"
+
+    def test_films_and_pictures_behind_the_end_are_no_scans(self, tmp_path: Path) -> None:
+        assert read(tmp_path, with_last_scan(1) + b"\xff\xda\x00\x08" * 100)[0] == "image/jpeg"
 
     def test_it_says_when_dots_are_missing(self, tmp_path: Path) -> None:
         assert problem(tmp_path, bomb(500)).code == "picture_broken"

@@ -9,6 +9,7 @@ import re
 import uuid
 from typing import Any
 
+import msgspec
 import pytest
 
 from surveys.publishing import roll_over, rounds
@@ -17,6 +18,8 @@ from tests.conftest import NOON, Clock
 from tests.pages import CheckingClient
 from tests.paper.forms import paper
 from voice.capture import sealing
+from voice.web import offline
+from voice.web.limits import PER_MINUTE
 
 NONCE = bytes(12)
 SAID = (("plan_route", "en", {"answer": "annual_review"}), ("went_well", "ur", {"text": "وہ ہمیشہ فون کرتے تھے۔"}))
@@ -115,6 +118,39 @@ class TestThePageThatATabletKeeps:
             assert one["concept"] == other["concept"]
             assert one["title"] != other["title"]
             assert other["title"] in other["html"]
+
+    def test_it_is_made_once_for_all_who_see_it_alike(
+        self, client: CheckingClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, urdu = questions(client, link), questions(client, link, "ur")
+        made: list[str] = []
+        render = offline.render
+
+        def counted(request: Any, template: str, **context: Any) -> str:
+            made.append(template)
+            return render(request, template, **context)
+
+        monkeypatch.setattr(offline, "render", counted)
+        assert (questions(client, link), questions(client, link, "ur")) == (first, urdu)
+        assert not made
+        client.parts.partnership = msgspec.structs.replace(client.parts.partnership, name="Another")
+        questions(client, link)
+        assert made
+
+    def test_no_more_is_kept_of_it_than_fits(
+        self, client: CheckingClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(offline, "MOST_KEPT", 2)
+        for language in ("en", "ur", "pl", "en"):
+            assert questions(client, link, language)["language"] == language
+            assert len(offline._kept) <= 2
+
+    def test_one_address_does_not_ask_for_it_without_end(
+        self, client: CheckingClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(PER_MINUTE, "tablets", 1)
+        address = f"/offline{link.removeprefix('/s')}/questions"
+        assert [client.client.get(address).status_code for _ in range(2)] == [200, 429]
 
     def test_it_words_every_problem_that_the_tablet_can_find(self, client: CheckingClient, link: str) -> None:
         script = client.client.get("/static/scripts/offline-routing.js").text

@@ -18,6 +18,7 @@ from surveys import stored_files
 from surveys.answers import AnswerProblem
 from surveys.stored_files import KnownFile
 from voice.capture.reading_files import Found
+from voice.running.turns import Turns
 from voice.settings import ROOT
 from voice.storage import Store, StoreUnavailable
 from voice.storage.files import FileFolder
@@ -38,20 +39,24 @@ AT_ONCE = 2
 """Files that are opened at the same moment; the others wait on disk."""
 
 SECONDS_TO_WAIT = 60
+"""For the process that opens a file, which is bound to fewer seconds of work."""
+
+SECONDS_IN_LINE = 20
+"""A file that does not get its turn in that time is to be sent again: its device keeps it."""
 
 PIECE = 256 * 1024
 
 log = logging.getLogger("voice.capture")
 
-_opening: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+_TURNS = Turns(at_once=AT_ONCE, seconds_to_wait=SECONDS_IN_LINE)
 
 
 async def take_in(pieces: AsyncIterator[bytes], kind: str, folder: FileFolder) -> KnownFile:
     """Keeps what arrives as a file of this kind of question.
 
     Raises ``AnswerProblem``, and then nothing is kept: ``file_empty``, ``file_too_big`` (bytes), and what
-    ``recordings.py``, ``films.py`` and ``pictures.py`` raise. Whoever calls it removes the file when nothing comes to
-    name it.
+    ``recordings.py``, ``films.py`` and ``pictures.py`` raise; ``StoreUnavailable`` when the disk is nearly full or too
+    many files wait. Whoever calls it removes the file when nothing comes to name it.
     """
     arrived = await asyncio.to_thread(folder.place_to_arrive)
     if (await asyncio.to_thread(shutil.disk_usage, arrived.parent)).free < KEPT_FREE:
@@ -96,7 +101,7 @@ async def _write(pieces: AsyncIterator[bytes], path: Path, largest: int) -> None
 
 
 async def _open(kind: str, source: Path, target: Path) -> Found:
-    async with _opening.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+    async with _TURNS.turn():
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

@@ -11,8 +11,12 @@ from pathlib import Path
 import msgspec
 
 from surveys.answers import AnswerProblem
+from voice.running.bounds import bind_this_process
 
-SECONDS_OF_WORK = 20
+SECONDS_OF_WORK = {"recording": 20, "film": 20}
+SECONDS_FOR_A_PICTURE = 8
+"""The largest that we open takes three on a slow machine."""
+
 MOST_MEMORY = 1_500_000_000
 """Bytes of addresses, of which FFmpeg takes some 400 million before it begins."""
 
@@ -48,22 +52,9 @@ def look(kind: str, source: Path, target: Path) -> Found:
         return Found(problem=problem.code, limit=problem.limit, length=problem.length)
 
 
-def _bind() -> None:
-    """Binds this process to its limits, where the system has them."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for what, limit in (
-        (resource.RLIMIT_CPU, SECONDS_OF_WORK),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_FSIZE, LARGEST_RESULT),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
-
-
 if __name__ == "__main__":
-    _bind()
     _, kind, source, target = sys.argv
+    bind_this_process(
+        seconds=SECONDS_OF_WORK.get(kind, SECONDS_FOR_A_PICTURE), memory=MOST_MEMORY, largest_file=LARGEST_RESULT
+    )
     sys.stdout.buffer.write(msgspec.json.encode(look(kind, Path(source), Path(target))))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from voice.running import logs
 from voice.settings import ROOT, read_settings
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 """Sums in the background take one processor: beside other work, several threads wait for each other twice as long."""
 
 BETWEEN_LOOKS_SECONDS = 1

@@ -38,7 +38,9 @@ from voice.paper.printing import BUILT, faces_of
 from voice.paper.row_headings import with_row_headings
 from voice.settings import ROOT
 
-MOST_DOTS = 1600
+DOTS_PER_INCH = 200
+"""Of pictures that somebody gave. More make a file large, take long, and show nothing more on paper."""
+
 LONG_CELL = 16
 """Letters of a cell from which its column shares what is left of the page with the others."""
 
@@ -154,15 +156,16 @@ def _picture(picture: Picture | None) -> dict[str, Any] | None:
     width, height = size_of(picture)
     return {
         "symbol": picture.symbol,
-        "drawn": _drawn(picture.content) if picture.content else "",
+        "drawn": _drawn(picture.content, max(width, height)) if picture.content else "",
         "alternative": picture.alternative,
         "width": width,
         "height": height,
     }
 
 
-def _drawn(content: bytes) -> str:
+def _drawn(content: bytes, longest: float) -> str:
+    """``longest`` are the millimetres of its longer side."""
     from PIL import Image  # only when a document has such pictures: every start would wait for it
 
     with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
-        return as_svg(opened, MOST_DOTS)
+        return as_svg(opened, round(longest / 25.4 * DOTS_PER_INCH))

@@ -28,7 +28,7 @@ Line = Words | tuple[Words, ...]
 """Plain ``str`` is in the document's language. Several stand in one line, with nothing put between them."""
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
+class Picture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One of our symbols, by its name in ``static/src/symbols.txt``, or a ``content``: the bytes of a PNG or JPEG.
 
     ``alternative`` says what it shows. A picture beside words that say the same has none, and is silent for screen
@@ -44,7 +44,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     width: int = 18
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Heading(msgspec.Struct, frozen=True, tag=True):
     """``level`` is 2 or more: the title of the document is its only heading of level 1."""
 
     kind: ClassVar[str] = "heading"
@@ -53,7 +53,7 @@ class Heading(msgspec.Struct, frozen=True):
     picture: Picture | None = None
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, tag=True):
     """``quiet`` is what matters less, ``strong`` what matters more; ``picture`` stands beside the words."""
 
     kind: ClassVar[str] = "paragraph"
@@ -63,12 +63,12 @@ class Paragraph(msgspec.Struct, frozen=True):
     strong: bool = False
 
 
-class Bullets(msgspec.Struct, frozen=True):
+class Bullets(msgspec.Struct, frozen=True, tag=True):
     kind: ClassVar[str] = "bullets"
     lines: tuple[Line, ...]
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, tag=True):
     """What somebody said. ``whose`` stands below it, such as "A young person"."""
 
     kind: ClassVar[str] = "quote"
@@ -76,7 +76,7 @@ class Quote(msgspec.Struct, frozen=True):
     whose: Line = ""
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, tag=True):
     """A table of data with its headings, never a way to put things beside each other.
 
     With ``row_headings`` the first cell of each row is its heading.
@@ -99,7 +99,7 @@ class Mark(msgspec.Struct, frozen=True):
     high: float | None = None
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class Drawn(msgspec.Struct, frozen=True, tag=True):
     """Numbers drawn as bars or as a line. ``marks`` are those of each series, by category; ``alternative`` says the
     numbers for who cannot see them."""
 
@@ -111,7 +111,7 @@ class Drawn(msgspec.Struct, frozen=True):
     alternative: str
 
 
-class PageBreak(msgspec.Struct, frozen=True):
+class PageBreak(msgspec.Struct, frozen=True, tag=True):
     """What follows begins on a new page."""
 
     kind: ClassVar[str] = "break"

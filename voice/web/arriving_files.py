@@ -1,4 +1,7 @@
-"""Files on their way from a browser, piece by piece, for ``voice/capture/arriving.py``."""
+"""Files on their way from a browser, piece by piece, for ``voice/capture/arriving.py``.
+
+Those of people who did not sign in are counted, by the address they come from.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,15 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException, InternalServerException
 
+from voice.web.limits import count_try
+
 PIECE = 256 * 1024
 """Bytes."""
+
+
+async def count_file(request: Request[Any, Any, Any]) -> None:
+    """Counts a file that is about to be opened. Raises ``TooManyRequestsException``."""
+    await count_try(request, "files")
 
 
 async def pieces_sent(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:

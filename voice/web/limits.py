@@ -20,6 +20,9 @@ PER_MINUTE = {
     "class": 600,
     "room": 600,
     "views": 120,
+    "files": 120,
+    "taking_away": 20,
+    "tablets": 300,
     "api": 600,
     "tell_us": 60,
     "already_said": 120,
@@ -43,6 +46,9 @@ PER_MINUTE = {
   finds one with a chance of one in twenty. It then tells them that somebody answered a survey.
 - ``views``: private spaces, opened with a code of 60 bits, or begun: a class needs two tries each, for the letter and
   for the space. Each takes a twentieth of a second of work.
+- ``files``: recordings, drawings and photos. Each keeps a process busy for a second or more; a class records together.
+- ``taking_away``: all of a private space as one file, which can have 150 MB.
+- ``tablets``: all questions of a survey in one language. A class fetches them in several at once.
 - ``api``: enough to fetch a year's answers in a minute, too little to stop families from answering.
 """
 
@@ -60,8 +66,9 @@ def place_of(request: ASGIConnection[Any, Any, Any, Any]) -> str:
 async def count_try(request: ASGIConnection[Any, Any, Any, Any], name: str) -> None:
     """Counts a try where a route does not count every request. Raises ``TooManyRequestsException``."""
     most = PER_MINUTE[name]
-    if await parts_of(request).tries.count(name, place_of(request), most=most) > most:
-        raise TooManyRequestsException
+    parts = parts_of(request)
+    if await parts.tries.count(name, place_of(request), most=most) > most:
+        raise TooManyRequestsException(headers={"Retry-After": str(60 - parts.clock().second)})
 
 
 class _Limited:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import uuid
+from collections.abc import Hashable
 from typing import Any
 
 import babel.dates
@@ -23,12 +24,13 @@ from surveys.question_types import type_of
 from surveys.submissions import OtherContent, SaidBy
 from voice.capture import sealing
 from voice.capture.open_rounds import RoundProblem, check_open
-from voice.languages import LANGUAGES, speak
+from voice.languages import LANGUAGES, speak, turn
 from voice.languages import gettext as _
 from voice.web import wordings
 from voice.web.guards import PUBLIC
+from voice.web.limits import limit
 from voice.web.pages import BUILT, page, render
-from voice.web.reader import language_cookie, language_of
+from voice.web.reader import display_of, language_cookie, language_of
 from voice.web.respond.start import offered_language, round_behind
 
 NEEDS_A_CONNECTION = frozenset({"recording", "drawing", "photo"})
@@ -93,56 +95,75 @@ async def show_offline(request: Request[Any, Any, Any], link: FromPath[str]) -> 
     )
 
 
-@get("/offline/{link:str}/questions", opt=PUBLIC)
-async def send_questions(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[dict[str, Any]]:
-    """All that the tablet needs to ask the survey in one language: the same pages that others see."""
+@get("/offline/{link:str}/questions", opt=PUBLIC, middleware=[limit("tablets")])
+async def send_questions(request: Request[Any, Any, Any], link: FromPath[str]) -> Response[bytes]:
+    """All that the tablet needs to ask the survey in one language: the same pages that others see.
+
+    To say them all takes as long as thirty pages, so what was said is kept for those who see it alike.
+    """
     parts, round = await round_behind(request, link)
     language = offered_language(request, round)
     speak(language)
+    key = base64.b64encode(sealing.public_key(parts.secret)).decode()
+    look = tuple(display_of(request).items())
+    alike = (round.id, round.version, round.identity_mode, language, turn(language), look, parts.partnership, key)
+    content = _kept.get(alike)
+    if content is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        content = _kept[alike] = msgspec.json.encode(_questions(request, round, language, key))
+    return Response(content, media_type=MediaType.JSON)
+
+
+MOST_KEPT = 50
+"""Of some 200 kilobytes each."""
+
+_kept: dict[Hashable, bytes] = {}
+
+
+def _questions(request: Request[Any, Any, Any], round: OpenRound, language: str, key: str) -> dict[str, Any]:
     questions = [question for question in round.document.questions if question.kind not in NEEDS_A_CONNECTION]
-    return Response(
-        {
-            "round": str(round.id),
-            "language": language,
-            "locale": LANGUAGES[language].locale.replace("_", "-"),
-            "key": base64.b64encode(sealing.public_key(parts.secret)).decode(),
-            "numbers": [wordings.number(number) for number in range(len(questions) + 1)],
-            "months": _months(language),
-            "problems": {code: wordings.answer_problem(AnswerProblem(code)) for code in PROBLEMS},
-            "unknown_length": wordings.number(LENGTH),
-            "screens": {
-                name: render(request, f"offline/{name}.html", language=language, round=round)
-                for name in ("check", "thanks", "stopped", "unfinished")
-            },
-            "questions": [
-                {
-                    "concept": question.concept,
-                    "kind": question.kind,
-                    "title": wordings_of(question, language),
-                    "where": (
-                        _("Page %(position)s of %(count)s")
-                        if question.kind == "information"
-                        else _("Question %(position)s of %(count)s")
+    return {
+        "round": str(round.id),
+        "language": language,
+        "locale": LANGUAGES[language].locale.replace("_", "-"),
+        "key": key,
+        "numbers": [wordings.number(number) for number in range(len(questions) + 1)],
+        "months": _months(language),
+        "problems": {code: wordings.answer_problem(AnswerProblem(code)) for code in PROBLEMS},
+        "unknown_length": wordings.number(LENGTH),
+        "screens": {
+            name: render(request, f"offline/{name}.html", language=language, round=round)
+            for name in ("check", "thanks", "stopped", "unfinished")
+        },
+        "questions": [
+            {
+                "concept": question.concept,
+                "kind": question.kind,
+                "title": wordings_of(question, language),
+                "where": (
+                    _("Page %(position)s of %(count)s")
+                    if question.kind == "information"
+                    else _("Question %(position)s of %(count)s")
+                )
+                % {"position": "{position}", "count": "{count}"},
+                "conditions": [[each.concept, each.codes] for each in question.conditions],
+                "most": question.most,
+                "limit": question.limit,
+                "options": [option.code for option in question.options],
+                "problems": {
+                    code: wordings.answer_problem(AnswerProblem(code, limit=limit, length=LENGTH))
+                    for code, limit in (
+                        ("too_long", question.limit),
+                        ("too_many", question.most),
+                        ("reach_too_long", 300),
                     )
-                    % {"position": "{position}", "count": "{count}"},
-                    "conditions": [[each.concept, each.codes] for each in question.conditions],
-                    "most": question.most,
-                    "limit": question.limit,
-                    "options": [option.code for option in question.options],
-                    "problems": {
-                        code: wordings.answer_problem(AnswerProblem(code, limit=limit, length=LENGTH))
-                        for code, limit in (
-                            ("too_long", question.limit),
-                            ("too_many", question.most),
-                            ("reach_too_long", 300),
-                        )
-                    },
-                    "html": _question_form(request, round, question, questions, language),
-                }
-                for question in questions
-            ],
-        }
-    )
+                },
+                "html": _question_form(request, round, question, questions, language),
+            }
+            for question in questions
+        ],
+    }
 
 
 def wordings_of(question: Question, language: str) -> str:

@@ -28,7 +28,7 @@ ENDINGS = {
     "image/jpeg": "jpg",
 }
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def send_file(request: Request[Any, Any, Any], folder: FileFolder, file: KnownFile) -> Response[Any]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from surveys.exporting.cells import csv_file, plain_cell
 from surveys.importing.reading import read_sheet
-from surveys.importing.sheet import Cell, Sheet, SheetProblem
+from surveys.importing.sheet import Cell, Limits, Sheet, SheetProblem
+from surveys.importing.workbook import Extent
 from surveys.translating import plurals
 from surveys.translating.catalogs import check_note, read_check
 from surveys.translating.lines import MOST_LINES, FileProblem, FileProblemCode, Line
@@ -124,16 +124,17 @@ def _rows_with_formulas(content: bytes) -> frozenset[int]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
-            return frozenset(number for sheet in book.worksheets for number in _computed(sheet))
+            extent = Extent(Limits())
+            return frozenset(
+                number
+                for sheet in book.worksheets
+                for number, row in extent.rows(sheet, values_only=False)
+                if any(cell.data_type == "f" for cell in row)
+            )
         finally:
             book.close()
+    except SheetProblem as problem:
+        raise FileProblem(_PROBLEMS[problem.code]) from problem
     except Exception as problem:
         # Values that can be read do not mean that openpyxl can read the formulas behind them.
         raise FileProblem("not_this_format") from problem
-
-
-def _computed(sheet: Any) -> Iterator[int]:
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        if any(cell.data_type == "f" for cell in row):
-            yield number

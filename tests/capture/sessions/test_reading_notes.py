@@ -8,13 +8,33 @@ import docx
 import openpyxl
 import pytest
 
-from voice.capture.sessions.reading_notes import NotedLine, Notes, NotesProblem, read_file, read_text
+from voice.capture.sessions.reading_notes import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    NotedLine,
+    Notes,
+    NotesProblem,
+    read_file,
+    read_text,
+)
 
 BOARD = "id,column,text\nn1,Start,Visit each school once a term\nn2,,“Thank you” letters\nn3,BARRIERS,Money\n"
 
 
 def said(notes: Notes) -> list[tuple[str, str]]:
     return [(line.column, line.text) for line in notes.lines]
+
+
+def word_with_spans(spans: tuple[int, ...]) -> bytes:
+    """A Word file with a table of one cell a row, which say that they span so many columns."""
+    made = docx.Document()
+    table = made.add_table(rows=len(spans), cols=1)
+    for number, (row, span) in enumerate(zip(table._tbl.tr_lst, spans, strict=True)):
+        row.tc_lst[0].grid_span = span
+        row.tc_lst[0].p_lst[0].add_r().text = str(number)
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
 
 
 class TestPasting:
@@ -92,6 +112,17 @@ class TestFiles:
             ("start", "a"),
             ("stop", "b"),
         ]
+
+    @pytest.mark.parametrize(
+        "spans", [(3_000_000,), (MOST_COLUMNS + 1,), (MOST_COLUMNS,) * (MOST_CELLS // MOST_COLUMNS + 1)]
+    )
+    def test_it_refuses_tables_of_word_that_say_they_are_wider_than_any(self, spans: tuple[int, ...]) -> None:
+        with pytest.raises(NotesProblem) as raised:
+            read_file(word_with_spans(spans), "notes.docx")
+        assert raised.value.code == "too_large"
+
+    def test_it_reads_a_cell_of_word_above_several_columns(self) -> None:
+        assert said(read_file(word_with_spans((2, MOST_COLUMNS)), "notes.docx"))[:1] == [("", "0")]
 
     @pytest.mark.parametrize(
         ("content", "name", "code"),

@@ -277,6 +277,24 @@ class TestFilesThatCannotBeRead:
         rows = [[f"c{number}" for number in range(11)], ["1"] * 11]
         assert problem_of(csv_bytes(rows), "a.csv", Limits(columns=10)) == "too_many_columns"
 
+    @pytest.mark.parametrize("cell", ['<c r="XFD{}"><v>1</v></c>', '<c r="XFD{}"/>', ""], ids=["last", "blank", "none"])
+    def test_it_refuses_rows_that_are_only_said_to_be_there(self, cell: str) -> None:
+        rows = "".join(f'<row r="{n}">{cell.format(n)}</row>' for n in range(3, 3000))
+        first = '<row r="1"><c r="A1" t="inlineStr"><is><t>Words</t></is></c></row>'
+        far = "" if cell else '<row r="200000"><c r="A200000"><v>1</v></c></row>'
+        content = _with_sheet(f"<worksheet{_MAIN}><sheetData>{first}{rows}{far}</sheetData></worksheet>".encode())
+        assert len(content) < 40_000
+        assert problem_of(content, "a.xlsx", Limits(cells=100_000)) == "too_large"
+        if cell:
+            assert problem_of(content, "a.xlsx") == "too_large", "as it is in the product"
+        else:
+            assert len(read_sheet(content, "a.xlsx").rows) == 1, "a gap is none of these"
+
+    def test_it_refuses_a_few_rows_below_headers_without_end(self) -> None:
+        rows = [[f"Question {number}" for number in range(100)], *[["a"]] * 100]
+        assert problem_of(csv_bytes(rows), "a.csv", Limits(cells=9_999)) == "too_large"
+        assert len(read_sheet(csv_bytes(rows), "a.csv", Limits(cells=10_000)).rows) == 100
+
     @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a"]))
     def test_it_never_fails_in_another_way(self, content: bytes, filename: str) -> None:
         try:
@@ -296,6 +314,7 @@ class TestFilesThatCannotBeRead:
 
 
 _WORKBOOK = xlsx_bytes(TABLE)
+_MAIN = ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 def _with_sheet(sheet: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -77,3 +78,21 @@ class TestFilesMadeToStumble:
         out = io.BytesIO()
         book.save(out)
         assert [line.place for line in sheets.read(out.getvalue(), "words.xlsx", "pl") if line.has_formula] == [2]
+
+    @pytest.mark.parametrize("row", [10_000_000_000_000, 3_000_000])
+    def test_a_row_behind_a_gap_without_end_is_not_waited_for(self, row: int) -> None:
+        """On a sheet behind the one with the words."""
+        book = openpyxl.load_workbook(io.BytesIO(WHOLE["xlsx"]))
+        book.create_sheet("more")["A1"] = "a"
+        out = io.BytesIO()
+        book.save(out)
+        far = io.BytesIO()
+        with zipfile.ZipFile(out) as good, zipfile.ZipFile(far, "w") as bad:
+            for name in good.namelist():
+                part = good.read(name)
+                if name.endswith("sheet2.xml"):
+                    part = part.replace(b'<row r="1"', b'<row r="%d"' % row).replace(b'r="A1"', b'r="A%d"' % row)
+                bad.writestr(name, part)
+        with pytest.raises(FileProblem) as raised:
+            sheets.read(far.getvalue(), "words.xlsx", "pl")
+        assert raised.value.code == "too_many_lines"

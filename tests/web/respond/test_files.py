@@ -25,8 +25,10 @@ from voice.capture import arriving
 from voice.capture.arriving import remove_unused
 from voice.languages import LANGUAGES
 from voice.running.tidying import keep_tidy
+from voice.running.turns import Turns
 from voice.storage import StoreUnavailable
 from voice.storage.files import AN_HOUR, FileFolder
+from voice.web.limits import PER_MINUTE
 from voice.web.stored_files import wanted
 
 REMOVE = {"go": "remove"}
@@ -264,6 +266,24 @@ class TestFilesThatCannotBeKept:
         assert refused.tree.css("audio"), "it can be heard, and taken away"
         assert len(on_disk(client)) == 1
 
+    def test_one_address_keeps_nobody_else_waiting(
+        self, client: CheckingClient, survey: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(PER_MINUTE, "files", 2)
+        page = client.begin_at(survey, "show_us")
+        assert put(client, page, picture()).status_code == 200
+        with_form(client, page, picture())
+        assert put(client, page, picture()).status_code == 429
+        with_form(client, page, picture(), status=429)
+        assert client.submit(page, CONTINUE, form=FORM).status == 200, "what is no file goes on"
+
+    def test_who_cannot_get_a_turn_is_told_to_send_it_again(
+        self, client: CheckingClient, survey: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(arriving, "_TURNS", Turns(at_once=0, seconds_to_wait=0.01))
+        assert put(client, client.begin_at(survey, "show_us"), picture()).status_code == 503
+        assert not on_disk(client)
+
     def test_a_file_is_too_big_for_the_wire(self, client: CheckingClient, survey: str) -> None:
         page = client.begin_at(survey, "tell_us")
         assert put(client, page, bytes(61_000_000)).status_code == 413
@@ -331,6 +351,11 @@ class TestReplaying:
     @pytest.mark.parametrize("asked", ["bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=5-2"])
     def test_it_makes_sense_of_strange_wishes(self, asked: str) -> None:
         assert wanted(asked, 10) == (None if asked == "bytes=5-2" else (0, 9))
+
+    @pytest.mark.parametrize("digits", ["9" * 19, "0" * 5000, "٣"])
+    def test_numbers_without_end_ask_for_the_whole(self, digits: str) -> None:
+        for asked in (f"bytes={digits}-", f"bytes=-{digits}", f"bytes=0-{digits}"):
+            assert wanted(asked, 10) == (0, 9)
 
     def test_nobody_keeps_a_copy_and_nothing_in_it_can_run(self, client: CheckingClient, survey: str) -> None:
         page = client.begin_at(survey, "tell_us")

@@ -36,3 +36,10 @@ def view_of(page: Page, text: str) -> str:
         if text in each.text() and field is not None:
             return field.attributes["value"] or ""
     raise AssertionError(f"{text!r} is not on {page.path}")
+
+
+def choose(client: CheckingClient, space: str, *texts: str) -> Page:
+    """Chooses for the meeting what says these, and nothing else."""
+    page = client.get(f"{space}/meeting")
+    seen = [each.attributes["value"] or "" for each in page.tree.css("input[name=seen]")]
+    return client.post(f"{space}/meeting", {"seen": seen, "view": [view_of(page, text) for text in texts]})  # type: ignore[dict-item]

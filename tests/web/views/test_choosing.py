@@ -7,11 +7,12 @@ import uuid
 
 import docx
 import pypdf
+import pytest
 
 from tests.pages import CheckingClient, Page
 from tests.surveys.with_files import picture as a_picture
 from tests.surveys.with_files import sound as a_sound
-from tests.web.views.families import begin, invite, say, view_of
+from tests.web.views.families import begin, choose, invite, say, view_of
 from voice.capture.views import heard, sealed_files
 from voice.capture.views.tables import View, ViewFile, ViewKey, ViewSpace
 from voice.evidence.tables import Voice
@@ -20,12 +21,6 @@ from voice.people.roles import Role
 
 async def voices() -> list[dict[str, object]]:
     return await Voice.select()
-
-
-def choose(client: CheckingClient, space: str, *texts: str) -> Page:
-    page = client.get(f"{space}/meeting")
-    seen = [each.attributes["value"] or "" for each in page.tree.css("input[name=seen]")]
-    return client.post(f"{space}/meeting", {"seen": seen, "view": [view_of(page, text) for text in texts]})  # type: ignore[dict-item]
 
 
 def pdf_words(content: bytes) -> str:
@@ -192,6 +187,37 @@ class TestFiles:
         address = page.one(".capture").attributes["data-file-address"] or ""
         assert client.client.put(address, content=b"no picture").status_code == 422
         assert not list(client.settings.data.glob("files/views/*/*"))
+
+    def test_a_space_takes_no_more_than_its_part_of_the_disk(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        space, other = begin(client), begin(client)
+        page = client.get(f"{space}/add/important?how=drawing")
+        address = page.one(".capture").attributes["data-file-address"] or ""
+        assert client.client.put(address, content=a_picture("PNG")).status_code == 200
+        (bytes,) = client.unit(lambda: ViewFile.select(ViewFile.bytes).output(as_list=True))
+        assert bytes > 0
+        monkeypatch.setattr(sealed_files, "MOST_BYTES", bytes * 3 // 2)
+        assert client.client.put(address, content=a_picture("PNG")).status_code == 200, "in place of the one before"
+        next_address = address.replace("drawing/1", "drawing/2")
+        refused = client.client.put(next_address, content=a_picture("PNG"))
+        assert (refused.status_code, refused.json()["problem"]) == (422, "full")
+        with_form = client.client.post(
+            next_address, data={"go": "continue"}, files={"file": ("d.png", a_picture("PNG"))}
+        )
+        assert (with_form.status_code, Page(with_form).h1) == (422, "This place is full")
+        assert len(list(client.settings.data.glob("files/views/*/*"))) == 1
+        assert client.client.put(address.replace(space, other), content=a_picture("PNG")).status_code == 200
+
+    def test_small_files_without_end_do_not_fit_either(
+        self, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sealed_files, "MOST_VIEWS", 1)
+        space = begin(client)
+        page = client.get(f"{space}/add/important?how=drawing")
+        address = page.one(".capture").attributes["data-file-address"] or ""
+        puts = [address, address.replace("drawing/1", "drawing/2")]
+        assert [client.client.put(put, content=a_picture("PNG")).status_code for put in puts] == [200, 422]
 
     def test_what_was_never_said_goes_within_hours(self, client: CheckingClient) -> None:
         space = begin(client)

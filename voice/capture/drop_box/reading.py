@@ -30,6 +30,7 @@ from voice.capture.drop_box.pieces import (
     letters_of,
     plain,
 )
+from voice.running.bounds import bind_this_process
 
 SECONDS_OF_WORK = 20
 MOST_MEMORY = 1_500_000_000
@@ -151,23 +152,8 @@ def answer(given: Given) -> Reading | Letter:
     return read_letter(given.content) if given.letter else read(given.name, given.content)
 
 
-def _bind() -> None:
-    """Binds this process to its limits, where the system has them."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for what, limit in (
-        (resource.RLIMIT_CPU, SECONDS_OF_WORK),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
-
-
 if __name__ == "__main__":
-    _bind()
+    bind_this_process(seconds=SECONDS_OF_WORK, memory=MOST_MEMORY)
     for given in msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[Given]):
         written = msgspec.msgpack.encode(answer(given))
         sys.stdout.buffer.write(len(written).to_bytes(BYTES_OF_LENGTH) + written)

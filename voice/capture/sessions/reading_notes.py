@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +19,9 @@ from surveys.importing.delimited import decode
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Limits, SheetProblem
 
+if TYPE_CHECKING:
+    from docx.table import Table
+
 LONGEST_LINE = 2000
 LONGEST_HEADING = 40
 MOST_LINES = 1000
@@ -25,6 +29,9 @@ LARGEST = 20_000_000
 MOST_UNPACKED = 100_000_000
 """Bytes that a Word file (a zip) may grow to."""
 MOST_PARTS = 5000
+MOST_COLUMNS = 200
+MOST_CELLS = 50_000
+"""Of all tables of a Word file together, a cell counted for each column that it says it spans."""
 
 COLUMNS = {
     **dict.fromkeys(("start", "start doing"), "start"),
@@ -92,7 +99,7 @@ def read_file(content: bytes, filename: str) -> Notes:
             return _notes(_from_word(content))
         if ending == ".txt":
             return read_text(decode(content))
-        sheet = read_sheet(content, filename, Limits(rows=MOST_LINES * 4))
+        sheet = read_sheet(content, filename, Limits(rows=MOST_LINES * 4, cells=MOST_LINES * 4 * MOST_COLUMNS))
     except SheetProblem as problem:
         if problem.code in ("no_rows", "no_header") and ending != ".xlsx":
             return _notes(_from_lines(enumerate(decode(content).splitlines(), start=1)))
@@ -193,15 +200,28 @@ def _from_parts_of_word(content: bytes) -> Iterable[NotedLine]:
 
     lines: list[tuple[int, str]] = []
     tables: list[NotedLine] = []
+    room = MOST_CELLS
     for part in docx.Document(io.BytesIO(content)).iter_inner_content():
         if not isinstance(part, Table):
             is_heading = part.style is not None and str(part.style.name).startswith(("Heading", "Title"))
             for words in part.text.splitlines():
                 lines.append((len(lines) + 1, f"{words}:" if is_heading and words.strip() else words))
             continue
+        room -= _cells_in(part)
+        if room < 0:
+            raise NotesProblem("too_large")
         cells = [[cell.text for cell in row.cells] for row in part.rows]
         try:
             tables.extend(_from_table(cells[0], list(enumerate(cells[1:], start=2))))
         except (NotesProblem, IndexError):
             lines.extend((len(lines) + 1, words) for row in cells for cell in row for words in cell.splitlines())
     return [*_from_lines(lines), *tables]
+
+
+def _cells_in(table: Table) -> int:
+    """Raises :class:`NotesProblem` where a row is too wide: a few letters make a cell span a million columns, and it
+    would be there as often."""
+    widths = [sum(cell.grid_span for cell in row._tr.tc_lst) for row in table.rows]
+    if max(widths, default=0) > MOST_COLUMNS:
+        raise NotesProblem("too_large")
+    return sum(widths)

@@ -9,14 +9,17 @@ from collections.abc import AsyncIterator
 
 from voice.capture.arriving import take_in
 from voice.capture.views import keys
-from voice.capture.views.saying import KeptFile, home_ring
-from voice.capture.views.spaces import Opened
+from voice.capture.views.saying import MOST_VIEWS, KeptFile, home_ring
+from voice.capture.views.spaces import Opened, SpaceProblem
 from voice.capture.views.tables import View, ViewFile
 from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.files import FileFolder
 
 FOLDER = "views"
+
+MOST_BYTES = 150_000_000
+"""Of all files of a space together: some hundred and fifty photos, or hours of sound. Anybody can begin a space."""
 
 
 def folder_of(settings: Settings) -> FileFolder:
@@ -28,13 +31,15 @@ async def take(
 ) -> KeptFile:
     """Keeps what arrives for a view that is not said yet, in place of what arrived for it before.
 
-    Raises ``AnswerProblem``, as ``arriving.take_in`` does.
+    Raises ``AnswerProblem``, as ``arriving.take_in`` does, and :class:`SpaceProblem` (``full``).
     """
+    await store.read(lambda: _check_room(opened, view, 1))  # a full space keeps nobody busy
     arrived = await take_in(pieces, kind, folder)
     file = KeptFile(arrived.id, secrets.token_bytes(32), kind, arrived.media_type, arrived.seconds)
     ring = home_ring(opened)
 
     async def unit() -> list[uuid.UUID]:
+        await _check_room(opened, view, arrived.bytes)
         mine = ViewFile.view == view, ViewFile.space == opened.space
         before = await ViewFile.select(ViewFile.id).where(*mine)
         await ViewFile.delete().where(*mine)
@@ -45,6 +50,7 @@ async def take(
                 view=view,
                 ring=ring,
                 sealed=keys.seal(opened.held.ring_key(ring), file, file.id),
+                bytes=arrived.bytes,
             )
         )
         return [row["id"] for row in before]
@@ -57,6 +63,14 @@ async def take(
         raise
     await remove(folder, replaced)
     return file
+
+
+async def _check_room(opened: Opened, view: uuid.UUID, bytes: int) -> None:
+    """Raises :class:`SpaceProblem` (``full``) when the space has no room for a file of this view. Also files that
+    belong to nothing yet take room."""
+    others = await ViewFile.select(ViewFile.bytes).where(ViewFile.space == opened.space, ViewFile.view != view)
+    if len(others) >= MOST_VIEWS or sum(row["bytes"] for row in others) + bytes > MOST_BYTES:
+        raise SpaceProblem("full")
 
 
 async def arrived_for(opened: Opened, view: uuid.UUID) -> KeptFile | None:

@@ -24,7 +24,8 @@ MONTHS_KEPT = 24
 
 
 class SpaceProblem(Exception):
-    """``code`` is ``not_family`` (only the family may), ``too_many`` or ``own`` (nobody ends their own key)."""
+    """``code`` is ``not_family`` (only the family may), ``too_many`` (keys), ``full`` (views, or bytes of files) or
+    ``own`` (nobody ends their own key)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

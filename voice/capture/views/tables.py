@@ -63,6 +63,7 @@ class ViewFile(Table, tablename="view_file"):
     view = UUID()
     ring = Varchar(36)
     sealed = Text()
+    bytes = Integer()
 
 
 class HeardCount(Table, tablename="heard_count"):

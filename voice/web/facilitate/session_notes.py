@@ -19,9 +19,10 @@ from surveys.answers import AnswerProblem
 from voice.capture.arriving import take_in
 from voice.capture.sessions import paper_notes
 from voice.capture.sessions.activities import LONGEST_TITLE
+from voice.capture.sessions.opening_notes import open_notes
 from voice.capture.sessions.paper_notes import BoardPhoto, Meeting, Taken
 from voice.capture.sessions.planning import RESPONDENT_KINDS
-from voice.capture.sessions.reading_notes import LONGEST_LINE, Notes, NotesProblem, read_file, read_text
+from voice.capture.sessions.reading_notes import LONGEST_LINE, Notes, NotesProblem, read_text
 from voice.capture.sessions.room_files import ROOMS
 from voice.capture.sessions.tablets import SAID_BY
 from voice.capture.waiting_files import NoSuchFile, WaitingFiles
@@ -98,7 +99,7 @@ async def read_notes(request: Request[Any, Any, Any]) -> Response[Any]:
     try:
         if isinstance(sent, UploadFile) and sent.filename:
             name = PurePath(sent.filename.replace("\\", "/")).name
-            notes = await asyncio.to_thread(read_file, await sent.read(), name)
+            notes = await open_notes(await sent.read(), name)
         else:
             notes = await asyncio.to_thread(read_text, typed.get("lines", ""))
     except NotesProblem as wrong:

@@ -22,7 +22,7 @@ from voice import languages
 from voice.capture.arriving import take_in
 from voice.storage.files import FileFolder
 from voice.web import wordings
-from voice.web.arriving_files import pieces_of, pieces_sent
+from voice.web.arriving_files import count_file, pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.respond.places import Place, place_of
@@ -56,6 +56,7 @@ async def put_file(
     """Takes a file from a script, as the answer or in place of the one that was the answer."""
     place = await place_of(request, link, key)
     draft = await _asked(place, concept)
+    await count_file(request)
     try:
         file = await take_in(pieces_sent(request), _kind(place, concept), FileFolder(place.parts.settings.data))
     except AnswerProblem as problem:
@@ -78,6 +79,7 @@ async def answer_with_file(
     unkept = False
     if isinstance(chosen, UploadFile) and chosen.filename and step not in ("skip", "remove"):
         try:
+            await count_file(request)
             file = await take_in(pieces_of(chosen), _kind(place, concept), FileFolder(place.parts.settings.data))
         except AnswerProblem as problem:
             if not _goes_elsewhere(form):

@@ -21,7 +21,7 @@ from voice.capture.sessions.cards import Card, CardProblem, NewCard
 from voice.languages import speak
 from voice.storage.files import FileFolder
 from voice.web import room_words, wordings
-from voice.web.arriving_files import pieces_of, pieces_sent
+from voice.web.arriving_files import count_file, pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
@@ -117,6 +117,7 @@ async def put_made(
     """Takes what was made from a script, on a card that is folded."""
     place, found = await _making(request, key, kind, activity)
     language = language_of(request)
+    await count_file(request)
     try:
         await _take(parts_of(request), place, found, kind, card, pieces_sent(request), language)
     except (AnswerProblem, CardProblem) as problem:
@@ -145,6 +146,7 @@ async def send_made(
         return Redirect(f"{place.address}/make/{kind}/{activity}/{card}", status_code=303)
     try:
         if isinstance(chosen, UploadFile) and chosen.filename:
+            await count_file(request)
             await _take(parts, place, found, kind, card, pieces_of(chosen), language)
         await _add_words(parts, place, _card(place, found, card, language, form))
     except (AnswerProblem, CardProblem) as problem:

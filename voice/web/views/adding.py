@@ -18,15 +18,16 @@ from voice import languages
 from voice.capture.views import sealed_files
 from voice.capture.views.saying import LONGEST_TEXT, KeptFile, Said
 from voice.capture.views.sections import FILES, Section, section
-from voice.capture.views.spaces import Opened
+from voice.capture.views.spaces import Opened, SpaceProblem
+from voice.languages import gettext as _
 from voice.web import wordings
-from voice.web.arriving_files import pieces_of, pieces_sent
+from voice.web.arriving_files import count_file, pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.respond.files import LARGEST_UPLOAD
-from voice.web.views.keeping import TURN, begun, id_of_turn, keep, next_turn
+from voice.web.views.keeping import TURN, begun, full, id_of_turn, keep, next_turn
 from voice.web.views.space import opened_by, send_sealed, shown
 
 WORDS = "words"
@@ -131,15 +132,18 @@ async def add(
         said = await _said(request, place, form, pictures)
     except AnswerProblem as problem:
         return await _add_page(request, place, form, pictures=pictures, problem=problem)
+    except SpaceProblem:
+        return full(request, place.opened)
     return await keep(request, place.opened, said, place.view)
 
 
 async def _take_chosen(request: Request[Any, Any, Any], place: Adding, chosen: object) -> None:
-    """Takes the file that was chosen on the page. Raises ``AnswerProblem``."""
+    """Takes the file that was chosen on the page. Raises ``AnswerProblem`` and ``SpaceProblem``."""
     if place.how == WORDS or not isinstance(chosen, UploadFile) or not chosen.filename:
         return
     parts = parts_of(request)
     try:
+        await count_file(request)
         await sealed_files.take(
             pieces_of(chosen),
             place.how,
@@ -186,6 +190,7 @@ async def put_view_file(
     parts, place = parts_of(request), await adding(request, key, section_code, how, turn)
     if place.how == WORDS:
         raise NotFoundException
+    await count_file(request)
     folder = sealed_files.folder_of(parts.settings)
     try:
         file = await sealed_files.take(
@@ -194,6 +199,10 @@ async def put_view_file(
     except AnswerProblem as problem:
         languages.speak(language_of(request))
         return Response({"problem": problem.code, "words": wordings.answer_problem(problem)}, status_code=422)
+    except SpaceProblem as problem:
+        languages.speak(language_of(request))
+        words = _("This place is full. Please delete something first.")
+        return Response({"problem": problem.code, "words": words}, status_code=422)
     return Response({"seconds": file.seconds}, status_code=200)
 
 

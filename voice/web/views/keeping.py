@@ -53,5 +53,10 @@ async def keep(request: Request[Any, Any, Any], opened: Opened, said: Said, id: 
     try:
         await parts.store.write(lambda: saying.add(opened, said, id))
     except SpaceProblem:
-        return shown(request, "views/full.html", status=422, address=f"/my-views/{opened.link}")
+        return full(request, opened)
     return Redirect(f"/my-views/{opened.link}#{said.section}", status_code=303)
+
+
+def full(request: Request[Any, Any, Any], opened: Opened) -> Response[bytes]:
+    """Says that nothing more can be kept in this space."""
+    return shown(request, "views/full.html", status=422, address=f"/my-views/{opened.link}")

@@ -16,42 +16,53 @@ from voice.capture.views.saying import Said as SaidThere
 from voice.capture.views.sections import SECTIONS, SORTED
 from voice.languages import LANGUAGES
 from voice.languages import gettext as _
+from voice.paper import writing
 from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph, Picture, Quote, Said
 from voice.storage.files import FileFolder
 from voice.web import wordings
 from voice.web.guards import RESPONDENT
 from voice.web.headers import saved_as
+from voice.web.limits import limit
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.views import words as view_words
-from voice.web.views.space import family_of
+from voice.web.views.space import family_of, shown
 
 PROFILE, REVIEW = "profile", "review"
 IN_A_PROFILE = ("like", "important", "support")
+PICTURES = ("drawing", "photo")
+FORMATS: dict[str, writing.Format] = {"pdf": "pdf", "docx": "docx"}
 SYMBOLS = {each.code: each.symbol for each in SECTIONS} | {SORTED: "sort"}
 IN_A_REVIEW = ("important", "like", "support", SORTED, "working", "not_working", "next", "who")
 
 WIDE_PICTURE = 110
 """Millimetres of a drawing or a photo."""
 
+MOST_PICTURES = 20
+MOST_BYTES = 40_000_000
+"""Of the pictures together, which are in memory all at once."""
 
-@get("/my-views/{key:str}/sheet/{name:str}", opt=RESPONDENT)
+
+@get("/my-views/{key:str}/sheet/{name:str}", opt=RESPONDENT, middleware=[limit("taking_away")])
 async def send_sheet(request: Request[Any, Any, Any], key: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Only what was chosen for the meeting stands on it."""
     parts, opened = parts_of(request), await family_of(request, key)
     which, _dot, ending = name.partition(".")
-    if which not in (PROFILE, REVIEW) or ending not in ("pdf", "docx"):
+    if which not in (PROFILE, REVIEW) or (format := FORMATS.get(ending)) is None:
         raise NotFoundException
     languages.speak(language_of(request))
     views = await parts.store.read(lambda: saying.views_for(opened))
     chosen = [view.said for view in views if view.said.to_meeting]
     folder = sealed_files.folder_of(parts.settings)
-    pictures = await asyncio.to_thread(_pictures, folder, chosen if which == REVIEW else [])
-    document = sheet_of(which, chosen, pictures)
-    content, media_type = await asyncio.to_thread(_made, document, ending)
+    async with writing.TURNS.turn():
+        pictures = await asyncio.to_thread(_pictures, folder, chosen if which == REVIEW else [])
+        try:
+            content = await writing.written(sheet_of(which, chosen, pictures), format)
+        except RuntimeError:
+            return shown(request, "views/too_much.html", status=422, address=f"/my-views/{key}/meeting")
     return Response(
         content,
-        media_type=media_type,
+        media_type=writing.MEDIA_TYPES[format],
         headers=saved_as(f"my-{which}.{ending}"),
     )
 
@@ -94,6 +105,8 @@ def _blocks(said: SaidThere, pictures: dict[KeptFile, bytes]) -> list[Block]:
     if said.file in pictures and said.file is not None:
         shows = _("A drawing") if said.file.kind == "drawing" else _("A photo")
         blocks.append(Picture(content=pictures[said.file], alternative=said.text or shows, width=WIDE_PICTURE))
+    elif said.file is not None and said.file.kind in PICTURES:
+        blocks.append(Paragraph(_("There is a picture too. You can see it on my page."), quiet=True))
     elif said.file is not None and said.file.kind == "recording":
         blocks.append(Paragraph(_("There is a recording too. You can play it on my page."), quiet=True))
     if said.text:
@@ -105,23 +118,17 @@ def _blocks(said: SaidThere, pictures: dict[KeptFile, bytes]) -> list[Block]:
 
 
 def _pictures(folder: FileFolder, chosen: list[SaidThere]) -> dict[KeptFile, bytes]:
-    """The drawings and photos, opened; one whose file is lost is left out."""
-    opened = {}
-    for said in chosen:
-        if said.file is not None and said.file.kind in ("drawing", "photo"):
-            try:
-                opened[said.file] = sealed_files.content(folder, said.file)
-            except FileNotFoundError:
-                continue
+    """The first drawings and photos, opened, as many as a sheet can have; one whose file is lost is left out."""
+    opened: dict[KeptFile, bytes] = {}
+    room = MOST_BYTES
+    for file in dict.fromkeys(said.file for said in chosen):
+        if file is None or file.kind not in PICTURES or len(opened) == MOST_PICTURES:
+            continue
+        try:
+            content = sealed_files.content(folder, file)
+        except FileNotFoundError:
+            continue
+        if len(content) <= room:
+            opened[file] = content
+            room -= len(content)
     return opened
-
-
-def _made(document: Document, ending: str) -> tuple[bytes, str]:
-    """The file and its kind. What makes it is loaded only now: it would slow down every start."""
-    if ending == "pdf":
-        from voice.paper.document_pdf import pdf_of
-
-        return pdf_of(document), "application/pdf"
-    from voice.paper import word
-
-    return word.docx_of(document), word.MEDIA_TYPE
