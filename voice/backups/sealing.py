@@ -46,7 +46,7 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 
 class SealedWriter(io.RawIOBase):
-    """What is written goes sealed into ``file``. Only :meth:`finish` writes the end, without which it cannot be read."""
+    """What is written goes sealed into ``file``. Only :meth:`finish` writes the end; without it nothing can be read."""
 
     def __init__(self, file: BinaryIO, passphrase: str) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
