@@ -26,6 +26,7 @@ from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.openid import SignInService
 from voice.people.partnership import partnership
+from voice.rate_limits.counting import Tries
 from voice.running import jobs
 from voice.running.line import Line, line_of
 from voice.running.news import News
@@ -34,7 +35,6 @@ from voice.storage import Store, open_store
 from voice.storage.migrating import migrate
 from voice.storage.secret import read_secret
 from voice.translators import speak_as_translated
-from voice.trying.counting import Tries
 from voice.web.ahead import keep_measured, make_ready
 from voice.web.api.description import api_description
 from voice.web.api.guard import may_use_the_api
@@ -50,7 +50,7 @@ from voice.web.problems import note_language, show_problem
 from voice.web.recorded.noting import keep_record
 from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS
 from voice.web.sign_in.codes import ask_again, go_first
-from voice.web.sign_in.here import GoFirst, ProveFirst, hand_over_new_session
+from voice.web.sign_in.current_session import GoFirst, ProveFirst, hand_over_new_session
 from voice.web.staff_routes import FOR_STAFF
 
 LARGEST_FORM = 200_000

@@ -16,7 +16,7 @@ from tests.conftest import Clock
 from tests.pages import CheckingClient
 from voice.people.roles import ALLOWED, Audience, Role
 from voice.web.guards import may_use_this_page
-from voice.web.sign_in.here import PROVE_FIRST
+from voice.web.sign_in.current_session import PROVE_FIRST
 
 PAGES = {
     "GET /": Audience.ANYONE,

@@ -1,6 +1,6 @@
-"""A steward with processes that serve next to nothing: as those of the product, only quick to start.
+"""A supervisor with processes that serve next to nothing: as those of the product, only quick to start.
 
-Run as a program: ``small_server.py FOLDER PORT PROCESSES`` is the steward, with more words one of its processes.
+Run as a program: ``small_server.py FOLDER PORT PROCESSES`` is the supervisor, with more words one of its processes.
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ def say(ready: int) -> None:
     os.close(ready)
 
 
-def steward() -> int:
+def supervisor() -> int:
     from voice.running import logs
     from voice.running.listening import listen
-    from voice.running.steward import Steward
+    from voice.running.supervisor import Supervisor
     from voice.settings import Settings
 
     settings = Settings(data=FOLDER, port=int(sys.argv[2]))
@@ -73,10 +73,10 @@ def steward() -> int:
 
     async def looked_after() -> int:
         command = [sys.executable, __file__, str(FOLDER), "--processes", sys.argv[3]]
-        return await Steward(command, listen(settings), dict(os.environ)).run()
+        return await Supervisor(command, listen(settings), dict(os.environ)).run()
 
     return asyncio.run(looked_after())
 
 
 if __name__ == "__main__":
-    sys.exit(work() if "--ready" in sys.argv else steward())
+    sys.exit(work() if "--ready" in sys.argv else supervisor())

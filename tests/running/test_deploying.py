@@ -163,7 +163,7 @@ class TestUnits:
         assert verb is not None
         assert verb[1] in VERBS
 
-    def test_it_is_started_anew_by_the_signal_that_the_steward_hears(self) -> None:
+    def test_it_is_started_anew_by_the_signal_that_the_supervisor_hears(self) -> None:
         service = unit(DEPLOY / "systemd" / "golden-thread.service")["Service"]
         assert service["Type"] == "notify"
         assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from surveys import identity
 from tests.attack.sizes import size
 from tests.commands.voice_command import PATIENCE_SECONDS, ROOT, environment, free_port
-from tests.running.test_steward import until
+from tests.running.test_supervisor import until
 
 FAMILIES_AT_ONCE = size(short=2, full=16)
 TAKE_OVERS = size(short=1, full=20)

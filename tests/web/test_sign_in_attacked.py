@@ -23,7 +23,7 @@ from voice.people.roles import Role
 from voice.people.sessions import FRESH, IDLE, MOST_TRIES
 from voice.settings import Settings
 from voice.web.limits import PER_MINUTE
-from voice.web.sign_in.here import BEFORE_SECOND_FACTOR, PROVE_FIRST
+from voice.web.sign_in.current_session import BEFORE_SECOND_FACTOR, PROVE_FIRST
 
 LEAD, ANALYST = "lead@first-start.invalid", "analyst@first-start.invalid"
 PASSWORD = "three brown horses"

@@ -27,7 +27,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from voice.records import facts, papers
+    from voice.data_protection import facts, papers
 
     settings = settings_of(arguments)
 

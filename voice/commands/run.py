@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     processes = settings.processes if arguments.processes is None else arguments.processes
     if processes > 0:
-        return _with_a_steward(settings, processes, arguments)
+        return _with_a_supervisor(settings, processes, arguments)
 
     from voice.commands.serving import serve
 
@@ -61,11 +61,11 @@ async def prepare(store: Store, settings: Settings) -> list[str]:
     return await links(settings, store)
 
 
-def _with_a_steward(settings: Settings, processes: int, arguments: argparse.Namespace) -> int:
+def _with_a_supervisor(settings: Settings, processes: int, arguments: argparse.Namespace) -> int:
     """Brings nothing of the product into this process: it outlives the version that it was started with."""
     from voice.running import logs
     from voice.running.listening import CannotListen, listen
-    from voice.running.steward import Steward
+    from voice.running.supervisor import Supervisor
 
     if processes > 1 and not settings.database_url:
         raise CommandProblem("several processes need PostgreSQL. Set VOICE_DATABASE_URL, or serve with --processes 1.")
@@ -81,6 +81,6 @@ def _with_a_steward(settings: Settings, processes: int, arguments: argparse.Name
     async def looked_after() -> int:
         with tempfile.TemporaryDirectory(prefix="golden-thread-figures-") as folder:
             figures = {"PROMETHEUS_MULTIPROC_DIR": folder} if settings.metrics_token else {}
-            return await Steward(command, listening, {**os.environ, **figures}).run()
+            return await Supervisor(command, listening, {**os.environ, **figures}).run()
 
     return asyncio.run(looked_after())

@@ -35,7 +35,7 @@ def serve(settings: Settings, lines: list[str]) -> int:
 def serve_side_by_side(
     settings: Settings, lines: list[str], processes: int, *, listening: int, ready: int, lives: int
 ) -> int:
-    """Serves with several processes at a socket that the steward opened, until it says so or is gone."""
+    """Serves with several processes at a socket that the supervisor opened, until it says so or is gone."""
     app = create_app(settings)
     served = measured(settings, app)
     gc.collect()

@@ -1,4 +1,4 @@
-"""The processes of ``voice run --processes N``: started by the steward, which has opened the socket."""
+"""The processes of ``voice run --processes N``: started by the supervisor, which has opened the socket."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from voice.settings import Settings
 
 
 def main() -> int:
-    os.umask(FOR_ITS_OWNER_ALONE)  # the steward that started this may be of an older version
+    os.umask(FOR_ITS_OWNER_ALONE)  # the supervisor that started this may be of an older version
     parser = argparse.ArgumentParser(prog="voice run")
     add_serving_options(parser)
     for name in ("--processes", "--listening", "--ready", "--lives"):

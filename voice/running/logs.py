@@ -27,7 +27,7 @@ WORDS_ARE_OURS = frozenset(
         "voice.storage.store.StoreUnavailable",
     }
 )
-"""Problems whose words say what is wrong with the machine. By name, so that the steward need not load them."""
+"""Problems whose words say what is wrong with the machine. By name, so that the supervisor need not load them."""
 
 OURS = ("voice", "surveys", "analysis")
 MOST_PLACES = 12

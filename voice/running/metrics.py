@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, mult
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""Where processes that serve together put their figures; the steward names it before they start."""
+"""Where processes that serve together put their figures; the supervisor names it before they start."""
 
 requests = Counter("voice_requests", "Requests that were answered.", ("pages", "method", "status"))
 seconds = Histogram("voice_request_seconds", "How long an answer took.", ("pages",), buckets=SECONDS)

@@ -13,7 +13,7 @@ from typing import Any
 
 import uvicorn
 
-from voice.running.patience import ImpatientProtocol
+from voice.running.request_timeouts import TimedProtocol
 from voice.settings import Settings
 
 KEEP_ALIVE_SECONDS = 5
@@ -52,7 +52,7 @@ class Server(uvicorn.Server):
                 proxy_headers=bool(settings.trusted_proxy),
                 forwarded_allow_ips=settings.trusted_proxy,
                 server_header=False,
-                http=ImpatientProtocol,
+                http=TimedProtocol,
                 lifespan="on",
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=LEAVING_SECONDS,

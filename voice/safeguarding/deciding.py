@@ -15,7 +15,7 @@ from cryptography.fernet import InvalidToken
 from voice.privacy import forgotten
 from voice.safeguarding import contacting, sealing
 from voice.safeguarding.agreement import URGENCIES, Urgency, agreement_now
-from voice.safeguarding.record import Kind, add, last_number
+from voice.safeguarding.history import Kind, add, last_number
 from voice.safeguarding.tables import Worry
 from voice.safeguarding.worries import hold
 

@@ -24,8 +24,8 @@ from voice.people.roles import Role
 from voice.people.signing_in import SignedIn, is_placeholder
 from voice.safeguarding import flagging
 from voice.safeguarding.agreement import Agreement, agreement_now, who_may_look, working_days_after
+from voice.safeguarding.history import add
 from voice.safeguarding.letters import letter
-from voice.safeguarding.record import add
 from voice.safeguarding.tables import WorryReminder
 from voice.safeguarding.worries import Line, hold, waiting
 from voice.settings import Settings

@@ -14,7 +14,7 @@ import msgspec
 
 from voice.safeguarding import sealing
 from voice.safeguarding.agreement import Urgency, agreement_now
-from voice.safeguarding.record import Step, add, steps_of
+from voice.safeguarding.history import Step, add, steps_of
 from voice.safeguarding.tables import Worry
 from voice.storage.rows import as_day, as_uuid
 

@@ -26,9 +26,9 @@ import voice.people.ways_in
 import voice.privacy.tables
 import voice.programs.tables
 import voice.published.tables
+import voice.rate_limits.tables
 import voice.safeguarding.tables
 import voice.themes.tables
-import voice.trying.tables
 import voice.unheard.tables
 
 TABLES = (
@@ -52,7 +52,7 @@ TABLES = (
     + voice.actions.tables.TABLES
     + voice.unheard.tables.TABLES
     + voice.disclosing.tables.TABLES
-    + voice.trying.tables.TABLES
+    + voice.rate_limits.tables.TABLES
     + voice.audit.tables.TABLES
     + voice.privacy.tables.TABLES
     + voice.backups.tables.TABLES

@@ -16,7 +16,7 @@ from voice.people.signing_in import SignedIn
 from voice.storage import StoreUnavailable
 from voice.web import things
 from voice.web.parts import parts_of
-from voice.web.sign_in.here import who_asks
+from voice.web.sign_in.current_session import who_asks
 
 PUBLIC = {"audience": Audience.ANYONE, "exclude_from_csrf": True}
 RESPONDENT = {"audience": Audience.RESPONDENT, "exclude_from_csrf": True}

@@ -16,10 +16,10 @@ from voice.evidence.searching import Bank
 from voice.people.mail import Post
 from voice.people.openid import SignInService
 from voice.people.partnership import PartnershipInfo
+from voice.rate_limits.counting import Tries
 from voice.running.line import Line
 from voice.settings import Settings
 from voice.storage import Store
-from voice.trying.counting import Tries
 
 
 @dataclass

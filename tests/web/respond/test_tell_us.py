@@ -13,8 +13,8 @@ from voice.capture.drop_box.tables import Contribution, ContributionPart
 from voice.evidence.tables import Voice
 from voice.languages import LANGUAGES
 from voice.people.roles import Role
+from voice.rate_limits.tables import TryCount
 from voice.safeguarding.tables import Worry
-from voice.trying.tables import TryCount
 from voice.web.limits import PER_MINUTE
 
 WORDS = "بس روز دیر سے آتی ہے۔"

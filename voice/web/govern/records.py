@@ -8,8 +8,8 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
+from voice.data_protection import assessment, facts, papers
 from voice.people.roles import Audience
-from voice.records import assessment, facts, papers
 from voice.web.headers import saved_as
 from voice.web.pages import page
 from voice.web.parts import parts_of

@@ -18,8 +18,8 @@ from voice.web.manage import manage_words
 from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
+from voice.web.sign_in.current_session import token_here
 from voice.web.sign_in.entering import welcome
-from voice.web.sign_in.here import token_here
 
 STAFF = {"audience": Audience.STAFF}
 

@@ -13,7 +13,7 @@ from voice.web.forms import fields
 from voice.web.pages import page, person_here
 from voice.web.parts import parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.here import NEW_SESSION, token_here
+from voice.web.sign_in.current_session import NEW_SESSION, token_here
 from voice.web.sign_in.proof import in_thread
 from voice.web.sign_in.telling import tell_of_change
 

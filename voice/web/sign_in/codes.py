@@ -18,8 +18,8 @@ from voice.web.forms import fields
 from voice.web.pages import page, signed_in
 from voice.web.parts import parts_of
 from voice.web.reader import language_kept, language_of
+from voice.web.sign_in.current_session import NEW_SESSION, GoFirst, ProveFirst, session_here, token_here
 from voice.web.sign_in.entering import send_link, sign_in_page, welcome
-from voice.web.sign_in.here import NEW_SESSION, GoFirst, ProveFirst, session_here, token_here
 from voice.web.sign_in.proof import DEVICE, Counted, Tried, Ways, try_code, try_password, ways_of
 
 ADDRESS = re.compile(r"(/[A-Za-z0-9_.~-]+)+")

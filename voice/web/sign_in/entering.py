@@ -28,7 +28,7 @@ from voice.web.limits import count_try
 from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
-from voice.web.sign_in.here import NEW_SESSION, session_cookie, token_here
+from voice.web.sign_in.current_session import NEW_SESSION, session_cookie, token_here
 from voice.web.sign_in.proof import DEVICE, try_password
 from voice.web.wrong_codes import WrongCodes
 

@@ -17,8 +17,8 @@ from voice.web.limits import limit
 from voice.web.pages import page, person_here
 from voice.web.parts import Parts, parts_of
 from voice.web.reader import language_of
+from voice.web.sign_in.current_session import token_here
 from voice.web.sign_in.entering import enter
-from voice.web.sign_in.here import token_here
 from voice.web.sign_in.telling import tell_of_change
 
 

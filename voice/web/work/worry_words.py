@@ -7,7 +7,7 @@ import datetime as dt
 from voice.languages import gettext as _
 from voice.safeguarding.agreement import AgreementProblem
 from voice.safeguarding.deciding import WorryProblem
-from voice.safeguarding.record import Step
+from voice.safeguarding.history import Step
 from voice.safeguarding.worries import Line
 from voice.web import wordings
 

@@ -7,8 +7,8 @@ import hmac
 import ipaddress
 from collections.abc import Callable
 
+from voice.rate_limits.tables import TryCount
 from voice.storage import Store
-from voice.trying.tables import TryCount
 
 BYTES_OF_A_MARK = 3
 _COUNT = """INSERT INTO "try_count" ("mark", "turn", "tries") VALUES ({}, {}, 1)

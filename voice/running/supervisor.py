@@ -34,7 +34,7 @@ log = logging.getLogger("voice.running")
 Process = asyncio.subprocess.Process
 
 
-class Steward:
+class Supervisor:
     """``command`` starts a generation of processes (``generation.py``); the numbers of its open files are put after it,
     and ``--first`` for the first. It says that it is ready with one byte, and leaves when ``--lives`` ends."""
 

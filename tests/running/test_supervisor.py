@@ -24,7 +24,7 @@ CLIENTS = 4
 
 
 class Small:
-    """A steward that runs, as its test sees it."""
+    """A supervisor that runs, as its test sees it."""
 
     def __init__(self, folder: Path, processes: int) -> None:
         self.folder = folder
@@ -169,7 +169,7 @@ class TestDying:
         until(lambda: f"process {killed} has ended by itself (-9)" in small.log)
         until(lambda: len({small.ask() for _ in range(8)}) == 2)
 
-    def test_no_process_stays_behind_when_the_steward_is_killed(self, small_alone: Small) -> None:
+    def test_no_process_stays_behind_when_the_supervisor_is_killed(self, small_alone: Small) -> None:
         small_alone.send(signal.SIGKILL)
         until(lambda: refused(small_alone))
 

@@ -11,7 +11,7 @@ from surveys.drafts import DAYS_KEPT as DRAFT_DAYS
 from surveys.invitations.queue import DAYS_KEPT as MESSAGE_DAYS
 from surveys.ledger.recording import KEPT as ASKS_KEPT
 from voice.capture.views.spaces import MONTHS_KEPT as SPACE_MONTHS
-from voice.records.facts import Facts, Processor, rounded
+from voice.data_protection.facts import Facts, Processor, rounded
 
 COLUMNS = (
     "Activity",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from surveys.exporting.cells import csv_file
+from voice.data_protection import assessment, processing
+from voice.data_protection.facts import Facts
 from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph
-from voice.records import assessment, processing
-from voice.records.facts import Facts
 
 RECORD_TITLE = "Record of processing activities (draft)"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

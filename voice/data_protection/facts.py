@@ -15,9 +15,9 @@ from surveys.retention import Kept
 from surveys.tables import Survey
 from voice.audit import keeping
 from voice.backups.taking import last_backup
+from voice.data_protection import sensitive
 from voice.people import organisations
 from voice.people.partnership import PartnershipInfo, partnership
-from voice.records import sensitive
 from voice.safeguarding.agreement import agreement_now
 from voice.settings import NOTIFY, Settings
 from voice.storage.store import Store

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voice.data_protection import processing
+from voice.data_protection.facts import Facts, rounded
+from voice.data_protection.risks import risks
 from voice.languages import LANGUAGES
 from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph, Table
-from voice.records import processing
-from voice.records.facts import Facts, rounded
-from voice.records.risks import risks
 
 TITLE = "Data protection impact assessment (draft)"
 MARK = "A person has to write: "

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from voice.records.facts import Facts
+from voice.data_protection.facts import Facts
 
 Likelihood = Literal["remote", "possible", "probable"]
 Severity = Literal["minimal", "significant", "severe"]

@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from litestar import Request, post
 
-from voice.running.patience import LONGEST_HEADERS, ImpatientProtocol
+from voice.running.request_timeouts import LONGEST_HEADERS, TimedProtocol
 from voice.settings import Settings
 from voice.web.front_door import FrontDoor
 
@@ -24,7 +24,7 @@ async def count_words(request: Request[Any, Any, Any]) -> str:
     return str(len(await request.body()))
 
 
-class Hasty(ImpatientProtocol):
+class Hasty(TimedProtocol):
     seconds_to_ask = 0.2
 
 

@@ -16,13 +16,13 @@ from surveys.document import Question
 from tests.pages import CheckingClient
 from tests.privacy.asked import EMAIL, answer, governance, invited_to, wish
 from voice.commands import main
+from voice.data_protection import assessment, facts, papers
+from voice.data_protection.facts import Facts, rounded
+from voice.data_protection.risks import risks
+from voice.data_protection.sensitive import special_in
 from voice.people.roles import Role
 from voice.people.tables import Member
 from voice.programs.tables import Webhook
-from voice.records import assessment, facts, papers
-from voice.records.facts import Facts, rounded
-from voice.records.risks import risks
-from voice.records.sensitive import special_in
 from voice.settings import OpenId, Settings
 
 SECRETS = ("hunter2", "mailuser", "0123-notify-key", "client-secret-7", "hook-secret-7", "path-token-7", "Cardamom")

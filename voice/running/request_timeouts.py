@@ -17,7 +17,7 @@ LONGEST_HEADERS = 64 * 1024
 """Bytes of the request line and the headers together."""
 
 
-class ImpatientProtocol(HttpToolsProtocol):
+class TimedProtocol(HttpToolsProtocol):
     """Uvicorn's own, which would wait for ever for somebody who sends a letter a minute."""
 
     seconds_to_ask: float = SECONDS_TO_ASK

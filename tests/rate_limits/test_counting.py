@@ -8,9 +8,9 @@ import datetime as dt
 import pytest
 
 from tests.conftest import Clock
+from voice.rate_limits.counting import Tries, source
+from voice.rate_limits.tables import TryCount
 from voice.storage import Store
-from voice.trying.counting import Tries, source
-from voice.trying.tables import TryCount
 
 SECRET = b"s" * 32
 HERE, ELSEWHERE = "203.0.113.7", "203.0.113.8"
