@@ -1,4 +1,4 @@
-"""What people sent stands in the order of its random ids: see ``docs/decisions/0148``.
+"""What people sent stands in the order of its random ids: see ``docs/decisions/0148-answers-stand-in-no-order.md``.
 
 SQLite kept it in the order in which it came: an answer that says its day told the day of its anonymous neighbours.
 """
