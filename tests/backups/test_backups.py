@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import errno
 import stat
 import subprocess
 import sys
@@ -32,7 +33,7 @@ from voice.settings import Settings
 from voice.storage import Store, bind_tables, migrating, open_store
 from voice.storage.files import FileFolder
 from voice.storage.migrating import migrate, steps
-from voice.storage.secret import read_secret
+from voice.storage.secret import SECRET, read_secret
 from voice.storage.sqlite import DATABASE
 
 PASSPHRASE = "battery staple – چابی"
@@ -454,4 +455,23 @@ class TestADiskWithoutRoom:
             with files_of_at_most(room), pytest.raises(BackupProblem, match=r"cannot be filled|cannot be used|stored"):
                 await restore(elsewhere, tmp_path / "backup", now=NOON)
             assert is_empty(elsewhere)
+        assert (await restore(elsewhere, tmp_path / "backup", now=NOON)).files == 2
+
+    async def test_a_restore_that_ends_while_files_are_put_in_place_leaves_none_behind(
+        self, source: Settings, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put_file(source, b"film")
+        await take(source, tmp_path / "backup", now=NOON)
+        elsewhere = msgspec.structs.replace(settings, data=tmp_path / "elsewhere")
+        replace = Path.replace
+
+        def full(path: Path, target: Path) -> Path:
+            if path.name == SECRET:
+                raise OSError(errno.ENOSPC, "no room left")
+            return replace(path, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", full)
+            with pytest.raises(BackupProblem, match="no room left"):
+                await restore(elsewhere, tmp_path / "backup", now=NOON)
         assert (await restore(elsewhere, tmp_path / "backup", now=NOON)).files == 2

@@ -123,7 +123,14 @@ class TestTheSecret:
         (well.data / SECRET).unlink()
         assert not any("missing" in each.text for each in found(well)), "nothing is sealed yet"
         fill(well, "session", "session_thanks")
-        assert "Do not start the server: it would make another" in wrong(well)
+        assert "without it nobody can read what is sealed" in wrong(well)
+
+    @pytest.mark.parametrize("kept", [("survey", "survey_version", "survey_round", "submission"), ("audit_entry",)])
+    def test_it_is_missed_where_ids_and_marks_were_made_with_it(self, well: Settings, kept: tuple[str, ...]) -> None:
+        (well.data / SECRET).unlink()
+        fill(well, *kept)
+        assert "without it nobody can read what is sealed, nor check the record" in wrong(well)
+        assert not (well.data / SECRET).exists(), "nobody makes another to look at the record with"
 
     def test_the_server_does_not_start_with_another(
         self, well: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

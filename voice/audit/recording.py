@@ -11,6 +11,7 @@ import msgspec
 from voice.audit.chain import FIRST, hash_of, mark_of
 from voice.audit.entry import Act, Actor, Entry, Row, code, written_at
 from voice.audit.tables import AuditCut, AuditEntry
+from voice.storage.one_at_a_time import one_at_a_time
 
 TURN = 8_210_103
 """The number of the lock that lets one add after the other."""
@@ -56,9 +57,8 @@ async def record_refusal(member: uuid.UUID, what: str, *, now: dt.datetime, acto
 
 
 async def take_turn() -> None:
-    """Waits until nobody else adds. SQLite has one writer at a time by itself."""
-    if AuditEntry._meta.db.engine_type == "postgres":
-        await AuditEntry.raw("SELECT pg_advisory_xact_lock({})", TURN)
+    """Waits until nobody else adds."""
+    await one_at_a_time(TURN)
 
 
 async def last_one() -> tuple[int, str]:

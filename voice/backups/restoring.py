@@ -163,19 +163,20 @@ async def _fill(settings: Settings, source: _Source, work: Path, since: Later, n
         await leave_alone(since.stopped)
         if settings.database_url:
             # Rows are there once this unit ends: files must be there before them.
-            placed.extend(_take_places(settings.data, work))
+            _take_places(settings.data, work, placed)
         return done
 
     placed: list[Path] = []
     try:
-        done = await store.write(unit)
+        try:
+            done = await store.write(unit)
+        finally:
+            await store.close()
+        if not settings.database_url:
+            _take_places(settings.data, work, placed)
     except BaseException:
         _take_back(placed)
         raise
-    finally:
-        await store.close()
-    if not settings.database_url:
-        _take_places(settings.data, work)
     return done
 
 
@@ -189,9 +190,8 @@ async def _refuse_other_rows(store: Store) -> None:
         )
 
 
-def _take_places(data: Path, work: Path) -> list[Path]:
-    """Moves what was made ready to where it is used, the database last. Returns what is there now."""
-    placed = []
+def _take_places(data: Path, work: Path, placed: list[Path]) -> None:
+    """Moves what was made ready to where it is used, the database last, and notes in ``placed`` what is there now."""
     if (work / "files").is_dir():
         (data / "files").mkdir(exist_ok=True, mode=0o700)
         for folder in (work / "files").iterdir():
@@ -201,7 +201,6 @@ def _take_places(data: Path, work: Path) -> list[Path]:
         if (work / name).exists() and not (data / name).exists():
             placed.append((work / name).replace(data / name))
     to_disk(data)
-    return placed
 
 
 def _take_back(placed: Sequence[Path]) -> None:

@@ -10,7 +10,7 @@ from voice.audit.sealing import noted_seals
 from voice.audit.verifying import verify
 from voice.clock import now
 from voice.commands.with_store import add_data_option, settings_of
-from voice.doctor.database import check_clock, check_schema, check_sqlite, has_sealed_rows, unreachable
+from voice.doctor.database import check_clock, check_schema, check_sqlite, needs_the_secret, unreachable
 from voice.doctor.finding import Finding, ok, wrong
 from voice.doctor.folder import check_backup, check_disk, check_files, check_secret, check_who_may_read
 from voice.doctor.reaching import check_reaching
@@ -58,11 +58,13 @@ async def _stored(settings: Settings, now: dt.datetime) -> list[Finding]:
             return found
         schema = await check_schema(store)
         found += [*schema, await check_clock(store, settings, now)]
-        sealed = await has_sealed_rows(store)
-        found += [check_secret(settings, sealed_rows=sealed), check_backup(settings, now, sealed_rows=sealed)]
+        in_use = await needs_the_secret(store)
+        secret = check_secret(settings, needed=in_use)
+        found += [secret, check_backup(settings, now, needed=in_use)]
         if all(finding.level != "wrong" for finding in schema):
             found += await check_files(store, settings)
-            found += [check_record(await verify(store, noted_seals(settings.data)))]
+            if secret.level != "wrong":
+                found += [check_record(await verify(store, noted_seals(settings.data)))]
             found += [check_safeguarding(await store.read(agreement_now))]
         return found
     except StoreUnavailable as problem:

@@ -48,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
 async def prepare(store: Store, settings: Settings) -> list[str]:
     """What a first start brings. Returns lines to print for whoever has started it."""
     from voice.commands.serving import links
-    from voice.doctor.database import has_sealed_rows
+    from voice.doctor.database import needs_the_secret
     from voice.first_start import begin_with
 
-    if not (settings.data / SECRET).exists() and await has_sealed_rows(store):
+    if not (settings.data / SECRET).exists() and await needs_the_secret(store):
         raise CommandProblem(
-            f"{settings.data / SECRET} is missing, and another would open nothing of what is sealed. "
+            f"{settings.data / SECRET} is missing, and another would open nothing of what is stored. "
             "Take it from a backup."
         )
     read_secret(settings.data)  # a damaged one ends here, in a sentence, and not when somebody's answer is to be sealed

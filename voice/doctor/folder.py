@@ -83,16 +83,16 @@ def _is_open_to_others(path: Path) -> bool:
         return False
 
 
-def check_secret(settings: Settings, *, sealed_rows: bool) -> Finding:
+def check_secret(settings: Settings, *, needed: bool) -> Finding:
     path = settings.data / SECRET
     try:
         found = path.stat()
         length = len(path.read_bytes())
     except FileNotFoundError:
-        if sealed_rows:
+        if needed:
             return wrong(
-                f"secret: {path} is missing, and without it nobody can read what is sealed. Do not start the "
-                "server: it would make another. Take secret.key from a backup"
+                f"secret: {path} is missing, and without it nobody can read what is sealed, nor check the record. "
+                "Take secret.key from a backup"
             )
         return ok("secret: made at the first start")
     except OSError as problem:
@@ -148,11 +148,11 @@ def _there(data: Path) -> dict[str, set[uuid.UUID]]:
     return {folder.name: {*FileFolder(data, folder.name).all()} for folder in folders} or {"": set()}
 
 
-def check_backup(settings: Settings, now: dt.datetime, *, sealed_rows: bool) -> Finding:
+def check_backup(settings: Settings, now: dt.datetime, *, needed: bool) -> Finding:
     made = last_backup(settings)
     if made is None:
         told = "backup: none was made here yet. Make one every day with `voice backup --out FILE`, on another disk"
-        return look(told) if sealed_rows else ok(told)
+        return look(told) if needed else ok(told)
     if made > now:
         return wrong(f"backup: the last one was made on {made:%Y-%m-%d}, which is in the future. Check the clock")
     if now - made > BACKUP_EVERY:

@@ -11,21 +11,21 @@ from collections.abc import Sequence
 
 from voice.evidence.search_words import MOST_WORDS, vector, words_in
 from voice.evidence.tables import Voice, VoiceNumber
+from voice.storage.one_at_a_time import one_at_a_time
 
 AT_ONCE = 200
 """Voices of one statement."""
 
 ONE_AFTER_THE_OTHER = 4_072_071
-"""PostgreSQL's lock: see :func:`one_after_the_other`."""
+"""See ``voice/storage/one_at_a_time.py``."""
 
 
 async def one_after_the_other() -> None:
-    """Lets other units that change voices wait until this one is done, where units run side by side.
+    """Lets other units that change voices wait until this one is done.
 
     Two that make the same voice would meet; and whoever has seen a revision has seen all before it.
     """
-    if VoiceNumber._meta.db.engine_type == "postgres":
-        await VoiceNumber.raw("SELECT pg_advisory_xact_lock({})", ONE_AFTER_THE_OTHER)
+    await one_at_a_time(ONE_AFTER_THE_OTHER)
 
 
 async def index(voices: Sequence[uuid.UUID]) -> None:

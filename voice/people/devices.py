@@ -25,8 +25,11 @@ async def is_known(member: uuid.UUID, device: str, *, today: dt.date) -> bool:
     )
 
 
-async def remember(member: uuid.UUID, device: str, *, today: dt.date) -> None:
+async def forget_expired(*, today: dt.date) -> None:
     await KnownDevice.delete().where(KnownDevice.known_until < today)
+
+
+async def remember(member: uuid.UUID, device: str, *, today: dt.date) -> None:
     await KnownDevice.raw(
         'INSERT INTO "known_device" ("id", "device_hash", "member", "known_until") VALUES ({}, {}, {}, {}) '
         'ON CONFLICT ("device_hash", "member") DO UPDATE SET "known_until" = excluded."known_until"',

@@ -16,11 +16,14 @@ from surveys.field_sealing import Locked, opened, seal
 from voice.privacy.erasing import Line
 from voice.privacy.finding import Clue
 from voice.privacy.tables import PersonRequest
+from voice.storage.one_at_a_time import one_at_a_time
 
 Kind = Literal["access", "erasure"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 PURPOSE = "person-request"
+NUMBERING = 8_210_130
+"""See ``voice/storage/one_at_a_time.py``: two that come at once get two numbers."""
 MOST_CLUES = 10
 
 
@@ -62,6 +65,7 @@ def month_after(day: dt.date) -> dt.date:
 
 
 async def take(kind: Kind, clue: Clue, *, by: uuid.UUID, secret: bytes, today: dt.date) -> uuid.UUID:
+    await one_at_a_time(NUMBERING)
     rows = await PersonRequest.raw('SELECT COALESCE(MAX("number"), 0) + 1 AS "next" FROM "person_request"')
     id = uuid.uuid4()
     await PersonRequest.insert(

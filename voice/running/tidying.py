@@ -17,6 +17,7 @@ from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.inviting.working import keep_invitations_tidy
+from voice.people import devices
 from voice.safeguarding.deciding import forget_old_words
 from voice.storage.files import FileFolder
 from voice.translators import speak_as_translated
@@ -47,6 +48,7 @@ async def keep_tidy(parts: Parts) -> None:
     await leave_no_order(folder)
     await keep_spaces_tidy(parts.store, parts.settings, today=today)
     await keep_invitations_tidy(parts)
+    await parts.store.write(lambda: devices.forget_expired(today=today))
     await parts.store.write(lambda: sensitive.forget_over(today=today))
     await parts.store.write(lambda: recording.clear_old(today=today))
     await parts.store.write(lambda: forget_old_words(today=today))

@@ -57,10 +57,11 @@ async def give_code(request: Request[Any, Any, Any]) -> Response[Any]:
 
     async def unit() -> tuple[Tried, str | None]:
         tried = await try_code(parts, counted, person.id, typed)
+        if tried == "wait":
+            return tried, token
         if tried == "wrong":
+            may_go_on = await sessions.count_wrong_code(token)
             await record_refusal(person.id, "second_factor", now=parts.clock())
-        if tried != "right":
-            may_go_on = tried == "wait" or await sessions.count_wrong_code(token)
             return tried, token if may_go_on else None
         await devices.remember(person.id, device, today=parts.today)
         lasts = signing_in.SESSION_LASTS
