@@ -7,6 +7,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 
 from tests.journeys.visitor import Visitor
+from voice.languages import LANGUAGES
 
 WCAG_22_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 AND_SEVEN_TO_ONE = {**WCAG_22_AA, "rules": {"color-contrast-enhanced": {"enabled": True}}}
@@ -15,7 +16,18 @@ BUT_COLOURS = {**WCAG_22_AA, "rules": {"color-contrast": {"enabled": False}}}
 """To look at colours takes most of the time, and they are the same in every language and at every width:
 ``tests/house/test_colours.py`` holds the style sheets to that."""
 OF_PLACES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-"""What another width can change in a language whose page has been looked at when it was narrow."""
+"""What another width can change on a page that has been looked at when it was narrow."""
+OF_WORDS = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            *("document-title", "html-has-lang", "html-lang-valid", "valid-lang", "link-name", "button-name", "label"),
+            *("select-name", "summary-name", "image-alt", "svg-img-alt", "input-button-name", "empty-heading"),
+            *("aria-command-name", "aria-input-field-name", "aria-toggle-field-name", "target-size"),
+        ],
+    }
+}
+"""What other words can change on a page that has been looked at in a language of the same direction."""
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 CONTRAST_OF_SEVEN_TO_ONE = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
 QUICKLY = {"resultTypes": ["violations"], "preload": False, "selectors": False}
@@ -97,9 +109,7 @@ class Look:
         visitor, page = self.visitor, self.visitor.page
         self.seen.append(name)
         await page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-        english = visitor.language == "en"
-        rules = AND_SEVEN_TO_ONE if self.answering else WCAG_22_AA
-        self._keep(name, "at 320 px", await axe_finds(visitor, rules if english else BUT_COLOURS))
+        self._keep(name, "at 320 px", await axe_finds(visitor, self._rules()))
         self._keep(name, "at 320 px", await scrolls_sideways(visitor))
         self._keep(name, "at 320 px with the largest text", await scrolls_sideways_with_the_largest_text(visitor))
         if self.answering:
@@ -111,8 +121,14 @@ class Look:
         if self.colours:
             await self._set("colours.paper")
         await page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
-        self._keep(name, "at 200 %", await axe_finds(visitor, BUT_COLOURS if english else OF_PLACES))
+        self._keep(name, "at 200 %", await axe_finds(visitor, OF_PLACES))
         self._keep(name, "at 200 %", await scrolls_sideways(visitor))
+
+    def _rules(self) -> dict[str, Any]:
+        language = self.visitor.language
+        if language == "en":
+            return AND_SEVEN_TO_ONE if self.answering else WCAG_22_AA
+        return BUT_COLOURS if LANGUAGES[language].direction == "rtl" else OF_WORDS
 
     async def _set(self, value: str) -> None:
         await self.visitor.ask(
