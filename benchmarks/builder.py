@@ -16,11 +16,11 @@ from surveys.document import OnlyIf, Option, Question, SurveyDocument, Words
 from voice.app import create_app
 from voice.clock import now
 from voice.first_start import begin_with
+from voice.parts import Parts
 from voice.people import signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
 from voice.web.cookies import SESSION
-from voice.web.parts import Parts
 
 QUESTIONS = 60
 LANGUAGES = ("en", "ur", "pa", "pl", "ro", "ar", "bn", "so", "uk", "pt")

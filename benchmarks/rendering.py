@@ -23,9 +23,9 @@ from voice.clock import now
 from voice.commands.with_store import with_store
 from voice.first_start import begin_with
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.settings import Settings
 from voice.storage import Store
-from voice.web.parts import Parts
 from voice.web.respond.places import Place
 from voice.web.respond.question_page import question_page
 

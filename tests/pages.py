@@ -18,10 +18,10 @@ from surveys.document import SurveyDocument
 from surveys.publishing import open_round, publish
 from voice.capture.open_rounds import OpenRounds
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.people import organisations, signing_in
 from voice.people.roles import Role
 from voice.settings import Settings
-from voice.web.parts import Parts
 
 WORDS_AND_VALUES = re.compile(r"""(?<=>)[^<&]+(?=<)|(?<=")[^"<>&]*(?=")""")
 MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)

@@ -23,6 +23,7 @@ from voice.clock import now
 from voice.evidence.question_meanings import QuestionMeanings
 from voice.evidence.reading import Reader
 from voice.evidence.searching import Bank
+from voice.parts import Parts
 from voice.people.mail import Post
 from voice.people.openid import SignInService
 from voice.people.partnership import partnership
@@ -45,7 +46,6 @@ from voice.web.guards import PUBLIC, may_use_this_page
 from voice.web.headers import headers_of_answers
 from voice.web.limits import limit
 from voice.web.pages import BUILT
-from voice.web.parts import Parts
 from voice.web.problems import note_language, show_problem
 from voice.web.recorded.noting import keep_record
 from voice.web.routes import FOR_EVERYBODY, FOR_PROGRAMS

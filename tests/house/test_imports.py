@@ -16,6 +16,9 @@ MAY_IMPORT = {
     "surveys": {"surveys", "analysis"},
     "voice": {"voice", "surveys", "analysis"},
 }
+PACKAGES_OF_PAGES = {
+    f"voice.web.{folder.name}" for folder in (ROOT / "voice" / "web").iterdir() if (folder / "__init__.py").exists()
+}
 OUTSIDE_WORLD = {"aiosmtplib", "asyncpg", "httpx", "litestar", "piccolo", "sqlite3", "uvicorn"}
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
 
@@ -97,6 +100,21 @@ class TestDirections:
             and path != ROOT / "voice" / "app.py"
         ]
         assert wrong == [], "only voice/web/ and voice/app.py know HTTP"
+
+    def test_it_takes_nothing_from_the_web_folder_but_words(self) -> None:
+        """Packs, letters and files say things as the pages do; what a page does is no business of theirs."""
+        wrong = [
+            f"{place(path, found.line)} imports {found.module}"
+            for path in sources("voice")
+            for found in imports_of(path)
+            if found.module.startswith("voice.web.")
+            and not any(part.endswith(("words", "wordings")) for part in found.module.split("."))
+            and found.module not in PACKAGES_OF_PAGES
+            and not path.is_relative_to(ROOT / "voice" / "web")
+            and not path.is_relative_to(ROOT / "voice" / "commands")
+            and path != ROOT / "voice" / "app.py"
+        ]
+        assert wrong == []
 
     def test_it_lets_a_migration_import_nothing_of_ours(self) -> None:
         """A table of today in a step of yesterday would change what the step does."""

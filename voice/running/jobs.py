@@ -11,12 +11,12 @@ from typing import Protocol
 from voice.actions.reminding import remind_owners
 from voice.capture.drop_box.mail_intake import Intake, listening
 from voice.inviting.working import work
+from voice.parts import Parts
 from voice.programs.delivering import deliver
 from voice.programs.tables import Webhook
 from voice.programs.telling import tell
 from voice.running.tidying import keep_tidy
 from voice.safeguarding.watching import Desk, put_back_what_was_left, watch_over_worries
-from voice.web.parts import Parts
 
 AN_HOUR = 3600.0
 SECONDS_BETWEEN_TELLING = 10.0

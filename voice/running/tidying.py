@@ -17,11 +17,11 @@ from voice.capture.views.tidying import keep_spaces_tidy
 from voice.capture.waiting_files import WaitingFiles
 from voice.evidence.forgetting import forget_what_is_over
 from voice.inviting.working import keep_invitations_tidy
+from voice.parts import Parts
 from voice.people import devices
 from voice.safeguarding.deciding import forget_old_words
 from voice.storage.files import FileFolder
 from voice.translators import speak_as_translated
-from voice.web.parts import Parts
 
 
 async def keep_tidy(parts: Parts) -> None:

@@ -8,9 +8,9 @@ import logging
 from voice.fatigue.expecting import read_ahead
 from voice.fatigue.keeping import MODEL, folder_of, measure_again
 from voice.findings.briefing import briefing
+from voice.parts import Parts
 from voice.web.lead.families_said import draw_ahead
 from voice.web.pages import environment
-from voice.web.parts import Parts
 
 SECONDS_BETWEEN_DRAWING = 600
 SECONDS_BETWEEN_MEASURING = 900

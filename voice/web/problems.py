@@ -19,9 +19,9 @@ from voice.capture.open_rounds import RoundProblem
 from voice.capture.waiting_files import NoSuchFile
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
+from voice.parts import Parts
 from voice.storage import StoreUnavailable
 from voice.web.pages import page
-from voice.web.parts import Parts
 from voice.web.reader import UnknownLanguage, language_kept
 
 log = logging.getLogger("voice.web")

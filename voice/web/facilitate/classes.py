@@ -13,10 +13,11 @@ from litestar.response import Redirect
 from surveys import class_sessions
 from surveys.class_sessions import ClassProblem, ClassState
 from surveys.publishing import OpenRound
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.surveys import qr_code
 

@@ -28,6 +28,7 @@ from voice.capture.sessions.tablets import SAID_BY
 from voice.capture.waiting_files import NoSuchFile, WaitingFiles
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs
 from voice.storage.files import FileFolder
 from voice.web import report_words, room_words, wordings
@@ -35,7 +36,7 @@ from voice.web.arriving_files import pieces_of
 from voice.web.facilitate.sessions import FACILITATING, sessions_seen
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 LARGEST_UPLOAD = 40_000_000

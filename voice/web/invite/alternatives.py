@@ -33,10 +33,11 @@ from voice.evidence.searching import Search
 from voice.fatigue.expecting import Expected, Moment, Sampled, expected, samples
 from voice.fatigue.keeping import MODEL, folder_of
 from voice.inviting.confirming import Looked, look
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite.calendar import titles_of
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 
 CARRIES_WITHIN = dt.timedelta(days=60)
 FOUR_WEEKS = dt.timedelta(days=28)

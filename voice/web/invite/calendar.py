@@ -17,12 +17,13 @@ from surveys.asking_less.plans import PlanProblem, clashes, read_plan, weeks
 from surveys.asking_less.rules import in_force
 from surveys.document import Words
 from surveys.importing.mapping import RESPONDENT_KINDS
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.invite import calendar_words
 from voice.web.pages import page, person_here, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 WEEKS_SHOWN = 52

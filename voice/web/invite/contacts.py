@@ -22,6 +22,7 @@ from surveys.ledger import sensitive, taking_in
 from surveys.ledger.keys import NotReadable, family_key, key_bytes, ledger_key
 from surveys.ledger.tables import Ask
 from surveys.ledger.taking_in import History, HistoryProblem, TakenIn, read_history
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs
 from voice.people.roles import Audience
 from voice.people.signing_in import SignedIn
@@ -30,7 +31,7 @@ from voice.web.guards import PUBLIC
 from voice.web.headers import SENDS_NOTHING, saved_as
 from voice.web.invite import contact_words
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
 

@@ -20,11 +20,12 @@ from surveys.asking_less.spared import note_spared
 from surveys.document import SurveyDocument
 from surveys.publishing import rounds
 from surveys.terms import term_of
+from voice.parts import Parts
 from voice.people.roles import Audience, may_use
 from voice.web.invite import calendar_words
 from voice.web.invite.calendar import titles_of
 from voice.web.pages import page, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 

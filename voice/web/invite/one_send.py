@@ -22,6 +22,7 @@ from voice.inviting.confirming import confirm, look
 from voice.inviting.letters import MOST_AT_ONCE, letters_of, stack
 from voice.inviting.mail import TAG
 from voice.inviting.working import usable_ways
+from voice.parts import Parts
 from voice.people.permissions import Kind, Thing, goes_on_from
 from voice.people.roles import Audience
 from voice.web.forms import fields
@@ -30,7 +31,7 @@ from voice.web.invite import register_words, rule_words, send_words
 from voice.web.invite.alternatives import alternatives
 from voice.web.invite.sends import FormProblem, read_day
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 MOST_GROUPS = 40

@@ -25,12 +25,13 @@ from surveys.invitations.registers import KeptRegister, NoSuchRegister
 from surveys.ledger.keys import key_bytes, ledger_key
 from voice.capture.waiting_files import WaitingFiles
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import register_words
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
 

@@ -10,13 +10,14 @@ from litestar.response import Redirect
 
 from surveys.asking_less.rules import BOUNDS, RuleProblem, Rules, agree, agreements, changed, in_force
 from surveys.document import Words
+from voice.parts import Parts
 from voice.people.permissions import HOST_ID
 from voice.people.roles import Audience, may_use
 from voice.people.tables import Member
 from voice.web.forms import fields
 from voice.web.invite import rule_words
 from voice.web.pages import page, person_here, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 LONGEST_NOTE = 500

@@ -16,13 +16,14 @@ from surveys.invitations.reaching import CHOSEN, WAYS
 from surveys.invitations.sends import PlannedSend, SendChoice
 from surveys.publishing import OpenRound
 from voice.inviting.working import usable_ways
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.invite import send_words
 from voice.web.invite.registers import reached_registers
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 KINDS = ("invitation", "statutory")

@@ -17,12 +17,13 @@ from surveys.ledger import how_much
 from surveys.terms import is_term, term_of, term_order
 from voice.fatigue import keeping
 from voice.fatigue.figures import BY, AnswersShow, Measured, shown_groups
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.web.invite import rule_words
 from voice.web.invite.calendar import titles_of
 from voice.web.lead import fatigue_words
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 MOST_ITEMS = 3

@@ -17,13 +17,14 @@ from surveys.terms import is_term
 from voice.comparing.to_publish import DID_NOT, SAID_SO, TOTAL, table_to_publish
 from voice.disclosing.publishing import Refused, Snapshot, every_snapshot, publish_table, snapshot
 from voice.findings.counting import counted
+from voice.parts import Parts
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.headers import saved_as
 from voice.web.lead import comparing_words, table_words
 from voice.web.pages import page, person_here, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 """Excel takes a CSV for UTF-8 when it begins with one."""

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 
 from analysis.disclosure import FLOOR
 from surveys.terms import term_of
+from voice.parts import Parts
 from voice.people.roles import Audience, may_use
 from voice.unheard import weighting
 from voice.unheard.gaps import anchor, gaps
@@ -17,7 +18,7 @@ from voice.unheard.weighting import MAY_WEIGH, Weighed
 from voice.web import population_words, voice_words
 from voice.web.lead import unheard_words
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 GROUPS_SHOWN = 20

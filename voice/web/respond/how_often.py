@@ -20,11 +20,12 @@ from surveys.ledger import how_much
 from surveys.ledger.choices import PACES, PAUSES, WAYS, Chosen, OwnAsk, asked_of, behind, choose, stop
 from surveys.terms import term_of
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC, RESPONDENT
 from voice.web.limits import limit
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_cookie, language_of
 
 

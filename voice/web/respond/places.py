@@ -14,7 +14,7 @@ from surveys.answering import Answered
 from surveys.document import Question, SurveyDocument
 from surveys.drafts import DraftState
 from surveys.publishing import OpenRound
-from voice.web.parts import Parts
+from voice.parts import Parts
 from voice.web.reader import UnknownLanguage
 from voice.web.respond.start import is_offered, round_behind
 

@@ -19,11 +19,12 @@ from surveys.routing import first_open, path
 from surveys.submissions import SaidBy
 from voice.capture.open_rounds import check_open
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.privacy import notice
 from voice.web.forms import fields
 from voice.web.guards import PUBLIC
 from voice.web.pages import page, page_alike
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import (
     UnknownLanguage,
     display_cookie,

@@ -19,13 +19,14 @@ from voice.capture.sessions import cards, planning
 from voice.capture.sessions.activities import WITH_WORDS, Activity
 from voice.capture.sessions.cards import Card, CardProblem, NewCard
 from voice.languages import speak
+from voice.parts import Parts
 from voice.storage.files import FileFolder
 from voice.web import room_words, wordings
 from voice.web.arriving_files import count_file, pieces_of, pieces_sent
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.room.saying import ROOMS, STATUS, written
 from voice.web.room.where import Place, place_of

@@ -12,9 +12,10 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from voice.capture.sessions.viewing import RoomView
+from voice.parts import Parts
 from voice.web.guards import RESPONDENT
 from voice.web.pages import render
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.room.where import board_of, files_of, place_of, view_now
 

@@ -15,11 +15,12 @@ from voice.capture.sessions import cards, planning, votes
 from voice.capture.sessions.cards import CardProblem, NewCard
 from voice.capture.sessions.votes import VoteProblem
 from voice.languages import speak
+from voice.parts import Parts
 from voice.storage.files import FileFolder
 from voice.web import room_words
 from voice.web.forms import fields
 from voice.web.guards import RESPONDENT
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.room.person import done, order_of, refused
 from voice.web.room.where import Place, place_of

@@ -18,8 +18,9 @@ from voice.capture.sessions.keys import board_key, session_of
 from voice.capture.sessions.planning import UnknownSession
 from voice.capture.sessions.tablets import Tablet
 from voice.capture.sessions.viewing import RoomView
+from voice.parts import Parts
 from voice.web import cookies
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 
 """Says that several people use this device. It says nothing of who."""
 

@@ -12,6 +12,7 @@ from litestar.enums import HttpMethod
 from litestar.exceptions import NotAuthorizedException
 from litestar.types import Message, Scope
 
+from voice.parts import Parts
 from voice.people import second_factor, sessions, signing_in
 from voice.people.permissions import given_to, granted_kinds
 from voice.people.sessions import Session, Stage
@@ -19,7 +20,7 @@ from voice.people.signing_in import SignedIn
 from voice.storage import StoreUnavailable
 from voice.web.cookies import SESSION, cookie, kept
 from voice.web.forms import fields
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.sign_in.proof import Ways, ways_of
 from voice.web.things import untyped
 

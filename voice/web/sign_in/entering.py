@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from voice.audit.recording import record_refusal
 from voice.languages import gettext as _
 from voice.languages import speak
+from voice.parts import Parts
 from voice.people import devices, sessions, signing_in
 from voice.people.mail import MailNotSent
 from voice.people.roles import Audience, Role
@@ -26,7 +27,7 @@ from voice.web.cookies import SESSION, cookie, kept
 from voice.web.forms import fields
 from voice.web.limits import count_try
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.current_session import NEW_SESSION, session_cookie, token_here
 from voice.web.sign_in.proof import DEVICE, try_password

@@ -9,13 +9,14 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from voice.parts import Parts
 from voice.people import passkeys, sessions
 from voice.people.passkeys import RelyingParty
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.limits import limit
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.current_session import token_here
 from voice.web.sign_in.entering import enter

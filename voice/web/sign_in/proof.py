@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from litestar import Request
 
+from voice.parts import Parts
 from voice.people import devices, passwords, second_factor, signing_in, slowing
 from voice.people.tables import Member
 from voice.web.cookies import kept
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 
 DEVICE = "device"
 """The cookie of a device that somebody signed in on before: 256 random bits that say nothing else."""

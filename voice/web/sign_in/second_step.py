@@ -10,12 +10,13 @@ from litestar.exceptions import NotAuthorizedException, NotFoundException
 from litestar.response import Redirect
 from markupsafe import Markup
 
+from voice.parts import Parts
 from voice.people import second_factor, sessions
 from voice.people.roles import Audience
 from voice.people.sessions import Stage
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.current_session import NEW_SESSION, needs_second_factor, token_here
 from voice.web.sign_in.telling import tell_of_change

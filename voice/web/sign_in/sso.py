@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
+from voice.parts import Parts
 from voice.people import single_sign_on
 from voice.people.openid import BACK, SignInService, SingleSignOnProblem
 from voice.people.roles import Audience
@@ -17,7 +18,7 @@ from voice.people.single_sign_on import ATTEMPT_LASTS, Attempt
 from voice.web.cookies import cookie, kept
 from voice.web.limits import limit
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.sign_in.entering import enter
 

@@ -6,9 +6,9 @@ import contextlib
 
 from voice.languages import gettext as _
 from voice.languages import speak
+from voice.parts import Parts
 from voice.people.mail import MailNotSent
 from voice.people.signing_in import SignedIn, is_placeholder
-from voice.web.parts import Parts
 
 
 async def tell_of_change(parts: Parts, person: SignedIn, language: str) -> None:

@@ -22,10 +22,11 @@ from surveys.translating.state import Translation
 from voice import languages
 from voice.capture.waiting_files import WaitingFiles
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.translators import speak_as_translated, translations_in
 from voice.web.headers import saved_as
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.translate import words as said
 from voice.web.translate.pages import TRANSLATING, known_language

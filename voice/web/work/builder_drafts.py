@@ -16,10 +16,11 @@ from surveys.building.drafting import Change, NoSuchDraft, NotNow, SavedMeanwhil
 from surveys.building.stale import LookedAt
 from surveys.document import SurveyDocument
 from surveys.identity import IdentityMode
+from voice.parts import Parts
 from voice.people import signing_in
 from voice.people.roles import Audience, may_use
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import builder_words
 

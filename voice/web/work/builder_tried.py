@@ -19,7 +19,8 @@ from surveys.publishing import OpenRound
 from surveys.submissions import Mode
 from surveys.terms import term_of
 from voice.languages import LANGUAGES
-from voice.web.parts import Parts, parts_of
+from voice.parts import Parts
+from voice.web.parts import parts_of
 from voice.web.reader import display_cookie, display_of, display_with
 from voice.web.respond.places import Place
 from voice.web.work.builder_drafts import address_of

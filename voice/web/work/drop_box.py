@@ -15,10 +15,11 @@ from voice.capture.drop_box import contributions, listing
 from voice.capture.drop_box.contributions import About, NoSuchContribution
 from voice.capture.drop_box.opening import LARGEST, read_in
 from voice.capture.drop_box.pieces import MOST_LETTERS, DropBoxProblem, LeftOut, Piece, Reading, plain
+from voice.parts import Parts
 from voice.people.roles import Audience, may_use
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import drop_box_words
 from voice.web.work.drop_box_forms import about_of

@@ -24,11 +24,12 @@ from voice.capture.importing import Destination, Importing, unread_as_csv
 from voice.capture.matched_questions import matched_questions
 from voice.capture.waiting_files import WaitingFile, WaitingFiles
 from voice.evidence.heard import terms
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.headers import saved_as
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.import_columns import columns_page, mapping_from, values_to_explain
 

@@ -24,6 +24,7 @@ from surveys.typed import LONGEST
 from voice.languages import gettext as _
 from voice.paper.own_pictures import own_pictures
 from voice.paper.printing import PaperForm, pdf
+from voice.parts import Parts
 from voice.people.permissions import Kind, belongs, reached
 from voice.people.roles import Audience
 from voice.storage.files import QUESTIONS, FileFolder
@@ -32,7 +33,7 @@ from voice.web.forms import fields
 from voice.web.headers import saved_as
 from voice.web.pages import page, person_here
 from voice.web.paper_form import numbers_of, paper_form
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 ASKING = {"audience": Audience.ASKING}

@@ -18,6 +18,7 @@ from litestar.response import Redirect
 from surveys.importing.reading import read_sheet
 from surveys.importing.sheet import Sheet, SheetProblem
 from voice.capture.waiting_files import WaitingFiles
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.unheard import figures
 from voice.unheard.categories import DIMENSIONS, LEAVE_OUT, OPEN, OTHERS, TOTAL
@@ -27,7 +28,7 @@ from voice.unheard.reading import HEADINGS, UNUSED, Line, ReadFigures, columns_p
 from voice.web import population_words
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work.importing import LARGEST_UPLOAD
 

@@ -19,12 +19,13 @@ from voice.evidence.from_surveys import take_in
 from voice.evidence.known_names import known_names
 from voice.evidence.private_details import Found, private_details
 from voice.evidence.quotes import QuotableVoice, Wanted
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.themes.naming import theme_names
 from voice.web import theme_words
 from voice.web.forms import fields
 from voice.web.pages import page, signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 
 A_PAGE = 20

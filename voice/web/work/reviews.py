@@ -16,11 +16,12 @@ from voice.capture.reviews import participation as reviews
 from voice.capture.reviews.participation import ALL, COLUMNS, WAYS, NoSuchReview, Participation, child_hash
 from voice.capture.views import heard, keys, letters
 from voice.capture.views.sections import ANSWERS, TESTS
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.web.forms import fields
 from voice.web.headers import saved_as
 from voice.web.pages import page
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.views import words as view_words
 from voice.web.work import review_words

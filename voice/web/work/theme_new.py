@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from voice.evidence.may_read import MayRead
 from voice.evidence.other_process import in_another_process
 from voice.evidence.reading import remembered_in
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.themes import offers, samples
 from voice.themes.changes import ChangeProblem
@@ -28,7 +29,7 @@ from voice.themes.offers import Example, LastLook, Offer
 from voice.web import theme_words
 from voice.web.forms import fields
 from voice.web.pages import page, person_here
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.reader import language_of
 from voice.web.work import theme_frame_words as told
 from voice.web.work.theme_frame import names_of_staff

@@ -14,11 +14,12 @@ from voice.evidence import transcripts
 from voice.evidence.searching import FoundVoice
 from voice.evidence.speech import SpeechEngine, engine_for
 from voice.languages import LANGUAGES
+from voice.parts import Parts
 from voice.people.roles import Audience
 from voice.storage.files import FileFolder
 from voice.web.forms import fields
 from voice.web.pages import signed_in
-from voice.web.parts import Parts, parts_of
+from voice.web.parts import parts_of
 from voice.web.work.voices import FOLDERS, voice_at, voice_page
 
 
