@@ -125,6 +125,8 @@ class TestPagesForStaff:
             await visitor.press("Sign in with my password")
             await look("a wrong password")
             await visitor.open(f"/outbox?lang={language}")
+            while not await visitor.page.locator(".letter-text a").count():  # letters go out after the answer
+                await visitor.open(f"/outbox?lang={language}")
             await look("outbox")
             await visitor.page.locator(".letter-text a").first.click()
             await visitor.open(f"{visitor.path}?lang={language}")
