@@ -15,6 +15,7 @@ import msgspec
 
 from voice.audit.entry import Act, Entry
 from voice.audit.recording import record
+from voice.audit.tables import AuditEntry
 from voice.people.partnership import partnership
 from voice.people.roles import WHOLE_PARTNERSHIP, Role
 from voice.people.tables import (
@@ -190,6 +191,14 @@ async def make_link(
         )
     )
     return token
+
+
+async def was_ever_here(member: uuid.UUID) -> bool:
+    """Whether somebody has signed in before, as far as the record goes back."""
+    signed_in: bool = await AuditEntry.exists().where(
+        AuditEntry.act == Act.SIGNED_IN.value, AuditEntry.kind == "member", AuditEntry.key == str(member)
+    )
+    return signed_in
 
 
 async def has_enough_links(member: uuid.UUID, *, now: dt.datetime) -> bool:

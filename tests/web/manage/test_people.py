@@ -25,12 +25,24 @@ class TestPeople:
         assert client.submit(client.get(address)).path == "/work/quotes"
 
     @pytest.mark.parametrize("role", ["lead", "officer"])
-    def test_nobody_gets_a_link_for_a_colleague_who_is_here(self, client: CheckingClient, role: str) -> None:
+    def test_nobody_gets_a_link_for_a_colleague_who_has_been_here(self, client: CheckingClient, role: str) -> None:
+        client.sign_in(Role.LEAD)
+        client.client.cookies.clear()
         client.sign_in(Role.ADMINISTRATOR)
         page = client.submit(client.get("/manage/people"), email=LEAD, role=role)
         assert "They sign in as before." in page.text
         assert not page.tree.css("main .long-link")
         assert client.unit(SignInLink.count) == 0
+
+    def test_who_lost_their_first_link_gets_another(self, client: CheckingClient) -> None:
+        client.sign_in(Role.ADMINISTRATOR)
+        first, second = (
+            client.submit(client.get("/manage/people"), email="new@example.org", role="analyst").one("main .long-link")
+            for _ in range(2)
+        )
+        assert first.text() != second.text()
+        client.client.cookies.clear()
+        assert client.submit(client.get(second.text().removeprefix("http://testserver.local"))).path == "/work/quotes"
 
     def test_it_says_what_is_wrong(self, client: CheckingClient) -> None:
         client.sign_in(Role.ADMINISTRATOR)

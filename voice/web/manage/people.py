@@ -76,9 +76,10 @@ async def _chosen_organisation(request: Request[Any, Any, Any], form: dict[str, 
 
 @post("/manage/people", opt=MANAGING)
 async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Adds somebody, or changes their role. Who is new gets a one-time link, which is shown to be handed to them.
+    """Adds somebody, or changes their role. Who was never here gets a one-time link, which is shown to be handed to
+    them; another where the first was lost.
 
-    Whoever is here already has a way to sign in, and nobody makes another for them: an administrator could sign in as a
+    Whoever has been here has a way to sign in, and nobody makes another for them: an administrator could sign in as a
     colleague who would not notice.
     """
     parts = parts_of(request)
@@ -95,7 +96,9 @@ async def add_person(request: Request[Any, Any, Any]) -> Response[bytes]:
     async def unit() -> str | None:
         known = await signing_in.member_by_email(email)
         member = await organisations.take_on(email, Role(role), organisation)
-        return None if known is not None else await signing_in.make_link(member, now=parts.clock(), handed=True)
+        if known is not None and await signing_in.was_ever_here(member):
+            return None
+        return await signing_in.make_link(member, now=parts.clock(), handed=True)
 
     try:
         token = await parts.store.write(unit)
