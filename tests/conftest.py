@@ -220,7 +220,8 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 def database_on(server: str, template: str) -> Iterator[str]:
     """The URL of a database on the PostgreSQL of the tests that is like ``template``, as long as it is used."""
     name = f"test_{uuid.uuid4().hex}"
-    asyncio.run(_on_the_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    # Files copied take half as long as pages written to the log, where nothing waits for a disk.
+    asyncio.run(_on_the_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'))
     yield server.replace("/postgres?", f"/{name}?")
     asyncio.run(_on_the_server(server, f'DROP DATABASE "{name}" WITH (FORCE)'))
 
