@@ -31,9 +31,9 @@ from voice.settings import Settings
 from voice.storage import Store
 from voice.storage.secret import read_secret
 
-FAMILIES = size(short=630, full=21_000)
+FAMILIES = size(short=315, full=21_000)
 LEFT_UNSENT = 21
-"""One family in so many answers and does not send; the others are 600, or 20,000."""
+"""One family in so many answers and does not send; the others are 300, or 20,000."""
 AT_ONCE = 64
 KILLS = size(short=2, full=50)
 POSTS_A_FAMILY = 4
