@@ -7,10 +7,12 @@ import sqlite3
 import uuid
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from surveys import submissions, who_answered
 from surveys.answers import GivenAnswer
+from surveys.publishing import rounds
 from surveys.submissions import SentAnswers
 from surveys.tables import Answer
 from tests.evidence.test_forgetting import KEPT_UNTIL, LAST_DAY, a_round, all_that_hangs
@@ -37,6 +39,7 @@ async def many_people(store: Store, over: uuid.UUID, stays: uuid.UUID) -> list[u
     gone: list[uuid.UUID] = []
 
     async def unit() -> None:
+        asked = {each.id: msgspec.structs.replace(each, identity_mode="confidential") for each in await rounds()}
         for number in range(PEOPLE):
             round = over if number % 2 else stays
             sent = SentAnswers(
@@ -52,7 +55,7 @@ async def many_people(store: Store, over: uuid.UUID, stays: uuid.UUID) -> list[u
             )
             await submissions.store(sent)
             await who_answered.keep(
-                sent.id, round, None, now=dt.datetime(2026, 10, 3, 9, 47, tzinfo=dt.UTC), secret=b"s" * 32
+                sent.id, asked[round], "", now=dt.datetime(2026, 10, 3, 9, 47, tzinfo=dt.UTC), secret=b"s" * 32
             )
             if round == over:
                 gone.append(sent.id)
