@@ -146,6 +146,14 @@ class TestTheForm:
         assert not small, "nothing is smaller than the foot of the page"
         assert sum(size >= 15.9 for size in sizes) > len(sizes) / 2
 
+    @pytest.mark.parametrize("letters", ["How is it \uff1d?", "Well done 👍🏽", "\ufeffBus", "\u202eBus\x00", "日本"])
+    def test_letters_that_no_font_of_ours_has_stop_no_form(self, letters: str) -> None:
+        survey = document()
+        asked = [msgspec.structs.replace(each, title={**each.title, "en": letters}) for each in survey.questions]
+        made = pdf(paper(msgspec.structs.replace(survey, questions=tuple(asked)), "en"))
+        assert "\x00" not in text_of(made)
+        assert fonts_of(made)
+
     def test_words_are_never_taken_for_commands(self) -> None:
         nasty = '#panic("x") $1+1$ *bold* _it_ @ref <label> \\ `code` // no'
         survey = msgspec.structs.replace(document(), title={"en": nasty}, questions=document().questions[:1])

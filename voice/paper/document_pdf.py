@@ -6,11 +6,7 @@ What it says goes to the typesetter as data and never as its markup: see ``print
 from __future__ import annotations
 
 import io
-import json
-import re
 from typing import Any
-
-import typst
 
 from voice.languages import LANGUAGES
 from voice.paper.documents import (
@@ -32,11 +28,10 @@ from voice.paper.documents import (
     size_of,
 )
 from voice.paper.drawing import chart_data
-from voice.paper.letters import UNKNOWN, shown
+from voice.paper.letters import shown
 from voice.paper.own_pictures import as_svg
-from voice.paper.printing import BUILT, faces_of
 from voice.paper.row_headings import with_row_headings
-from voice.settings import ROOT
+from voice.paper.setting import faces_of, set_on_pages
 
 DOTS_PER_INCH = 200
 """Of pictures that somebody gave. More make a file large, take long, and show nothing more on paper."""
@@ -44,39 +39,16 @@ DOTS_PER_INCH = 200
 LONG_CELL = 16
 """Letters of a cell from which its column shares what is left of the page with the others."""
 
-_NO_SHAPE = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
-TRIES = 20
-"""Letters may be there one by one and still have no shape together."""
-
 
 def pdf_of(document: Document) -> bytes:
     """The document as a PDF. The same document gives the same bytes."""
-    data = json.dumps(_data(document), ensure_ascii=False)
-    for _ in range(TRIES):
-        try:
-            return with_row_headings(_set(data), [each.row_headings for each in _tables(document)])
-        except typst.TypstError as problem:
-            found = _NO_SHAPE.search(str(problem))
-            if found is None or found["letters"] not in data:
-                raise
-            data = data.replace(found["letters"], UNKNOWN)
-    return _set(data)
+    return with_row_headings(
+        set_on_pages("document", _data(document)), [each.row_headings for each in _tables(document)]
+    )
 
 
 def _tables(document: Document) -> list[Table]:
     return [block for block in document.blocks if isinstance(block, Table)]
-
-
-def _set(data: str) -> bytes:
-    return typst.compile(
-        str(ROOT / "templates" / "paper" / "document.typ"),
-        root=str(ROOT),
-        font_paths=[str(BUILT / "fonts-print")],
-        ignore_system_fonts=True,
-        timestamp=0,
-        pdf_standards="ua-1",
-        sys_inputs={"document": data},
-    )
 
 
 def _data(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typst
 from voice.languages import Language
 from voice.paper.documents import Drawn
 from voice.paper.letters import shown
-from voice.paper.printing import BUILT, faces_of
+from voice.paper.setting import BUILT, faces_of
 from voice.settings import ROOT
 
 WIDTH = 170

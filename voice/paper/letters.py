@@ -9,12 +9,11 @@ import unicodedata
 from functools import cache
 
 from voice.paper.documents import plain
-from voice.paper.printing import BUILT
-
-UNKNOWN = "□"
-"""Stands for a letter that no font of ours has; the typesetter brings a font that has this one."""
+from voice.paper.setting import BUILT, UNKNOWN
 
 WITHOUT_A_SHAPE = frozenset({"\n", "\t", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufe0e", "\ufe0f"})
+NOT_ON_PAPER = frozenset({"\ufeff", "\ufffe"})
+"""What no PDF that can be read aloud may hold (ISO 14289-1, 7.21.7); neither is a letter."""
 SKIN = range(0x1F3FB, 0x1F400)
 NAMED = ("So", "Sk", "Sm")
 """Categories of signs and small pictures, as Unicode sorts them."""
@@ -40,6 +39,8 @@ def shown(words: str) -> str:
     known = letters_we_have()
     made: list[str] = []
     for letter in plain(words):
+        if letter in NOT_ON_PAPER:
+            continue
         if ord(letter) in known or letter in WITHOUT_A_SHAPE or letter.isspace():
             made.append(letter)
         elif ord(letter) in SKIN:

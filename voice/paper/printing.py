@@ -1,11 +1,7 @@
-"""Sets a form on A4 pages, as a PDF with its fonts in it. ``templates/paper/form.typ`` is how it looks.
-
-What is said goes to the typesetter as data and never as its markup, so no word of a survey can be taken for a command.
-"""
+"""Sets a form on A4 pages, as a PDF with its fonts in it. ``templates/paper/form.typ`` is how it looks."""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -15,18 +11,8 @@ import typst
 
 from voice.languages import Language
 from voice.paper import marked_up
-from voice.settings import ROOT
-
-BUILT = ROOT / "static" / "built"
-LATIN = ("atkinson-hyperlegible-next-latin", "atkinson-hyperlegible-next-latin-ext")
-FACES = {
-    "ur": ("noto-nastaliq-urdu-arabic",),
-    "ar": ("noto-naskh-arabic-arabic",),
-    "pa": ("noto-sans-gurmukhi-gurmukhi",),
-    "bn": ("noto-sans-bengali-bengali",),
-    "uk": ("noto-sans-cyrillic",),
-}
-"""The families of languages whose letters are not Latin, as ``static/build.py`` names them."""
+from voice.paper.letters import shown
+from voice.paper.setting import faces_of, set_on_pages
 
 MOST_PAGES = 240
 """The longest form there can be. Square codes are drawn for as many pages as there are: see ``pdf``."""
@@ -62,35 +48,23 @@ def pdf(form: PaperForm) -> bytes:
     """
     for pages in (12, 48):
         try:
-            return _set(form, pages)
+            return set_on_pages("form", _data(form, pages))
         except typst.TypstError as problem:
             if TOO_FEW_CODES not in str(problem):
                 raise
-    return _set(form, MOST_PAGES)
-
-
-def _set(form: PaperForm, pages: int) -> bytes:
-    return typst.compile(
-        str(ROOT / "templates" / "paper" / "form.typ"),
-        root=str(ROOT),
-        font_paths=[str(BUILT / "fonts-print")],
-        ignore_system_fonts=True,
-        timestamp=0,
-        pdf_standards="ua-1",
-        sys_inputs={"form": json.dumps(_data(form, pages), ensure_ascii=False)},
-    )
+    return set_on_pages("form", _data(form, MOST_PAGES))
 
 
 def _data(form: PaperForm, pages: int) -> dict[str, Any]:
     return {
-        "title": form.title,
+        "title": shown(form.title),
         "language": form.language.code,
         "direction": form.language.direction,
         "faces": faces_of(form.language.code, form.language.direction),
-        "inside": marked_up.read(form.html),
-        "page_words": form.page_words,
-        "foot": list(form.foot),
-        "draft": form.draft,
+        "inside": _shown(marked_up.read(form.html)),
+        "page_words": shown(form.page_words),
+        "foot": [shown(line) for line in form.foot],
+        "draft": shown(form.draft),
         "codes": []
         if form.draft
         else [square_code(form.code.replace("{page}", str(page))) for page in range(1, pages + 1)],
@@ -100,11 +74,9 @@ def _data(form: PaperForm, pages: int) -> dict[str, Any]:
     }
 
 
-def faces_of(language: str, direction: str) -> list[str]:
-    """The families that words of a language are set in, the first that has a letter first."""
-    own = FACES.get(language, ())
-    # Where the two scripts stand apart, Latin comes second, so that marks between words have the face of the words.
-    return [*own, *LATIN] if direction == "rtl" else [*LATIN, *own]
+def _shown(inside: list[Any]) -> list[Any]:
+    """Elements and text as :mod:`marked_up` reads them, with all text made of letters that our fonts have."""
+    return [shown(each) if isinstance(each, str) else {**each, "inside": _shown(each["inside"])} for each in inside]
 
 
 @lru_cache(maxsize=1000)
