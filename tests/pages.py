@@ -226,6 +226,7 @@ class CheckingClient:
             member = await organisations.take_on(f"{role.value}@school.test", role, school)
             return school, await signing_in.make_link(member, now=self.parts.clock())
 
+        school: uuid.UUID
         school, token = self.unit(there)
         self.get(f"/sign-in/once/{token}")
         return school

@@ -48,7 +48,7 @@ class Two:
             for role in Role:
                 email = f"{role.value}@{'ours' if organisation == HOST_ID else 'theirs'}.example"
                 self.people[organisation, role] = client.unit(
-                    lambda email=email, role=role, of=organisation: self._take_on(email, role, of)  # type: ignore[misc]
+                    lambda email=email, role=role, of=organisation: self._take_on(email, role, of)
                 )
             client.unit(lambda of=organisation: self._fill(of))
 

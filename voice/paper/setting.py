@@ -34,7 +34,7 @@ TRIES = 20
 
 
 def set_on_pages(template: str, data: Mapping[str, Any]) -> bytes:
-    """``templates/paper/TEMPLATE.typ`` with this data. The same data gives the same bytes.
+    """A template of ``templates/paper`` with this data. The same data gives the same bytes.
 
     Raises ``typst.TypstError``, as for a template that panics.
     """
