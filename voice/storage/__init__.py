@@ -14,10 +14,10 @@ from voice.settings import Settings
 from voice.storage.postgres import PostgresStore
 from voice.storage.secret import read_secret
 from voice.storage.sqlite import DATABASE, SQLiteStore
-from voice.storage.store import Store, StoreUnavailable
+from voice.storage.store import NotStorable, Store, StoreUnavailable
 from voice.storage.tables import bind_tables
 
-__all__ = ["Store", "StoreUnavailable", "bind_tables", "open_store"]
+__all__ = ["NotStorable", "Store", "StoreUnavailable", "bind_tables", "open_store"]
 
 
 async def open_store(settings: Settings) -> Store:

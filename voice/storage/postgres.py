@@ -10,7 +10,7 @@ import asyncpg  # type: ignore[import-untyped]
 from piccolo.engine.base import Engine
 from piccolo.engine.postgres import PostgresEngine
 
-from voice.storage.store import StoreUnavailable, Unit
+from voice.storage.store import NotStorable, StoreUnavailable, Unit
 
 T = TypeVar("T")
 
@@ -92,7 +92,11 @@ class PostgresStore:
                     return await unit()
                 finally:
                     self._engine.current_transaction.reset(token)
+        except asyncpg.DataError as problem:
+            raise NotStorable(str(problem)) from problem
         except UNAVAILABLE as problem:
+            if isinstance(problem, asyncpg.InterfaceError) and isinstance(problem, ValueError):
+                raise NotStorable(str(problem)) from problem  # the driver itself refuses the value
             raise StoreUnavailable(str(problem)) from problem
 
     async def leave_no_traces(self) -> None:

@@ -15,6 +15,11 @@ class StoreUnavailable(Exception):
     """The database could not do what was asked just now: nothing of the unit was stored."""
 
 
+class NotStorable(Exception):
+    """A value that no column can hold, such as a text with a NUL in it or a number that is too large: nothing of the
+    unit was stored. Somebody sent it who was not using our pages, so it is not looked for in every place."""
+
+
 class Store(Protocol):
     @property
     def dialect(self) -> str:

@@ -8,9 +8,12 @@ from litestar import Request
 
 
 async def fields(request: Request[Any, Any, Any]) -> dict[str, str]:
-    """The text fields of a posted form; the first value where a name comes twice."""
+    """The text fields of a posted form, without NUL, which PostgreSQL cannot hold; the first value where a name comes
+    twice."""
     form = await request.form()
-    return {name: value for name, value in reversed(list(form.multi_items())) if isinstance(value, str)}
+    return {
+        name: value.replace("\x00", "") for name, value in reversed(list(form.multi_items())) if isinstance(value, str)
+    }
 
 
 def came_by_script(request: Request[Any, Any, Any]) -> bool:

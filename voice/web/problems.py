@@ -20,7 +20,7 @@ from voice.capture.waiting_files import NoSuchFile
 from voice.languages import LANGUAGES, speak
 from voice.languages import gettext as _
 from voice.parts import Parts
-from voice.storage import StoreUnavailable
+from voice.storage import NotStorable, StoreUnavailable
 from voice.web.pages import page
 from voice.web.reader import UnknownLanguage, language_kept
 
@@ -105,6 +105,8 @@ def words_for(problem: Exception) -> Said:
             return Said(413, _("This is too big for us"), _("Please send something smaller. A file can have 20 MB."))
         case HTTPException(status_code=429):
             return Said(429, _("That was a lot of tries"), _("Please wait a minute. Then try again."), "again")
+        case NotStorable():
+            return words_for(HTTPException(status_code=400))
         case HTTPException(status_code=status) if status < 500:
             return Said(status, _("We could not read that"), _("Please go back and try again."), "again")
         case _:

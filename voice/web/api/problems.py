@@ -13,7 +13,7 @@ from surveys.answering import NothingAnswered
 from surveys.collecting import CannotTakeIn
 from surveys.submissions import OtherContent
 from voice.capture.open_rounds import RoundProblem
-from voice.storage import StoreUnavailable
+from voice.storage import NotStorable, StoreUnavailable
 
 log = logging.getLogger("voice.web.api")
 
@@ -59,6 +59,8 @@ def problem_of(problem: Exception) -> Problem:
             return _problem("no_such_round", "There is no such round.", 404)
         case StoreUnavailable():
             return _problem("try_again", "Nothing can be stored just now. Try again in a minute.", 503)
+        case NotStorable():
+            return _problem("not_valid", "What was sent holds a letter or a number that nothing can store.", 400)
         case ValidationException(extra=list(found)):
             wrong = tuple(Wrong(str(each.get("key", "")), "not_valid", str(each.get("message", ""))) for each in found)
             return _problem("not_valid", "What was sent does not have the form that is described.", 400, wrong)
