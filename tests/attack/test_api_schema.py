@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import hypothesis
-import pytest
 import schemathesis
 from schemathesis.core.result import Ok
 
@@ -16,15 +15,11 @@ from tests.pages import CheckingClient
 from voice.people.roles import Role
 from voice.programs.tokens import Scope
 
-CASES = size(short=15, full=1500)
-"""Of each operation, with a token and without."""
+CASES = size(short=8, full=750)
+"""Of each operation, with a token and without, on each database."""
 
 
 class TestTheInterface:
-    @pytest.fixture
-    def database(self) -> str:
-        return ""
-
     def test_no_answer_is_a_fault_of_ours(self, client: CheckingClient, tell: Tell) -> None:
         schema = schemathesis.openapi.from_dict(client.client.get("/api/openapi.json").json())
         token = self.token(client)
@@ -33,7 +28,8 @@ class TestTheInterface:
         assert operations
         for operation in operations:
             self.ask(client, operation, token, asked)
-        tell(f"the programs' interface by its description, {CASES:,} cases an operation", f"answers {asked}")
+        where = client.parts.store.dialect
+        tell(f"the programs' interface by its description ({where}), {CASES:,} cases an operation", f"answers {asked}")
 
     @staticmethod
     def ask(client: CheckingClient, operation: Any, token: str, asked: dict[int, int]) -> None:
