@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import uuid
-from typing import Any
 
 import msgspec
 import pytest
 
 from tests.actions.acting import TODAY, added, made
 from tests.conftest import Clock
+from tests.people.stopping import stopped_on_the_way
 from tests.people.test_mail import Letterbox, free_port, letterbox
 from voice.actions.reminding import remind_owners, reminders_of
 from voice.people import signing_in
@@ -32,6 +31,10 @@ class Desk:
 
     def at(self, day: dt.date) -> None:
         self.clock.now = dt.datetime.combine(day, dt.time(9), dt.UTC)
+
+
+async def due_for_kit() -> uuid.UUID:
+    return await made(by=await signing_in.add_member("kit@partnership.test", Role.OFFICER))
 
 
 async def test_owners_are_reminded_once_each(
@@ -73,10 +76,7 @@ async def test_owners_are_reminded_once_each(
 async def test_a_letter_that_did_not_go_is_tried_again_and_one_in_doubt_is_not(
     store: Store, settings: Settings, clock: Clock, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def unit() -> uuid.UUID:
-        return await made(by=await signing_in.add_member("kit@partnership.test", Role.OFFICER))
-
-    id = await store.write(unit)
+    id = await store.write(due_for_kit)
     with pytest.raises(ExceptionGroup) as waiting:  # so that the job counts as failed
         await remind_owners(Desk(settings, store, clock, free_port()))
     assert waiting.group_contains(MailNotSent)
@@ -113,29 +113,11 @@ async def test_a_mailbox_that_is_gone_keeps_back_no_other_letter(
 
 
 async def test_a_letter_that_is_on_its_way_at_a_stop_arrives_once(
-    store: Store, settings: Settings, clock: Clock, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+    store: Store, settings: Settings, clock: Clock, letterbox: Letterbox
 ) -> None:
-    async def unit() -> uuid.UUID:
-        return await made(by=await signing_in.add_member("kit@partnership.test", Role.OFFICER))
-
-    id = await store.write(unit)
+    id = await store.write(due_for_kit)
     desk = Desk(settings, store, clock, letterbox.port)
-    send, begun, may_go_on = desk.post.send, asyncio.Event(), asyncio.Event()
-
-    async def slow(*words: str, **given: Any) -> None:
-        begun.set()
-        await may_go_on.wait()
-        await send(*words, **given)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(desk.post, "send", slow)
-        job = asyncio.create_task(remind_owners(desk))
-        await begun.wait()
-        job.cancel()
-        await asyncio.sleep(0)
-        may_go_on.set()
-        with pytest.raises(asyncio.CancelledError):
-            await job
+    await stopped_on_the_way(desk.post, lambda: remind_owners(desk), desk.post.send)
     assert [each.sent_on for each in await store.read(lambda: reminders_of(id))] == [clock.now.date()]
     assert await remind_owners(desk) == 0
     assert len(letterbox.letters) == 1

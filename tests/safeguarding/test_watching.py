@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOON
+from tests.people.stopping import stopped_on_the_way
 from voice.people import signing_in
 from voice.people.mail import MailNotSent, Post
 from voice.people.roles import Role
@@ -191,51 +192,21 @@ class TestLetters:
 
 
 class TestAStop:
-    async def test_the_letter_that_is_on_its_way_arrives_and_is_not_sent_again(
-        self, watch: Watch, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_the_letter_that_is_on_its_way_arrives_and_is_not_sent_again(self, watch: Watch) -> None:
         await watch.worry()
         watch.day += dt.timedelta(2)
-        send, begun, may_go_on = watch.post.send, asyncio.Event(), asyncio.Event()
-
-        async def slow(*words: str, **given: Any) -> None:
-            begun.set()
-            await may_go_on.wait()
-            await send(*words, **given)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(watch.post, "send", slow)
-            job = asyncio.create_task(watch_over_worries(watch))
-            await begun.wait()
-            job.cancel()
-            await asyncio.sleep(0)
-            may_go_on.set()
-            with pytest.raises(asyncio.CancelledError):
-                await job
+        await stopped_on_the_way(watch.post, lambda: watch_over_worries(watch), watch.post.send)
         [letter] = watch.post.kept()
         assert str(letter["To"]).startswith("admin")
         assert await watch.told() == {"second", "lead", "deputy"}
 
-    async def test_one_that_failed_meanwhile_goes_afterwards(
-        self, watch: Watch, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_one_that_failed_meanwhile_goes_afterwards(self, watch: Watch) -> None:
         await watch.worry()
-        begun, may_go_on = asyncio.Event(), asyncio.Event()
 
-        async def fails_slowly(*_: object, **__: object) -> None:
-            begun.set()
-            await may_go_on.wait()
+        async def fails(*_: object, **__: object) -> None:
             raise MailNotSent("no route to host")
 
-        with monkeypatch.context() as patch:
-            patch.setattr(watch.post, "send", fails_slowly)
-            job = asyncio.create_task(watch_over_worries(watch))
-            await begun.wait()
-            job.cancel()
-            await asyncio.sleep(0)
-            may_go_on.set()
-            with pytest.raises(asyncio.CancelledError):
-                await job
+        await stopped_on_the_way(watch.post, lambda: watch_over_worries(watch), fails)
         assert await watch.told() == {"lead"}
 
     async def test_one_that_was_lost_with_the_machine_goes_again(
