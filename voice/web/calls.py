@@ -1,4 +1,4 @@
-"""Telephone numbers and addresses in words that the partnership wrote, made into links."""
+"""Telephone numbers and addresses in words, made into links."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.pages import CheckingClient, Page, draft_of
 from tests.web.room.rooms import Room
+from voice.languages import LANGUAGES
 from voice.people.partnership import partnership, set_partnership
 from voice.people.roles import Role
 from voice.safeguarding.tables import Worry
@@ -59,6 +60,14 @@ class TestTheHelpOnEveryPage:
             assert page.tree.css("footer a[href='/worried']"), page.path
             assert page.tree.css("footer a[href='tel:999']"), page.path
             assert page.tree.css("footer a[href='tel:08001111']"), page.path
+            assert footer(page).count("999") == 1, "said once, and pressed where it is said"
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_the_number_to_call_can_be_pressed_in_every_language(self, client: CheckingClient, language: str) -> None:
+        for address in ("/", "/worried"):
+            page = client.get(f"{address}?lang={language}")
+            assert page.tree.css("footer a[href='tel:999']"), page.path
+        assert page.tree.css("main a[href='tel:999']")
 
     def test_agreed_words_stand_in_their_language_once_another_person_agreed(self, client: CheckingClient) -> None:
         client.sign_in(Role.LEAD)
