@@ -27,10 +27,11 @@ from litestar.testing import TestClient
 from tests.pages import CheckingClient
 from voice.app import create_app, working_parts
 from voice.commands import main
-from voice.evidence import other_process, reading
+from voice.evidence import reading
 from voice.evidence.suggesting import Task
 from voice.first_start import begin_with
 from voice.people.roles import Role
+from voice.running import other_process
 from voice.settings import Settings
 from voice.storage import Store, open_store
 from voice.storage.migrating import migrate

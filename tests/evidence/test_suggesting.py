@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from voice.evidence.other_process import process_of_its_own
 from voice.evidence.reading import remembered_in
 from voice.evidence.suggesting import Suggested, Task, Unread
+from voice.running.other_process import process_of_its_own
 from voice.settings import ROOT
 from voice.themes.frames import first_frame
 from voice.themes.learning import Settled
@@ -69,7 +69,7 @@ class TestTheOtherProcess:
 
     @pytest.mark.parametrize("log", ["text", "json"])
     def test_a_problem_is_logged_without_what_somebody_said(self, log: str) -> None:
-        apart = "from voice.evidence.other_process import answer_apart\n"
+        apart = "from voice.running.other_process import answer_apart\n"
         apart += "def answer(sent): {}[sent.decode()]\n"
         apart += "answer_apart(answer)"
         ended = subprocess.run(
@@ -87,7 +87,7 @@ class TestTheOtherProcess:
         assert line.startswith("{") == (log == "json")
 
     def test_it_ends_when_the_server_that_began_it_is_killed(self) -> None:
-        apart = "import time; from voice.evidence.other_process import answer_apart\n"
+        apart = "import time; from voice.running.other_process import answer_apart\n"
         apart += "def answer(sent): print('begun', flush=True); time.sleep(60); print('still here', flush=True)\n"
         apart += "answer_apart(answer)"
         server = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {apart!r}], stdin=subprocess.DEVNULL)"

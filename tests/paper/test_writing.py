@@ -9,10 +9,10 @@ import docx
 import pypdf
 import pytest
 
-from voice.evidence.other_process import process_of_its_own
 from voice.languages import LANGUAGES
 from voice.paper import writing
 from voice.paper.documents import Bullets, Document, Heading, Paragraph, Picture, Quote, Said
+from voice.running.other_process import process_of_its_own
 
 DOCUMENT = Document(
     "My review",

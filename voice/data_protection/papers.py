@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from surveys.exporting.cells import csv_file
 from voice.data_protection import assessment, processing
 from voice.data_protection.facts import Facts
-from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph
+from voice.paper.documents import MEDIA_TYPES, Block, Bullets, Document, Heading, Paragraph
 
 RECORD_TITLE = "Record of processing activities (draft)"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = MEDIA_TYPES["docx"]
 CSV = "text/csv; charset=utf-8"
 
 FILES = {"impact-assessment.docx": WORD, "processing.docx": WORD, "processing.csv": CSV}

@@ -12,7 +12,7 @@ import html
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
+from voice.running.other_process import answer_apart, in_another_process
 
 KEPT = 32
 """Clouds of so many pages are kept, so that a page is drawn once for all who look at it."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart
+from voice.running.other_process import answer_apart
 
 SAMPLES_A_SECOND = 16_000
 """What the model of the package was made from."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from voice.evidence.known_names import Known
-from voice.evidence.other_process import answer_apart, in_another_process
+from voice.running.other_process import answer_apart, in_another_process
 
 KEPT = 1000
 

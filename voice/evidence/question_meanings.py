@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
+from voice.running.other_process import answer_apart, in_another_process
 
 if TYPE_CHECKING:  # numpy, for which every start would wait
     from analysis.embeddings import Meanings, Vectors

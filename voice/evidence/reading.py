@@ -17,10 +17,10 @@ import msgspec
 
 from voice.evidence.from_surveys import take_in
 from voice.evidence.indexing import changed
-from voice.evidence.other_process import in_another_process
 from voice.evidence.suggesting import Suggested, Task, Unread
 from voice.evidence.tables import SuggestedMention, Suggestion, Voice
 from voice.evidence.translated import translations_of
+from voice.running.other_process import in_another_process
 from voice.storage import Store, StoreUnavailable
 from voice.themes.copies import look_for_campaigns
 from voice.themes.learning import Engine, engine_now, gone, note_reading, to_learn_from

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from voice.evidence.other_process import in_another_process
+from voice.running.other_process import in_another_process
 
 LONGEST_SECONDS = 900
 """How long a machine may listen to a recording of three minutes."""

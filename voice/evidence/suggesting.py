@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart
+from voice.running.other_process import answer_apart
 from voice.themes.frames import Frame
 from voice.themes.learning import Settled
 

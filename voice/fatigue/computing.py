@@ -21,12 +21,12 @@ from surveys.asking_less.rules import Rules, in_force
 from surveys.ledger.frames import frame
 from surveys.ledger.recording import KEPT
 from surveys.terms import first_day, last_day, terms_between
-from voice.evidence.other_process import answer_apart
 from voice.fatigue.answers import what_answers_show
 from voice.fatigue.figures import BY, AnswersShow, Measured
 from voice.fatigue.keeping import MEASURES, MODEL
 from voice.fatigue.model_file import packed
 from voice.fatigue.told import Answered, answered_and_told, waiting
+from voice.running.other_process import answer_apart
 from voice.settings import Settings
 from voice.storage import open_store
 

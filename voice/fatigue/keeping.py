@@ -11,9 +11,9 @@ import msgspec
 
 from surveys.ledger.tables import Ask
 from surveys.tables import Submission
-from voice.evidence.other_process import in_another_process
 from voice.fatigue.figures import Measured
 from voice.published.tables import Publication
+from voice.running.other_process import in_another_process
 from voice.settings import Settings
 from voice.storage import Store
 

@@ -9,14 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
 from voice.packs.document import Pack
+from voice.paper import documents
+from voice.running.other_process import answer_apart, in_another_process
 
 Format = Literal["pdf", "docx", "pptx", "xlsx", "txt"]
 
 MEDIA_TYPES: dict[Format, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": documents.MEDIA_TYPES["pdf"],
+    "docx": documents.MEDIA_TYPES["docx"],
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "txt": "text/plain; charset=utf-8",

@@ -14,6 +14,12 @@ import msgspec
 from voice.languages import LANGUAGES, Language
 
 Direction = Literal["ltr", "rtl"]
+Format = Literal["pdf", "docx"]
+
+MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 class Said(msgspec.Struct, frozen=True):

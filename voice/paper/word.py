@@ -54,8 +54,6 @@ QUIET, STRONG = "quiet", "strong"
 SAME_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """When every file was made, as its properties say: what a group said must not tell the second it was printed."""
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def docx_of(document: Document) -> bytes:
     """The document as a Word file."""

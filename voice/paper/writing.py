@@ -5,21 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
-from voice.paper.documents import Document
+from voice.paper.documents import Document, Format
 from voice.running.bounds import bind_this_process
+from voice.running.other_process import answer_apart, in_another_process
 from voice.running.turns import Turns
-
-Format = Literal["pdf", "docx"]
-
-MEDIA_TYPES: dict[Format, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 SECONDS_OF_WORK = 20
 MOST_MEMORY = 1_500_000_000

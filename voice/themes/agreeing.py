@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
+from voice.running.other_process import answer_apart, in_another_process
 from voice.themes.samples import Coding
 
 KEPT = 16

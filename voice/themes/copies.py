@@ -12,8 +12,8 @@ import msgspec
 
 from analysis.near_duplicates import words_compared
 from voice.evidence.indexing import changed
-from voice.evidence.other_process import answer_apart, in_another_process
 from voice.evidence.tables import Voice
+from voice.running.other_process import answer_apart, in_another_process
 from voice.storage import Store
 from voice.storage.rows import as_uuid
 from voice.themes.tables import CampaignSearch, VoiceCampaign

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart
+from voice.running.other_process import answer_apart
 
 MOST = 12
 """Groups that a person can look at."""

@@ -13,7 +13,7 @@ from collections import OrderedDict
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
+from voice.running.other_process import answer_apart, in_another_process
 
 KEPT = 64
 CENTRAL = 12

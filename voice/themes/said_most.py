@@ -14,8 +14,8 @@ from collections.abc import Collection
 
 import msgspec
 
-from voice.evidence.other_process import answer_apart, in_another_process
 from voice.evidence.tables import Voice
+from voice.running.other_process import answer_apart, in_another_process
 from voice.storage.rows import as_uuid
 
 KEPT = 64

@@ -9,7 +9,7 @@ import pytest
 from voice.capture.sessions import opening_notes
 from voice.capture.sessions.opening_notes import open_notes
 from voice.capture.sessions.reading_notes import LARGEST, NotedLine, NotesProblem
-from voice.evidence.other_process import process_of_its_own
+from voice.running.other_process import process_of_its_own
 
 
 def problem_of(content: bytes, name: str) -> tuple[str, int]:

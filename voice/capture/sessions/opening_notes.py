@@ -9,8 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from voice.capture.sessions.reading_notes import LARGEST, Notes, NotesProblem, read_file
-from voice.evidence.other_process import answer_apart, in_another_process
 from voice.running.bounds import bind_this_process
+from voice.running.other_process import answer_apart, in_another_process
 from voice.running.turns import Turns
 
 SECONDS_OF_WORK = 20

@@ -10,11 +10,11 @@ from litestar import Response
 from litestar.exceptions import NotFoundException
 
 from voice.paper.document_pdf import pdf_of
-from voice.paper.documents import Document
+from voice.paper.documents import MEDIA_TYPES, Document
 from voice.paper.plain_text import text_of
 from voice.web.headers import saved_as
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = MEDIA_TYPES["docx"]
 
 
 def _word(document: Document) -> bytes:

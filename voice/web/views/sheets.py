@@ -17,7 +17,18 @@ from voice.capture.views.sections import SECTIONS, SORTED
 from voice.languages import LANGUAGES
 from voice.languages import gettext as _
 from voice.paper import writing
-from voice.paper.documents import Block, Bullets, Document, Heading, Paragraph, Picture, Quote, Said
+from voice.paper.documents import (
+    MEDIA_TYPES,
+    Block,
+    Bullets,
+    Document,
+    Format,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Said,
+)
 from voice.storage.files import FileFolder
 from voice.web import wordings
 from voice.web.guards import RESPONDENT
@@ -31,7 +42,7 @@ from voice.web.views.space import family_of, shown
 PROFILE, REVIEW = "profile", "review"
 IN_A_PROFILE = ("like", "important", "support")
 PICTURES = ("drawing", "photo")
-FORMATS: dict[str, writing.Format] = {"pdf": "pdf", "docx": "docx"}
+FORMATS: dict[str, Format] = {each: each for each in MEDIA_TYPES}
 SYMBOLS = {each.code: each.symbol for each in SECTIONS} | {SORTED: "sort"}
 IN_A_REVIEW = ("important", "like", "support", SORTED, "working", "not_working", "next", "who")
 
@@ -62,7 +73,7 @@ async def send_sheet(request: Request[Any, Any, Any], key: FromPath[str], name: 
             return shown(request, "views/too_much.html", status=422, address=f"/my-views/{key}/meeting")
     return Response(
         content,
-        media_type=writing.MEDIA_TYPES[format],
+        media_type=MEDIA_TYPES[format],
         headers=saved_as(f"my-{which}.{ending}"),
     )
 

@@ -14,10 +14,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from voice.evidence.may_read import MayRead
-from voice.evidence.other_process import in_another_process
 from voice.evidence.reading import remembered_in
 from voice.parts import Parts
 from voice.people.roles import Audience
+from voice.running.other_process import in_another_process
 from voice.themes import offers, samples
 from voice.themes.changes import ChangeProblem
 from voice.themes.drafting import Draft, draft
